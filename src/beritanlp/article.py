@@ -1,0 +1,135 @@
+"""Article: what goes in. A text with what is known about it, from a string, HTML or JSON."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from beritanlp.errors import ArticleError
+from beritanlp.lexicon import read_toml
+from beritanlp.published import parse_published, published_from_url
+from beritanlp.records import PublishedFrom
+
+_KEYS: dict[str, list[str]] = read_toml("published")["metadata_keys"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news article: its text, exactly as given, and what is known about it.
+
+    Attributes:
+        text: the text; all offsets of the records count in it.
+        id: the input's own id, else the file's relative path, else a hash of the text.
+        title: the headline.
+        url: where it stood.
+        source: the outlet.
+        byline: who wrote it.
+        published: ISO 8601 date, or datetime with offset.
+        published_from: `metadata` (also the url), `argument` (the caller), or `text`.
+    """
+
+    text: str
+    id: str
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    published_from: PublishedFrom | None = None
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        id: str | None = None,
+        title: str | None = None,
+        published: object = None,
+    ) -> "Article":
+        """Make an article of a bare text.
+
+        Args:
+            text: the text, kept as it is.
+            id: its id; without one, a hash that is the same for the same text.
+            title: the headline, if known.
+            published: when it was published: a string, date or datetime.
+
+        Raises:
+            ArticleError: the text is no string, or `published` is no date.
+        """
+        if not isinstance(text, str):
+            raise ArticleError(f"text must be a string, not {type(text).__name__}")
+        day = parse_published(published)
+        if published is not None and day is None:
+            raise ArticleError(f"published: {published!r} is no date")
+        return cls(
+            text=text,
+            id=id or _hash_id(text),
+            title=title,
+            published=day,
+            published_from="argument" if day else None,
+        )
+
+    @classmethod
+    def from_html(cls, html: str | bytes, *, id: str | None = None) -> "Article":
+        """Take text, title, date, author and outlet out of a portal's page (by trafilatura).
+
+        Raises:
+            ArticleError: the page holds no article text.
+        """
+        import trafilatura  # slow to import, and only pages need it
+
+        found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+        data = found if isinstance(found, dict) or found is None else found.as_dict()
+        if not data or not (data.get("text") or "").strip():
+            raise ArticleError(f"{id or 'html'}: the page holds no article text")
+        wanted = ("text", "title", "url", "sitename", "author", "date")
+        return cls.from_dict({key: data.get(key) for key in wanted}, id=id)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], *, id: str | None = None) -> "Article":
+        """Make an article of a JSON object, under the key names of the usual exports.
+
+        Args:
+            data: holds a text and maybe more; see `metadata_keys` in lexicon/published.toml.
+            id: the id to use where the object has none.
+
+        Raises:
+            ArticleError: it is no object, or holds no text.
+        """
+        if not isinstance(data, Mapping):
+            raise ArticleError(f"{id or 'article'}: expected an object, not {type(data).__name__}")
+        text = next((data[k] for k in _KEYS["text"] if isinstance(data.get(k), str)), None)
+        if text is None:
+            raise ArticleError(
+                f"{id or 'article'}: holds no text (keys: {', '.join(map(str, data))})"
+            )
+        url = _first(data, "url")
+        days = (parse_published(data.get(key)) for key in _KEYS["published"])
+        published = next(filter(None, days), None) or published_from_url(url)
+        return cls(
+            text=text,
+            id=_first(data, "id") or id or _hash_id(text),
+            title=_first(data, "title"),
+            url=url,
+            source=_first(data, "source"),
+            byline=_first(data, "byline"),
+            published=published,
+            published_from="metadata" if published else None,
+        )
+
+
+def _first(data: Mapping[str, Any], field: str) -> str | None:
+    """The first key of a field that says something; lists are joined, numbers written out."""
+    for key in _KEYS[field]:
+        value = data.get(key)
+        if isinstance(value, list | tuple):
+            value = ", ".join(str(item).strip() for item in value if item)
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+            return str(value).strip()
+    return None
+
+
+def _hash_id(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"sha256-{digest[:16]}"
