@@ -1,0 +1,1 @@
+"""What a word and a sentence is in Indonesian news: tokens, sentences, numbers, normal forms."""

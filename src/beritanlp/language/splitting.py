@@ -1,0 +1,133 @@
+"""How one chunk (a run of characters without white space) falls into words."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from beritanlp.language.clitics import split_clitic
+from beritanlp.lexicon import read_csv, read_toml
+
+_LONGEST = (
+    400  # a chunk longer than this is cut up first: no word is that long, and time stays linear
+)
+_LETTERS = r"[A-Za-z\u00aa-\u02af\u0300-\u036f\u1e00-\u1eff]"
+_ALNUM = r"[A-Za-z0-9\u00aa-\u02af\u0300-\u036f\u1e00-\u1eff]"
+_PLAIN = re.compile(r"[A-Za-z]+")
+_ALL_CAPS = re.compile(r"[A-Z][A-Z0-9]*")
+
+
+@cache
+def lexicon_words(key: str) -> frozenset[str]:
+    """Give a word list of lexicon/tokens.toml; `glue.function` names a list inside a table."""
+    table = read_toml("tokens")
+    for part in key.split("."):
+        table = table[part]
+    return frozenset(str(table).split())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = sorted((row["form"] for row in read_csv("abbreviations")), key=len, reverse=True)
+    domains = "|".join(sorted(lexicon_words("domains")))
+    host = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?"
+    address = r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,12}"
+    parts = [
+        ("url", r"(?:https?://|www\.)[^\s<>\"“”‘’()\[\]]{1,380}"),
+        ("mail", address),
+        ("handle", r"[@#][A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*"),
+        ("host", rf"(?:{host}\.){{1,5}}(?:{domains})(?![A-Za-z0-9])(?:/[\w./?=&%#-]{{0,300}})?"),
+        (
+            "date",
+            r"\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d)|\d{4}-\d\d-\d\d(?!\d)",
+        ),
+        (
+            "act",
+            r"(?:[IVX]{1,5}|\d{1,5})/(?=[A-Z0-9.]*[A-Z])[A-Z0-9.-]{1,20}(?:/[A-Z0-9.]{1,20}){1,5}|[IVX]{1,5}/\d{4}",
+        ),
+        ("ordinal", rf"[Kk]e-\d+(?:-an)?|\d+(?:[.,]\d+)*-an(?!{_ALNUM})"),
+        ("money", r"(?:[Rr]p|IDR|USD|US|SGD|EUR)(?=\.?\s?\$?\d)\.?|(?:US|S|A|NZ|HK)(?=\$)"),
+        ("abbr", rf"(?:{'|'.join(map(re.escape, forms))})(?!{_ALNUM})"),
+        (
+            "dotted",
+            rf"(?:[A-Z]\.){{2,10}}(?:[A-Z](?!{_ALNUM}))?|[A-Z]\.[A-Z](?!{_ALNUM})|(?:[a-z]\.){{2,6}}(?!{_ALNUM})|[A-Z]\.(?=[A-Z(,]|$)|[a-z]\.[a-z](?![\w.])",
+        ),
+        ("either", rf"[A-Za-z]/[A-Za-z](?!{_ALNUM})"),
+        ("code", rf"[A-Za-z]{{1,20}}-\d+[A-Za-z]?(?!{_ALNUM}|[.,]\d)"),
+        ("number", r"\d+(?:[.,:]\d+)*"),
+        ("word", rf"(?:{_LETTERS}{_ALNUM}*)(?:['’`]{_LETTERS}+|-{_ALNUM}+)*"),
+        ("run", r"\.{2,}|-{2,}|\w+"),
+        ("sign", r"\S[\u0300-\u036f\u200d\ufe0e\ufe0f]*"),
+    ]
+    return re.compile("|".join(f"(?P<{name}>{regex})" for name, regex in parts))
+
+
+def split_chunk(chunk: str) -> Iterator[str]:
+    """Split a chunk into words.
+
+    Args:
+        chunk: characters without white space.
+
+    Yields:
+        The words in order; joined they are the chunk again.
+    """
+    if _PLAIN.fullmatch(chunk) and (chunk.islower() or chunk[1:].islower()):
+        yield from split_clitic(chunk)
+        return
+    for start in range(0, len(chunk), _LONGEST):
+        part = chunk[start : start + _LONGEST]
+        place = 0
+        while place < len(part):
+            match = _pattern().match(part, place)
+            text = match.group() if match else part[place]
+            yield from _open(match.lastgroup if match else "sign", text, part, place)
+            place += len(text)
+
+
+def _open(kind: str | None, text: str, part: str, place: int) -> Iterator[str]:
+    """Split what the pattern found further, where its kind has inner words."""
+    if kind == "url":
+        end = text.rstrip(".,;:!?'")
+        yield end
+        yield from text[len(end) :]
+    elif kind == "word":
+        yield from _split_word(text)
+    elif kind == "code" and text.partition("-")[0].lower() in lexicon_words("months"):
+        yield from re.findall(r"-|[^-]+", text)
+    else:
+        yield text
+
+
+def _split_word(text: str) -> Iterator[str]:
+    """Split a word at its hyphens and clitics."""
+    if "-" in text and not _is_whole(text):
+        for piece in re.split(r"(-)", text):
+            if piece:
+                yield from _split_word(piece) if piece != "-" else piece
+        return
+    genitive = re.fullmatch(r"(.+)(['’`]s)", text)
+    if genitive:
+        yield from genitive.groups()
+        return
+    yield from split_clitic(text)
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a hyphenated word is one word."""
+    parts = text.split("-")
+    if parts[-1].lower() in ("nya", "lah", "kah", "pun", "ku", "mu"):
+        return False
+    if parts[0].lower() in lexicon_words("joining") or len(parts[0]) == 1 or len(parts[-1]) == 1:
+        return True
+    if not (parts[0][0].isupper() and parts[-1][0].isupper()):
+        return not (
+            _ALL_CAPS.fullmatch(parts[0])
+            and len(parts[0]) > 1
+            and parts[-1].islower()
+            and len(parts[-1]) > 3
+        )
+    return _is_reduplication(parts[0].lower(), parts[-1].lower())
+
+
+def _is_reduplication(left: str, right: str) -> bool:
+    """Tell whether two halves are one word said twice: "Undang-Undang", "Perundang-undangan"."""
+    return left[-3:] in right if len(left) > 3 else left == right[: len(left)]
