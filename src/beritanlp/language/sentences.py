@@ -1,0 +1,210 @@
+"""Sentence boundaries by rule: `berita_sentences` decides for every token whether it begins one.
+
+A quotation and its attribution are one sentence ('"Apa?" tanya dia.'); a stop inside a quotation
+that another sentence of it follows ends one, as in UD Indonesian.
+"""
+
+import re
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from beritanlp.extensions import get_layer
+from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.records import Removed
+
+_STOP = re.compile(r"[.!?…]+")
+_CLOSERS = frozenset("\"'”’»)]}`″")
+_QUOTES = frozenset("\"'`″")
+_INITIAL = re.compile(r"(?:[A-Za-z]\.){1,10}[A-Z]?")
+_NEWLINE = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]")
+_LINE_END = frozenset('.!?…:;"”’)]')
+_WRAP_MIN, _WRAP_MAX = 50, 130  # the width of lines in hard-wrapped text
+_BRACKET_REACH = 60  # tokens: an opened bracket that is not closed by then is no bracket
+
+
+@Language.factory("berita_sentences", assigns=["token.is_sent_start", "doc.sents"])
+def make_sentences(nlp: Language, name: str) -> "Sentences":
+    """Make the pipe that finds sentence boundaries."""
+    return Sentences()
+
+
+@cache
+def _list(key: str) -> frozenset[str]:
+    return frozenset(str(read_toml("sentences")[key]).split())
+
+
+@cache
+def _advert() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, read_toml("sentences")["adverts"])))
+
+
+@cache
+def _abbreviations() -> dict[str, bool]:
+    """Give each abbreviation with a final dot, and whether it may end a sentence."""
+    rows = read_csv("abbreviations")
+    return {row["form"]: row["ends"] == "yes" for row in rows if row["form"].endswith(".")}
+
+
+class Sentences:
+    """Writes `token.is_sent_start` on every token."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the sentence starts of a doc."""
+        starts = set(self.find(doc))
+        for token in doc:
+            token.is_sent_start = token.i in starts
+        return doc
+
+    def find(self, doc: Doc) -> list[int]:
+        """Give the indices of the tokens that begin a sentence, in order."""
+        if not len(doc):
+            return []
+        scan = _Scan(doc)
+        starts = {0} | scan.line_starts() | scan.stop_starts() | _span_starts(doc)
+        return sorted(start for start in starts if start < len(doc))
+
+
+class _Scan:
+    """The words of one doc, and what the rules ask about them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.words = [token.text for token in doc]
+        self.spaced = [bool(token.whitespace_) for token in doc]
+        self.size = len(self.words)
+        self.wrapped = _is_wrapped(doc.text)
+        self.bracketed = self._bracketed()
+
+    def line_starts(self) -> set[int]:
+        """Find the tokens that begin a line, where the line break is not one of wrapping."""
+        starts = set()
+        for i, word in enumerate(self.words):
+            if word.isspace() and _NEWLINE.search(word) and not self._is_wrap(i):
+                starts.add(i + 1)
+        return starts
+
+    def _is_wrap(self, i: int) -> bool:
+        """Tell whether the newline token i only wraps a line inside a sentence."""
+        if (
+            i == 0
+            or i + 1 >= self.size
+            or len(_NEWLINE.findall(self.words[i].replace("\r\n", "\n"))) > 1
+        ):
+            return False
+        before, after = self.words[i - 1], self.words[i + 1]
+        if before[-1] in _LINE_END:
+            return False
+        return self.wrapped or (after[0].islower() and after not in _list("small"))
+
+    def stop_starts(self) -> set[int]:
+        """Find the tokens that begin a sentence after a stop."""
+        starts = set()
+        for i, word in enumerate(self.words):
+            if word[-1] in ".!?…" and not self.bracketed[i]:
+                start = self._after(i)
+                if start is not None:
+                    starts.add(start)
+        return starts
+
+    def _after(self, i: int) -> int | None:
+        """Find the token that begins a sentence after the stop i, if one does."""
+        j = i + 1
+        while j < self.size and self._closes(j):
+            j += 1
+        follows = j
+        while follows < self.size and self.words[follows].isspace():
+            follows += 1
+        if follows >= self.size or not self._begins(follows):
+            return None
+        if _STOP.fullmatch(self.words[i]):
+            return j if self._may_stop(i, j, follows) else None
+        return j if self._may_end(self.words[i], self._first_word(follows)) else None
+
+    def _closes(self, j: int) -> bool:
+        """Tell whether token j closes what stands before it: a mark with no space before it."""
+        word = self.words[j]
+        if _STOP.fullmatch(word):
+            return True
+        if word not in _CLOSERS and word != "''":
+            return False
+        return not self.spaced[j - 1] and not self.words[j - 1].isspace()
+
+    def _begins(self, j: int) -> bool:
+        """Tell whether a sentence can begin at token j."""
+        first = self._first_word(j)
+        return bool(first) and (not first[0].islower() or first in _list("small"))
+
+    def _first_word(self, j: int) -> str:
+        """Give the first word at or after j behind opening marks; '' if other marks stand first."""
+        for word in self.words[j : j + 4]:
+            if word[0].isalnum():
+                return word
+            if word[0] in ",;:)]}%/":
+                return ""
+        return self.words[j]
+
+    def _may_stop(self, i: int, j: int, follows: int) -> bool:
+        """Tell whether the stop i ends a sentence before j: not in "1. Satu", not in "a.b"."""
+        word = self.words[i]
+        before = self.words[i - 1] if i else ""
+        if word == "." and before.isdigit() and len(before) < 3 and self._opens_line(i - 1):
+            return False
+        if j == i + 1 and follows == j and not self.spaced[i]:  # glued: "kalimat.Kalimat"
+            first = self.words[j]
+            return (
+                before[-1:].isalpha()
+                and (first[0].isupper() or first[0] in '"“')
+                and len(before) > 1
+            )
+        return True
+
+    def _opens_line(self, i: int) -> bool:
+        return i == 0 or self.words[i - 1].isspace() or self.words[i - 1][-1] in ".:"
+
+    def _may_end(self, word: str, first: str) -> bool:
+        """Tell whether a sentence that begins with `first` follows the abbreviation `word`."""
+        ends = _abbreviations().get(word)
+        if ends is False or (ends is None and not _INITIAL.fullmatch(word)):
+            return False
+        return first[0].isupper() and first.lower() in _list("starters")
+
+    def _bracketed(self) -> list[bool]:
+        """Tell of each token whether it stands inside brackets that are closed on the same line."""
+        inside = [False] * self.size
+        opened: int | None = None
+        for i, word in enumerate(self.words):
+            if word in "([" and word:
+                opened = i
+            elif opened is not None and (i - opened > _BRACKET_REACH or "\n" in word):
+                opened = None
+            elif word in ")]" and opened is not None:
+                inside[opened:i] = [True] * (i - opened)
+                opened = None
+        return inside
+
+
+def _is_wrapped(text: str) -> bool:
+    """Tell whether the text is hard-wrapped: most lines of like width, ending within sentences."""
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    if len(lines) < 4 or max(map(len, lines)) > _WRAP_MAX:
+        return False
+    wrapped = sum(len(line) >= _WRAP_MIN and line[-1] not in _LINE_END for line in lines)
+    return wrapped * 2 > len(lines)
+
+
+def _span_starts(doc: Doc) -> set[int]:
+    """Find the tokens at the edges of removed spans and advertising lines."""
+    edges: set[int] = set()
+    for row in get_layer(doc, Removed):
+        edges.update((row.start, row.end))
+    for match in _advert().finditer(doc.text):
+        edges.update(match.span())
+    if not edges:
+        return set()
+    starts, waiting = set(), sorted(edges, reverse=True)
+    for token in doc:
+        while waiting and token.idx >= waiting[-1]:
+            starts.add(token.i)
+            waiting.pop()
+    return starts
