@@ -5,7 +5,16 @@ from functools import cache
 
 from beritanlp.lexicon import read_toml
 
+_ENDINGS = ("lah", "kah", "pun", "ku", "mu")
 _DEGREE = re.compile(r"se([^\W\d_]{2,30})-(?:\1|ber\1|ke\1)nya")
+_SHORTEST_NYA = 6  # shorter ones are roots and names: "punya", "Sonya"
+_SHORTEST = 5
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Give the words of Indonesian that news writes small."""
+    return frozenset(str(read_toml("common_words")["words"]).split())
 
 
 @cache
@@ -23,19 +32,16 @@ def split_clitic(word: str) -> tuple[str, ...]:
         (host, clitic), or (word,) where there is none; joined they are the word again.
     """
     low = word.lower()
-    if len(low) < 5 or (word.isupper() and len(word) < 8):
+    if len(low) < _SHORTEST or len(low) != len(word):
         return (word,)
     if low.endswith("nya"):
-        return _split_nya(word, low)
-    for ending in ("lah", "kah", "pun", "ku", "mu"):
+        whole = len(low) < _SHORTEST_NYA or low in _words("nya", "whole") or _DEGREE.fullmatch(low)
+        return (word,) if whole else (word[:-3], word[-3:])
+    for ending in _ENDINGS:
         if low.endswith(ending):
-            host = len(word) - len(ending)
-            if low[:host] in _words(ending, "stems"):
-                return (word[:host], word[host:])
+            host = low[: -len(ending)]
+            if low not in _words(ending, "whole") and (
+                host in _words(ending, "stems") or (word == low and host in common_words())
+            ):
+                return (word[: len(host)], word[len(host) :])
     return (word,)
-
-
-def _split_nya(word: str, low: str) -> tuple[str, ...]:
-    if low in _words("nya", "whole") or _DEGREE.fullmatch(low) or len(low) < 6:
-        return (word,)
-    return (word[:-3], word[-3:])
