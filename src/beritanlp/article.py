@@ -1,16 +1,18 @@
 """Article: what goes in. A text with what is known about it, from a string, HTML or JSON."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from beritanlp.errors import ArticleError
 from beritanlp.lexicon import read_toml
-from beritanlp.published import parse_published, published_from_url
+from beritanlp.published import parse_published, published_from_url, statement_dates
 from beritanlp.records import PublishedFrom
 
 _KEYS: dict[str, list[str]] = read_toml("published")["metadata_keys"]
+_UPDATED = re.compile(read_toml("published")["updated"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,7 @@ class Article:
                 f"{id or 'article'}: holds no text (keys: {', '.join(map(str, data))})"
             )
         url = _first(data, "url")
-        days = (parse_published(data.get(key)) for key in _KEYS["published"])
-        published = next(filter(None, days), None) or published_from_url(url)
+        published = _published(data, url, text)
         return cls(
             text=text,
             id=_first(data, "id") or id or _hash_id(text),
@@ -117,6 +118,25 @@ class Article:
             published=published,
             published_from="metadata" if published else None,
         )
+
+
+def _published(data: Mapping[str, Any], url: str | None, text: str) -> str | None:
+    """The date in the metadata, else the one in the address.
+
+    An address beats a value that dates an update ("Diperbarui 12/05/2024"). Which part of a slash
+    date is the month is decided by the address, else by the statements dated in the text.
+    """
+    from_url = published_from_url(url)
+    for key in _KEYS["published"]:
+        value = data.get(key)
+        if from_url and isinstance(value, str) and _UPDATED.search(value):
+            return from_url
+        year = re.search(r"20\d\d", str(value))
+        stated = statement_dates(text, int(year[0])) if year else []
+        day = parse_published(value, [from_url] if from_url else stated)
+        if day:
+            return day
+    return from_url
 
 
 def _first(data: Mapping[str, Any], field: str) -> str | None:
