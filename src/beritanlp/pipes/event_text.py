@@ -1,0 +1,112 @@
+"""What the event rules see of a Doc: plain lists by token number, so that the rules stay pure."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from beritanlp.extensions import get_layer, get_meta
+from beritanlp.records import Entity, Quote, Removed, Role, Timex
+
+_BREAKS = frozenset('.!?;:…"“”«»')
+
+
+@dataclass
+class EventText:
+    """A tokenized article with its earlier layers laid over the tokens."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    low: list[str]
+    sentence: list[int]
+    entity: list[int] = field(default_factory=list)
+    timex: list[int] = field(default_factory=list)
+    removed: list[bool] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    timexes: list[Timex] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    title: str = ""
+    published: str | None = None
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    @cached_property
+    def clause(self) -> list[int]:
+        """Number of the clause of each token: a sentence cut at stops, quote marks and brackets."""
+        numbers, number = [], 0
+        for i, word in enumerate(self.low):
+            if i and (self.sentence[i] != self.sentence[i - 1] or word in _BREAKS):
+                number += 1
+            elif i and ("\n" in word or self.low[i - 1] in _BREAKS):
+                number += 1
+            numbers.append(number)
+        return numbers
+
+    @cached_property
+    def paragraph(self) -> list[int]:
+        """Number of the paragraph of each token."""
+        numbers, number = [], 0
+        for word in self.low:
+            number += "\n" in word
+            numbers.append(number)
+        return numbers
+
+    @cached_property
+    def by_id(self) -> dict[str, Entity]:
+        """The entities by their ids."""
+        return {entity.id: entity for entity in self.entities}
+
+    def label(self, i: int) -> str:
+        """Give the label of the entity at a token, "" where there is none."""
+        number = self.entity[i]
+        return self.entities[number].label if number >= 0 else ""
+
+    def span(self, first: int, end: int) -> tuple[int, int, str]:
+        """Give the characters of tokens first to end (exclusive): start, end, text."""
+        start, stop = self.starts[first], self.ends[end - 1]
+        return start, stop, self.text[start:stop]
+
+
+def lay_out(doc: Doc) -> EventText:
+    """Read all that the event rules need from a doc."""
+    sentence, number = [], -1
+    for i, token in enumerate(doc):
+        number += i == 0 or bool(token.is_sent_start)
+        sentence.append(number)
+    text = EventText(
+        text=doc.text,
+        starts=[token.idx for token in doc],
+        ends=[token.idx + len(token.text) for token in doc],
+        low=[token.lower_ for token in doc],
+        sentence=sentence,
+        entities=get_layer(doc, Entity),
+        timexes=get_layer(doc, Timex),
+        quotes=get_layer(doc, Quote),
+        roles=get_layer(doc, Role),
+        title=get_meta(doc, "title") or "",
+        published=get_meta(doc, "published"),
+    )
+    text.entity = _cover(
+        text, [(m.start, m.end, n) for n, e in enumerate(text.entities) for m in e.mentions]
+    )
+    text.timex = _cover(text, [(t.start, t.end, n) for n, t in enumerate(text.timexes)])
+    removed = _cover(text, [(r.start, r.end, 0) for r in get_layer(doc, Removed)])
+    text.removed = [number >= 0 for number in removed]
+    return text
+
+
+def _cover(text: EventText, spans: list[tuple[int, int, int]]) -> list[int]:
+    """Give each token the number of the span that touches it, -1 where none does."""
+    numbers = [-1] * len(text)
+    i = 0
+    for start, end, number in sorted(spans):
+        while i < len(text) and text.ends[i] <= start:
+            i += 1
+        j = i
+        while j < len(text) and text.starts[j] < end:
+            numbers[j] = number
+            j += 1
+    return numbers

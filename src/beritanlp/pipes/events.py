@@ -1,0 +1,41 @@
+"""`berita_events`: what happened, to whom, when and where (layer events)."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from beritanlp.extensions import set_layer, set_main_event
+from beritanlp.pipes.event_merge import merge
+from beritanlp.pipes.event_text import EventText, lay_out
+from beritanlp.pipes.triggers import Trigger, find_triggers
+from beritanlp.records import Event, Mention
+
+
+@Language.factory("berita_events", assigns=["doc._.events"])
+def make_events(nlp: Language, name: str) -> "Events":
+    """Make the pipe that finds events."""
+    return Events()
+
+
+class Events:
+    """Writes the layer `events`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the events of a doc and write them."""
+        events = self.find(doc)
+        set_layer(doc, Event, events)
+        set_main_event(doc, events[0].id if events else None)
+        return doc
+
+    def find(self, doc: Doc) -> list[Event]:
+        """Give the events of a doc, in the order of their first mention."""
+        text = lay_out(doc)
+        groups = merge(find_triggers(text))
+        return [_event(text, number, group) for number, group in enumerate(groups, 1)]
+
+
+def _event(text: EventText, number: int, group: list[Trigger]) -> Event:
+    mentions = []
+    for trigger in group:
+        start, end, words = text.span(trigger.first, trigger.end)
+        mentions.append(Mention(start=start, end=end, text=words))
+    return Event(id=f"V{number}", type=group[0].type, mentions=mentions)

@@ -1,0 +1,191 @@
+"""Event triggers: the words that say that something happened, looked up and weighed by context."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.event_forms import Voice, inflect
+from beritanlp.pipes.event_text import EventText
+
+_NEAR = 9
+_SIDE = 7
+_LONGEST = 4  # words of the longest phrase in the lexicon
+_TOPIC = 4  # so many words of a class make it the article's topic
+_CONDITIONS = ("near", "left", "right", "next", "prev")
+
+
+@dataclass(frozen=True)
+class Sense:
+    """One reading of a form: an event type, under conditions."""
+
+    type: str
+    root: str
+    voice: Voice
+    weak: bool
+    topic: str
+    conditions: tuple[tuple[str, bool, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A mention of an event: tokens first to end (exclusive)."""
+
+    first: int
+    end: int
+    sense: Sense = field(repr=False)
+
+    @property
+    def type(self) -> str:
+        """The event type."""
+        return self.sense.type
+
+    @property
+    def root(self) -> str:
+        """The root of the word, the same for its active, passive and nominal forms."""
+        return self.sense.root
+
+    @property
+    def voice(self) -> Voice:
+        """How the word takes its arguments."""
+        return self.sense.voice
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """The word classes of event_contexts.toml."""
+    table: dict[str, str] = read_toml("event_contexts")["classes"]
+    return {name: frozenset(words.split()) for name, words in table.items()}
+
+
+@cache
+def senses() -> dict[str, tuple[Sense, ...]]:
+    """Every form (a phrase with single spaces) with its readings, conditioned ones first."""
+    found: dict[str, list[Sense]] = {}
+    for kind, roots in read_toml("event_triggers").items():
+        for root, value in roots.items():
+            for entry in value if isinstance(value, list) else [value]:
+                table = {"forms": entry} if isinstance(entry, str) else entry
+                _add(found, kind, root, table)
+    return {
+        form: tuple(sorted(ways, key=lambda s: not (s.conditions or s.topic)))
+        for form, ways in found.items()
+    }
+
+
+@cache
+def roots() -> dict[str, frozenset[tuple[str, str]]]:
+    """Bare roots, as headlines use them for verbs, with their (type, root)."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for form, ways in senses().items():
+        for sense in ways:
+            for word in (form, sense.root):
+                found.setdefault(word, set()).add((sense.type, sense.root))
+    return {word: frozenset(pairs) for word, pairs in found.items()}
+
+
+def title_pairs(title: str) -> frozenset[tuple[str, str]]:
+    """Give the (type, root) pairs that the words of a headline may stand for."""
+    words = "".join(c if c.isalnum() or c == "-" else " " for c in title.lower()).split()
+    table, found = roots(), set[tuple[str, str]]()
+    for i in range(len(words)):
+        for size in range(1, _LONGEST + 1):
+            found |= table.get(" ".join(words[i : i + size]), frozenset())
+    return frozenset(found)
+
+
+def find_triggers(text: EventText) -> list[Trigger]:
+    """Find the triggers of an article in order of the text."""
+    table, central = senses(), title_pairs(text.title)
+    topics = _topics(text)
+    strong: list[Trigger] = []
+    weak: list[Trigger] = []
+    i = 0
+    while i < len(text):
+        trigger = None if text.removed[i] else _at(text, i, table, topics)
+        if trigger is None:
+            i += 1
+            continue
+        (weak if trigger.sense.weak else strong).append(trigger)
+        i = trigger.end
+    known = {(t.type, t.root) for t in strong} | central
+    strong += [t for t in weak if (t.type, t.root) in known]
+    return sorted(strong, key=lambda t: t.first)
+
+
+def _at(
+    text: EventText, i: int, table: dict[str, tuple[Sense, ...]], topics: frozenset[str]
+) -> Trigger | None:
+    for size in range(min(_LONGEST, len(text) - i), 0, -1):
+        word = text.low[i] if size == 1 else " ".join(text.low[i : i + size])
+        ways = table.get(word) or (_halved(word, table) if size == 1 and "-" in word else None)
+        if not ways or (size == 1 and _is_name(text, i)):
+            continue
+        for sense in ways:
+            if (not sense.topic or sense.topic in topics) and _holds(text, i, i + size, sense):
+                return Trigger(i, i + size, sense)
+    return None
+
+
+def _halved(word: str, table: dict[str, tuple[Sense, ...]]) -> tuple[Sense, ...] | None:
+    """Look a reduplicated word up by its half: "pembelian-pembelian"."""
+    left, _, right = word.partition("-")
+    return table.get(left) if left == right else None
+
+
+def _is_name(text: EventText, i: int) -> bool:
+    return text.entity[i] >= 0
+
+
+def _topics(text: EventText) -> frozenset[str]:
+    wanted = {sense.topic for ways in senses().values() for sense in ways if sense.topic}
+    return frozenset(
+        name for name in wanted if sum(word in classes()[name] for word in text.low) >= _TOPIC
+    )
+
+
+def _holds(text: EventText, first: int, end: int, sense: Sense) -> bool:
+    return all(
+        wanted == _stands(text, first, end, where, names)
+        for where, wanted, names in sense.conditions
+    )
+
+
+def _stands(text: EventText, first: int, end: int, where: str, names: tuple[str, ...]) -> bool:
+    low, high = {
+        "near": (first - _NEAR, end + _NEAR),
+        "left": (first - _SIDE, first),
+        "right": (end, end + _SIDE),
+        "prev": (first - 1, first),
+        "next": (end, end + 1),
+    }[where]
+    sentence = text.sentence[first]
+    for i in range(max(low, 0), min(high, len(text))):
+        if first <= i < end or text.sentence[i] != sentence:
+            continue
+        for name in names:
+            if name[0] == "@":
+                if text.label(i) == name[1:]:
+                    return True
+            elif text.low[i] in classes()[name]:
+                return True
+    return False
+
+
+def _add(found: dict[str, list[Sense]], kind: str, root: str, table: dict[str, Any]) -> None:
+    conditions = tuple(
+        (key, wanted, tuple(table[name].split("|")))
+        for wanted, prefix in ((True, ""), (False, "not_"))
+        for key in _CONDITIONS
+        if (name := prefix + key) in table
+    )
+    for form, voice in inflect(root, table["forms"]).items():
+        sense = Sense(
+            type=kind,
+            root=root,
+            voice=voice,
+            weak=bool(table.get("weak")),
+            topic=table.get("topic", ""),
+            conditions=conditions,
+        )
+        found.setdefault(form, []).append(sense)
