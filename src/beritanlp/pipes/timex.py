@@ -1,0 +1,121 @@
+"""Time expressions of Indonesian: finds them in a text and gives their TIMEX3 type and value.
+
+Pure: a text and the day to count from go in, records come out. Knows nothing of spaCy.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from beritanlp.pipes import timex_points, timex_spans
+from beritanlp.pipes.timex_context import Reader
+from beritanlp.pipes.timex_grammar import find_matches
+from beritanlp.pipes.timex_guards import is_time
+from beritanlp.pipes.timex_tokens import Token, tokenize
+from beritanlp.pipes.timex_values import Context, Resolved
+
+_Resolver = Callable[[Sequence[Token], Context], Resolved | None]
+_RESOLVERS: dict[str, _Resolver] = {
+    "day": timex_points.resolve_day,
+    "days": timex_points.resolve_days,
+    "weekday": timex_points.resolve_weekday,
+    "weekdays": timex_points.resolve_weekdays,
+    "month": timex_points.resolve_month,
+    "months": timex_points.resolve_month,
+    "year": timex_points.resolve_year,
+    "years": timex_points.resolve_years,
+    "budget": timex_points.resolve_year,
+    "clock": timex_points.resolve_clock,
+    "part": timex_points.resolve_part,
+    "near": timex_points.resolve_near,
+    "then": timex_points.resolve_then,
+    "span": timex_spans.resolve_span,
+    "edge": timex_spans.resolve_edge,
+    "quarter": timex_spans.resolve_quarter,
+    "ago": timex_spans.resolve_ago,
+    "ahead": timex_spans.resolve_ago,
+    "shift": timex_spans.resolve_shift,
+    "duration": timex_spans.resolve_duration,
+    "vague": timex_spans.resolve_vague,
+    "set": timex_spans.resolve_set,
+    "everyday": timex_spans.resolve_everyday,
+    "ordinal": timex_spans.resolve_ordinal,
+    "decade": timex_spans.resolve_decade,
+    "century": timex_spans.resolve_century,
+    "hijri": timex_spans.resolve_hijri,
+    "holiday": timex_spans.resolve_holiday,
+    "ref": timex_spans.resolve_ref,
+    "onward": timex_spans.resolve_onward,
+}
+
+
+class Found(NamedTuple):
+    """A time expression with its offsets in the text."""
+
+    start: int
+    end: int
+    type: str
+    value: str | None
+    anchor: str | None
+    conflict: bool
+
+
+def find_timexes(
+    text: str,
+    anchor: date | None = None,
+    blocked: Sequence[tuple[int, int]] = (),
+) -> list[Found]:
+    """Find the time expressions of a text.
+
+    Args:
+        text: any text.
+        anchor: the day to count from, as a rule the day of publication; None if unknown.
+        blocked: stretches of the text in which nothing is looked for.
+
+    Returns:
+        The expressions in order, none overlapping another.
+    """
+    return list(_find(text, anchor, blocked))
+
+
+def resolve(expression: str, anchor: date | None = None) -> Found | None:
+    """Resolve a single time expression.
+
+    Args:
+        expression: the expression alone, e.g. "Selasa (16/2/2021)".
+        anchor: the day to count from.
+
+    Returns:
+        The expression found first, with offsets in `expression`; None if there is none.
+    """
+    return next(_find(expression, anchor, ()), None)
+
+
+def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    tokens = tokenize(text)
+    reader = Reader(text, tokens, anchor)
+    free = 0
+    spans = sorted(blocked)
+    place = 0
+    for fits in find_matches(tokens):
+        if fits[0].first < free:
+            continue
+        start = tokens[fits[0].first].start
+        while place < len(spans) and spans[place][1] <= start:
+            place += 1
+        limit = spans[place][0] if place < len(spans) else len(text) + 1
+        for rule, first, last in fits:
+            part = tokens[first:last]
+            if part[-1].end > limit or not is_time(rule, tokens, first, last):
+                continue
+            context = reader.context(rule, first, last)
+            resolved = _RESOLVERS[rule](part, context)
+            if resolved is None:
+                continue
+            reader.note(resolved, first, last)
+            free = last
+            counted = resolved.anchor.isoformat() if resolved.anchor else None
+            yield Found(
+                start, part[-1].end, resolved.type, resolved.value, counted, resolved.conflict
+            )
+            break

@@ -1,0 +1,224 @@
+"""Tells time expressions from their look-alikes by what stands around them."""
+
+from functools import cache
+
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.timex_tokens import Token
+
+
+def is_time(rule: str, tokens: list[Token], first: int, last: int) -> bool:
+    """Tell whether the tokens that fit a rule are an expression of time here.
+
+    Args:
+        rule: the rule's name.
+        tokens: all tokens of the text.
+        first: the first token of the expression.
+        last: the token after it.
+    """
+    guard = _GUARDS.get(rule)
+    return guard is None or guard(tokens, first, last)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(read_toml("relative_time")["context"][name])
+
+
+def _before(tokens: list[Token], first: int, skip: int = 0) -> Token | None:
+    place = first - 1 - skip
+    return tokens[place] if place >= 0 else None
+
+
+def _said(token: Token | None, words: frozenset[str]) -> bool:
+    return token is not None and token.text.lower() in words
+
+
+def _opens_sentence(tokens: list[Token], place: int) -> bool:
+    """Tell whether a token opens a sentence, a line or a quotation."""
+    if place == 0:
+        return True
+    return tokens[place - 1].kind in ("line", "stop", "other", "open")
+
+
+def _in_name(tokens: list[Token], first: int) -> bool:
+    """Tell whether a capitalised word that opens no sentence stands right before."""
+    before = _before(tokens, first)
+    if before is None or not before.text[:1].isupper():
+        return False
+    return not _opens_sentence(tokens, first - 1)
+
+
+def _year(tokens: list[Token], first: int, last: int) -> bool:
+    bare = tokens[first].kind == "year"
+    before, after = _before(tokens, first), tokens[last] if last < len(tokens) else None
+    if tokens[first].text[:1].isupper() and _law_number(tokens, first):
+        return False
+    if bare and (_said(before, _words("number_before")) or _in_name(tokens, first)):
+        return False
+    if bare and before is not None and (before.kind in _NUMERIC or before.text in "+$#@&="):
+        return False
+    if tokens[first].kind == "tahun" and _law_number(tokens, first):
+        return False
+    if tokens[first].text == "Tahun" and _in_name(tokens, first):
+        return False
+    if tokens[last - 1].kind == "year" and after is not None:
+        if after.kind in ("slash", "dash", "other") and after.text in "/-–%*&":
+            return False
+        return not _said(after, _words("number_after"))
+    return True
+
+
+_NUMERIC = frozenset(("integer", "decimal", "thousands", "number", "few", "year", "slash", "dash"))
+
+
+def _law_number(tokens: list[Token], first: int) -> bool:
+    """Tell whether "Nomor 5" or "No. 5/PUU" stands before "Tahun 2023"."""
+    for place in range(first - 1, max(first - 8, -1), -1):
+        text = tokens[place].text.lower()
+        if text in ("nomor", "no"):
+            return True
+        if tokens[place].kind in ("line", "comma"):
+            return False
+    return False
+
+
+def _years(tokens: list[Token], first: int, last: int) -> bool:
+    if tokens[first].kind in ("tahun", "season"):
+        return True
+    return not _in_name(tokens, first) or tokens[first].kind == "years"
+
+
+def _month(tokens: list[Token], first: int, last: int) -> bool:
+    part = tokens[first:last]
+    month = next(t for t in part if t.kind in ("month", "short_month"))
+    before = _before(tokens, first)
+    if month.kind == "short_month":
+        return any(t.kind == "year" for t in part) and month.text[:1].isupper()
+    if not month.text[:1].isupper():
+        return any(t.kind in ("bulan", "year") for t in part)
+    if len(part) == 1 and month.value == 5:
+        # Mei is a name too: a time only after a preposition of time or in a list of months
+        return _said(before, _words("month_before"))
+    if before is not None and before.kind in ("number", "other") and before.text not in "\"'“”‘’":
+        return len(part) > 1
+    return len(part) > 1 or not _in_name(tokens, first)
+
+
+def _weekday(tokens: list[Token], first: int, last: int) -> bool:
+    before, after = _before(tokens, first), tokens[last] if last < len(tokens) else None
+    if _said(before, _words("weekday_before")) or _said(after, _words("weekday_after")):
+        return False
+    part = tokens[first:last]
+    if part[0].kind == "minggu" and len(part) == 1:
+        if not part[0].text[:1].isupper() or _in_name(tokens, first):
+            return False
+        return before is None or before.kind in ("comma", "word", "and", "line", "other", "stop")
+    if len(part) == 1 and not part[0].text[:1].isupper():
+        return False
+    return len(part) > 1 or not _in_name(tokens, first)
+
+
+def _duration(tokens: list[Token], first: int, last: int) -> bool:
+    before = _before(tokens, first)
+    unit = next((t for t in tokens[first:last] if t.kind in ("tahun", "bulan", "one")), None)
+    after = tokens[last] if last < len(tokens) else None
+    if unit is not None:
+        for skip in range(3):
+            if _said(_before(tokens, first, skip), _words("age")):
+                return False
+        if before is not None and before.kind == "open" and after is not None:
+            return after.kind != "close"  # (34 tahun)
+        if _said(after, frozenset(("ke",))) and last + 1 < len(tokens):
+            return tokens[last + 1].text.lower() != "atas"
+    if before is not None and before.kind in ("dash", "slash", "ke", "decimal", "thousands"):
+        return False
+    if tokens[first].kind == "one" and after is not None and after.kind == "dash":
+        return False  # sehari-hari
+    return not (before is not None and before.text in "$#+")
+
+
+def _set(tokens: list[Token], first: int, last: int) -> bool:
+    if tokens[first].kind == "per":
+        return not _said(_before(tokens, first), _words("speed"))
+    return True
+
+
+def _clock(tokens: list[Token], first: int, last: int) -> bool:
+    part = tokens[first:last]
+    if part[0].kind == "jam" or (part[0].kind == "approx" and part[1].kind == "jam"):
+        told = any(t.kind in ("clock", "clocks", "part", "zone") for t in part)
+        number = next((t for t in part if t.kind in ("integer", "number")), None)
+        after = tokens[last] if last < len(tokens) else None
+        if number is None and not told:
+            return False
+        unit = after is not None and after.kind in ("tahun", "bulan", "hari", "jam", "unit", "dash")
+        return not unit
+    return True
+
+
+def _ref(tokens: list[Token], first: int, last: int) -> bool:
+    token = tokens[first]
+    before = _before(tokens, first)
+    after = tokens[last] if last < len(tokens) else None
+    if token.kind == "dulu":
+        if _said(before, _words("dulu_before")):
+            return True
+        opens = _opens_sentence(tokens, first) and token.text[:1].isupper()
+        return opens or _said(after, frozenset(("pernah", "sempat")))
+    if token.kind == "tadi":
+        return before is None or before.kind not in ("tahun", "bulan", "hari", "part")
+    return True
+
+
+def _onward(tokens: list[Token], first: int, last: int) -> bool:
+    after = tokens[last] if last < len(tokens) else None
+    front = _said(_before(tokens, first), _words("front_before"))
+    return not front and not _said(after, _words("front_after"))
+
+
+def _holiday(tokens: list[Token], first: int, last: int) -> bool:
+    if last - first > 1:
+        return True
+    token = tokens[first]
+    if not token.text[:1].isupper() and " " not in token.text:
+        return False
+    return _said(_before(tokens, first), _words("holiday_before"))
+
+
+def _day(tokens: list[Token], first: int, last: int) -> bool:
+    part = tokens[first:last]
+    if part[0].kind == "dmy":
+        return part[0].text.count("/") == 2 or len(part[0].text) >= 8
+    if part[0].kind in ("days", "spans", "range") and part[0].kind != "range":
+        return False
+    if part[0].kind == "iso":
+        return True
+    months = [t for t in part if t.kind in ("month", "short_month")]
+    return not months or months[0].text[:1].isupper() or any(t.kind == "year" for t in part)
+
+
+def _part(tokens: list[Token], first: int, last: int) -> bool:
+    part = tokens[first:last]
+    if len(part) == 1 and part[0].kind == "part":
+        return False
+    before = _before(tokens, first)
+    return not (before is not None and before.kind in ("jam", "pukul"))
+
+
+_GUARDS = {
+    "year": _year,
+    "budget": _year,
+    "years": _years,
+    "month": _month,
+    "months": _month,
+    "weekday": _weekday,
+    "duration": _duration,
+    "vague": _duration,
+    "set": _set,
+    "clock": _clock,
+    "ref": _ref,
+    "onward": _onward,
+    "holiday": _holiday,
+    "day": _day,
+    "part": _part,
+}

@@ -1,0 +1,311 @@
+"""Resolves expressions that name a point of time: days, weekdays, months, years, clock times."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from beritanlp.pipes.timex_slots import Slots, clock_of, day_end
+from beritanlp.pipes.timex_tokens import Token
+from beritanlp.pipes.timex_values import (
+    Context,
+    Resolved,
+    make_day,
+    nearest_month,
+    nearest_year,
+    shift_days,
+    week,
+    weekday_in_week,
+    weekday_near,
+)
+
+_Day = tuple[date | None, date | None, bool]  # first, last (of a range), counted from the anchor
+
+
+def resolve_day(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a day told by its date, with or without weekday, part of the day and clock time."""
+    slots = Slots(tokens)
+    weekday = slots.weekday
+    written = _written_day(slots, context)
+    if written is None:
+        return None
+    first, last, counted = written
+    anchor = context.anchor if counted else None
+    if slots.has("dmy") and first is not None and len(str(slots.one("dmy")).split(",")[2]) < 5:
+        # a year of two digits is sure only where the weekday agrees
+        first = first if weekday and first.isoweekday() == weekday else None
+    conflict = bool(weekday and first and last is None and first.isoweekday() != weekday)
+    if first is None:
+        return Resolved("TIME" if slots.clocked else "DATE", None, anchor)
+    if last is not None:
+        value = f"{first}/{last}"
+        return Resolved("DATE", value, anchor, day=first, grain="days")
+    return _with_time(slots, first, anchor, conflict)
+
+
+def _with_time(slots: Slots, day: date, anchor: date | None, conflict: bool) -> Resolved:
+    clock = clock_of(slots, day)
+    if clock is not None:
+        return Resolved("TIME", clock, anchor, conflict, day, "clock")
+    if slots.part:
+        return Resolved("TIME", f"{day}{slots.part}", anchor, conflict, day, "part")
+    return Resolved("DATE", f"{day}", anchor, conflict, day, "day")
+
+
+def _written_day(slots: Slots, context: Context) -> _Day | None:
+    anchor = context.anchor
+    if slots.has("iso"):
+        year, month, day = slots.numbers("iso")
+        return make_day(year, month, day), None, False
+    if slots.has("dmy"):
+        day, month, year = slots.numbers("dmy")
+        if month > 12 >= day and not slots.weekday:
+            return None
+        return make_day(year + 2000 if year < 100 else year, month, day), None, False
+    if slots.has("days"):
+        first, last, month, *rest = slots.numbers("days")
+        counted = not rest
+        year = rest[0] if rest else _year_of(month, last, slots, context)
+        return _range(year, month, first, month, last, year), day_end(year, month, last), counted
+    if slots.has("spans"):
+        return _spanned(slots, context)
+    if slots.has("dm"):
+        day, month = slots.numbers("dm")
+        year = _year_of(month, day, slots, context)
+        return (make_day(year, month, day) if year else None), None, True
+    if slots.month:
+        return _named_month(slots, context)
+    return _offset_day(slots, anchor, context)
+
+
+def _named_month(slots: Slots, context: Context) -> _Day | None:
+    days = slots.days()
+    if not days:
+        return None
+    months = slots.months()
+    year = slots.year or context.year
+    counted = year is None
+    if year is None:
+        year = _near_year(slots, context, months[-1], days[-1])
+    if year is None:
+        return None, None, True
+    last = make_day(year, months[-1], days[-1])
+    if len(days) == 1:
+        return last, None, counted
+    first = make_day(year, months[0], days[0])
+    if first and last and first > last and len(months) > 1:
+        first = make_day(year - 1, months[0], days[0])
+    if first is None or last is None or first >= last:
+        return None, None, counted
+    return first, last, counted
+
+
+def _near_year(slots: Slots, context: Context, month: int, day: int) -> int | None:
+    shift = slots.direction
+    if context.anchor is not None and slots.has("tahun") and shift is not None:
+        return context.anchor.year + shift
+    return _year_of(month, day, slots, context)
+
+
+def _year_of(month: int, day: int, slots: Slots, context: Context) -> int | None:
+    if context.year is not None:
+        return context.year
+    if context.anchor is None:
+        return None
+    if slots.direction == -1:
+        found = make_day(context.anchor.year, month, day)
+        return context.anchor.year - (found is not None and found > context.anchor)
+    future = context.future or slots.direction == 1
+    return nearest_year(month, day, context.anchor, future, slots.weekday)
+
+
+def _range(
+    year: int | None, month: int, day: int, last_month: int, last_day: int, last_year: int | None
+) -> date | None:
+    if year is None or last_year is None:
+        return None
+    first, last = make_day(year, month, day), make_day(last_year, last_month, last_day)
+    return first if first and last and first < last else None
+
+
+def _spanned(slots: Slots, context: Context) -> _Day:
+    numbers = slots.numbers("spans")
+    years = [n for n in numbers if n > 31]
+    day, month, last_day, last_month = [n for n in numbers if n <= 31][:4]
+    year = years[-1] if years else _year_of(last_month, last_day, slots, context)
+    if year is None:
+        return None, None, True
+    first_year = years[0] if years else year - (month > last_month)
+    first = _range(first_year, month, day, last_month, last_day, year)
+    return first, make_day(year, last_month, last_day), not years
+
+
+def _offset_day(slots: Slots, anchor: date | None, context: Context) -> _Day | None:
+    if slots.has("day"):
+        offset = slots.one("day")
+        day = shift_days(anchor, int(offset)) if anchor and isinstance(offset, int) else None
+        if slots.has("depan") and slots.weekday and anchor:
+            day = weekday_near(slots.weekday, anchor, 1)
+        return day, None, True
+    if slots.has("date") and slots.integers():
+        return _day_of_month(slots, anchor, context)
+    return None
+
+
+def _day_of_month(slots: Slots, anchor: date | None, context: Context) -> _Day | None:
+    """Resolve "tanggal 17" and "tanggal 17-19": in the month last named, else the anchor's."""
+    days = slots.integers()
+    base = context.day if context.day and not slots.has("bulan") else anchor
+    if base is None or max(days) > 31:
+        return (None, None, True) if max(days) <= 31 else None
+    month = base.year * 12 + base.month - 1 + (slots.direction or 0)
+    year, month = divmod(month, 12)
+    if slots.year:
+        return None
+    first = make_day(year, month + 1, days[0])
+    if len(days) == 1:
+        return first, None, True
+    last = make_day(year, month + 1, days[1])
+    return (first, last, True) if first and last and first < last else (None, None, True)
+
+
+def resolve_days(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "Sabtu-Minggu (20-21/2/2021)": the dates count, both weekdays are checked."""
+    slots = Slots(tokens)
+    found = resolve_day(tokens, context)
+    if found is None or found.grain != "days" or found.value is None:
+        return found
+    first, last = (date.fromisoformat(text) for text in found.value.split("/"))
+    named = slots.weekdays
+    conflict = (first.isoweekday(), last.isoweekday()) != (named[0], named[-1])
+    return found._replace(conflict=conflict)
+
+
+def resolve_weekday(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a weekday without a date; with no anchor it stays without a value."""
+    slots = Slots(tokens)
+    weekday = slots.weekday
+    if weekday is None:
+        return None
+    plain = tokens[0].kind == "minggu" and len(tokens) > 1
+    if plain and tokens[1].kind in ("lalu", "depan", "this"):
+        return None  # "minggu lalu" is the week
+    anchor = context.anchor
+    kind = "TIME" if slots.part or slots.clocked else "DATE"
+    if anchor is None:
+        return Resolved(
+            kind, f"XXXX-WXX-{weekday}{slots.part or ''}" if not slots.clocked else None
+        )
+    if any(t.kind in ("pekan", "minggu") for t in tokens[1:]) and slots.direction is not None:
+        day = weekday_in_week(weekday, anchor, slots.direction)
+    else:
+        day = weekday_near(weekday, anchor, _direction(slots, context))
+    return _with_time(slots, day, anchor, False) if day else Resolved(kind, None, anchor)
+
+
+def _direction(slots: Slots, context: Context) -> int:
+    if slots.has("this"):
+        return 2
+    if slots.direction:
+        return slots.direction
+    return 1 if context.future else 0
+
+
+def resolve_weekdays(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "Senin hingga Jumat": without dates these are the days of any week."""
+    first, last = Slots(tokens).weekdays
+    return Resolved("SET", f"XXXX-WXX-{first}/XXXX-WXX-{last}")
+
+
+def resolve_month(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a month with or without its year; "awal Maret" is the month itself."""
+    slots = Slots(tokens)
+    months, year = slots.months(), slots.year or context.year
+    counted = year is None
+    if year is None and context.anchor is not None:
+        year = _month_year(slots, context, months[-1])
+    text = "/".join(f"{year:04d}-{m:02d}" if year else f"XXXX-{m:02d}" for m in months)
+    if year and len(months) == 2 and months[0] > months[1]:
+        text = f"{year - 1:04d}-{months[0]:02d}/{year:04d}-{months[1]:02d}"
+    return Resolved("DATE", text, context.anchor if counted else None, grain="month")
+
+
+def _month_year(slots: Slots, context: Context, month: int) -> int | None:
+    anchor, shift = context.anchor, slots.direction
+    if anchor is None:
+        return None
+    if slots.has("tahun") and shift is not None:
+        return anchor.year + shift
+    if shift == -1:
+        return anchor.year - (month > anchor.month)
+    if shift == 1:
+        return anchor.year + (month < anchor.month)
+    return nearest_month(month, anchor, context.future)
+
+
+def resolve_year(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a year: "awal 2025" is 2025."""
+    return Resolved("DATE", str(Slots(tokens).year), grain="year")
+
+
+def resolve_years(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve years as an interval: "2018-2020" 2018/2020, the school year 2024/2025."""
+    slots = Slots(tokens)
+    found = slots.numbers("years") or slots.numbers("school") or slots.years()
+    first, last = found[0], found[-1]
+    if last < 100:
+        last += first // 100 * 100
+    if first >= last or (slots.has("school") and last != first + 1):
+        return None
+    return Resolved("DATE", f"{first}/{last}", grain="years")
+
+
+def resolve_clock(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a time of day, on the day told beside it, else on the day last named."""
+    slots = Slots(tokens)
+    rest = [t for t in tokens if t.kind not in ("clock", "clocks")]
+    if slots.weekday or slots.has("day") or slots.month or slots.has("dmy") or slots.has("iso"):
+        told = slots.weekday and not (slots.month or slots.has("dmy") or slots.has("dm"))
+        resolve = resolve_weekday if told and not slots.has("day") else resolve_day
+        return resolve(tokens, context)
+    day = context.day or context.anchor
+    clock = clock_of(slots, day)
+    if clock is None:
+        return None if not rest or slots.clocked is None else Resolved("TIME", None)
+    anchor = day if day and clock.startswith(str(day)) else None
+    return Resolved("TIME", clock, anchor, day=None, grain="clock")
+
+
+def resolve_part(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a part of a day: "tadi malam" is the night before, "malam ini" the coming one."""
+    slots = Slots(tokens)
+    anchor = context.anchor
+    if slots.has("last_night"):
+        day = shift_days(anchor, -1) if anchor else None
+        return Resolved("TIME", f"{day}TNI" if day else None, anchor, day=day, grain="part")
+    if slots.has("that") or not (slots.has("this") or slots.has("tadi") or slots.has("nanti")):
+        anchor = context.day or anchor
+    if anchor is None:
+        return Resolved("TIME", None)
+    return Resolved("TIME", f"{anchor}{slots.part}", anchor, day=anchor, grain="part")
+
+
+def resolve_near(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "keesokan harinya" and the like, counted from the day last named."""
+    slots = Slots(tokens)
+    offset = slots.one("next_day")
+    day = shift_days(context.day, int(offset)) if context.day and offset is not None else None
+    part = slots.part or ""
+    kind = "TIME" if part else "DATE"
+    return Resolved(kind, f"{day}{part}" if day else None, context.day, day=day, grain="day")
+
+
+def resolve_week(anchor: date, weeks: int) -> str | None:
+    """Write the ISO week so many weeks from the anchor's."""
+    day = shift_days(anchor, 7 * weeks)
+    return week(day) if day else None
+
+
+def resolve_then(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "saat itu": the time just told, else some past."""
+    if context.told:
+        return Resolved("DATE", context.told[:10], context.anchor and None)
+    return Resolved("DATE", "PAST_REF" if tokens[0].kind == "then" else None)

@@ -1,0 +1,147 @@
+"""Cuts a text into tokens that the grammar of time expressions can read: a class and a value each.
+
+The classes of words come from the lexicons calendar and relative_time (tables `words.*`); numbers
+are classed by their shape. A token of several words ("hari ini", "kurang lebih") is one token.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from beritanlp.lexicon import read_toml
+
+Value = int | float | str | tuple[int, ...]
+
+
+class Token(NamedTuple):
+    """A stretch of the text with its class for the grammar and the value it stands for."""
+
+    start: int
+    end: int
+    kind: str
+    value: Value
+    text: str
+
+
+_TOKEN = re.compile(
+    r"[^\W\d_]+(?:['’‘`´][^\W\d_]{1,12})?|[0-9]+(?:[.,:/x×–-][0-9]+)*|[^\w\s]|\n|\d+|_+"
+)
+_DASHES = "-–—"
+_PUNCT = {"(": "open", ")": "close", ",": "comma", "/": "slash", ".": "stop", "\n": "line"}
+# what a chain of digits may be, by its shape; the first that fits counts
+_SHAPES = tuple(
+    (kind, re.compile(shape))
+    for kind, shape in (
+        ("year", r"((?:19|20)\d\d)"),
+        ("integer", r"(\d{1,3})"),
+        ("clock", r"([01]?\d|2[0-4])[.:]([0-5]\d)(?:[.:]([0-5]\d))?"),
+        ("clocks", r"([01]?\d|2[0-4])[.:]([0-5]\d)[-–]([01]?\d|2[0-4])[.:]([0-5]\d)"),
+        ("dmy", r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})"),
+        ("dmy", r"(\d{1,2})([-.])(\d{1,2})\2(\d{4}|\d{2})"),
+        ("iso", r"(\d{4})-(\d{2})-(\d{2})"),
+        ("dm", r"(\d{1,2})/(\d{1,2})"),
+        ("days", r"(\d{1,2})[-–](\d{1,2})/(\d{1,2})(?:/(\d{4}))?"),
+        ("spans", r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?[-–](\d{1,2})/(\d{1,2})(?:/(\d{4}))?"),
+        ("years", r"((?:19|20)\d\d)[-–]((?:19|20)\d\d)"),
+        ("school", r"((?:19|20)\d\d)/((?:19|20)\d\d|\d\d)"),
+        ("range", r"(\d{1,3})[-–](\d{1,3})"),
+        ("product", r"(\d{1,2})[x×](\d{1,2})"),
+        ("thousands", r"(\d{1,3}(?:\.\d{3})+)"),
+        ("decimal", r"(\d{1,3},\d{1,2})"),
+    )
+)
+
+
+def tokenize(text: str) -> list[Token]:
+    """Cut a text into tokens.
+
+    Args:
+        text: any text.
+
+    Returns:
+        Its tokens in order; words that build no time expression have the class `word`.
+    """
+    tokens: list[Token] = []
+    words = _single_words()
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        surface = match[0]
+        first = surface[0]
+        known = words.get(surface) or words.get(surface.lower().replace("’", "'"))
+        if known is not None:
+            tokens.append(Token(start, end, known[0], known[1], surface))
+        elif first in "0123456789":
+            tokens.append(_number(start, end, surface, text))
+        elif first in _DASHES:
+            tokens.append(Token(start, end, "dash", "-", surface))
+        else:
+            kind = _PUNCT.get(first, "word" if first.isalpha() else "other")
+            tokens.append(Token(start, end, kind, surface, surface))
+    return _join_phrases(tokens)
+
+
+def _number(start: int, end: int, surface: str, text: str) -> Token:
+    glued = (start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_$")) or (
+        end < len(text) and text[end] in "_%"
+    )
+    if glued or len(surface) > 21:
+        return Token(start, end, "other", surface, surface)
+    for kind, shape in _SHAPES:
+        match = shape.fullmatch(surface)
+        if match is None:
+            continue
+        parts = [part for part in match.groups() if part is not None and part not in "-."]
+        if kind == "decimal":
+            return Token(start, end, kind, float(parts[0].replace(",", ".")), surface)
+        numbers = tuple(int(part.replace(".", "")) for part in parts)
+        if len(numbers) == 1:
+            return Token(start, end, kind, numbers[0], surface)
+        return Token(start, end, kind, numbers, surface)
+    return Token(start, end, "other", surface, surface)
+
+
+def _join_phrases(tokens: list[Token]) -> list[Token]:
+    phrases = _phrases()
+    joined: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        for words, kind, value in phrases.get(token.text.lower(), ()):
+            stop = index + len(words)
+            if stop <= len(tokens) and all(
+                tokens[index + k].text.lower() == words[k] for k in range(1, len(words))
+            ):
+                text = " ".join(words)
+                token = Token(token.start, tokens[stop - 1].end, kind, value, text)
+                index = stop - 1
+                break
+        joined.append(token)
+        index += 1
+    return joined
+
+
+@cache
+def _single_words() -> dict[str, tuple[str, Value]]:
+    return {phrase: row for phrase, row in _lexicon() if len(_split(phrase)) == 1}
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, Value], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, Value]]] = {}
+    for phrase, (kind, value) in _lexicon():
+        words = _split(phrase)
+        if len(words) > 1:
+            found.setdefault(words[0], []).append((words, kind, value))
+    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in found.items()}
+
+
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(phrase))
+
+
+def _lexicon() -> list[tuple[str, tuple[str, Value]]]:
+    rows: list[tuple[str, tuple[str, Value]]] = []
+    for name in ("relative_time", "calendar"):
+        for kind, table in read_toml(name)["words"].items():
+            rows += [(phrase, (kind, value)) for phrase, value in table.items()]
+    return rows
