@@ -1,0 +1,190 @@
+"""Names of bodies and places in full words: "Polrestabes Palembang", "Kemensos", "MPR RI".
+
+Pure functions over strings. An article's own definitions ("Serikat Media Siber Indonesia (SMSI)")
+come before the lexicon, because an acronym means what its article says.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from beritanlp.lexicon import read_csv, read_toml
+
+_BRACKETED = re.compile(r"\s*\([^()]{1,40}\)")
+_TOKEN = re.compile(r"[^\s,]+|,")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# "Dewan Pers (DP)": up to twelve capitalised words before a bracket with an acronym or blend
+_DEFINITION = re.compile(
+    r"((?:[^\W\d_][\w'’/-]{0,30},?[ \u00a0]{1,2}){1,14})\(([A-Z][\w&/.-]{1,24}(?: [A-Z][\w-]{1,20})?)\)"
+)
+_REVERSED = re.compile(r"\b([A-Z][\w&/-]{1,20})[ \u00a0]\(([^()\n]{5,120})\)")
+_LONGEST = 5  # tokens of the longest short form in the lexicon
+
+
+def open_name(name: str, own: Mapping[str, str] | None = None) -> str:
+    """Write a body's or place's name in full words.
+
+    Args:
+        name: the surface form; acronyms in brackets are left out.
+        own: the article's own definitions, short form in small letters -> long form.
+
+    Returns:
+        The name with every known short form opened; unknown words stay as they are.
+    """
+    tokens = _TOKEN.findall(_BRACKETED.sub("", name))
+    table = _short_forms()
+    out: list[str] = []
+    at = 0
+    while at < len(tokens):
+        long, used = _open_at(tokens, at, own or {}, table)
+        out.append(long)
+        at += used
+    return " ".join(out).replace(" ,", ",")
+
+
+def _open_at(
+    tokens: list[str], at: int, own: Mapping[str, str], table: Mapping[str, str]
+) -> tuple[str, int]:
+    for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        piece = " ".join(tokens[at : at + size])
+        key = piece.casefold().rstrip(".")
+        if not _may_open(piece):
+            continue
+        if size == 1 and at and tokens[at - 1].casefold() in ("kementerian", "menteri"):
+            portfolio = portfolios().get(key)
+            if portfolio:
+                return portfolio, 1
+        long = own.get(key) or table.get(key)
+        if long and not (size == 1 and len(tokens) > 1 and key in long.casefold().split()):
+            return long, size
+    return tokens[at], 1
+
+
+def _may_open(piece: str) -> bool:
+    """Short forms of up to four letters are only meant where they stand in capitals."""
+    return len(piece) > 4 or piece.isupper()
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for row in read_csv("short_regions"):
+        table[row["short"]] = row["long"]
+        table[row["long"].casefold()] = row["long"]
+    for row in read_csv("ministries"):
+        for body in row["body"].split("|"):
+            table.setdefault(body, f"Kementerian {row['portfolio']}")
+    for row in read_csv("organizations"):
+        table[row["short"]] = row["long"]
+    return table
+
+
+@cache
+def portfolios() -> dict[str, str]:
+    """Blends of portfolios after "Menteri" or "Kementerian" ("Imipas") -> the portfolio."""
+    table: dict[str, str] = {}
+    for row in read_csv("ministries"):
+        table.setdefault(row["blend"], row["portfolio"])
+    return table
+
+
+@cache
+def regional_bodies() -> frozenset[str]:
+    """First words of bodies of which every place has one, short and long: "polres", "dprd"."""
+    words = set()
+    for row in read_csv("organizations"):
+        if row["kind"] == "regional":
+            words |= {row["short"], row["long"].casefold()}
+    return frozenset(words)
+
+
+def words(name: str) -> list[str]:
+    """Split a name into its words in small letters, without marks."""
+    return _WORD.findall(name.casefold().replace("’", "'"))
+
+
+def name_key(name: str, own: Mapping[str, str] | None = None) -> str:
+    """Reduce a name to what stays the same among its forms.
+
+    Opened, without legal forms ("PT", "Tbk"), the country's name at its end, and small words.
+    """
+    lexicon = read_toml("name_parts")
+    drop = set(lexicon["legal_forms"]) | set(lexicon["small_words"])
+    parts = [w for w in words(open_name(name, own)) if w not in drop]
+    if len(parts) > 2 and parts[-2:] == ["republik", "indonesia"]:
+        parts = parts[:-2]
+    return " ".join(parts)
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Tell whether `short` can be an acronym or blend of `long`: initials, or word beginnings."""
+    letters = re.sub(r"[\W_]", "", short).casefold()
+    small = set(read_toml("name_parts")["small_words"])
+    every = words(long)
+    content = [w for w in every if w not in small]
+    if len(letters) < 2 or len(content) < 2:
+        return False
+    if letters in ("".join(w[0] for w in content), "".join(w[0] for w in every)):
+        return True
+    return _is_blend(letters, content)
+
+
+def _is_blend(letters: str, content: list[str]) -> bool:
+    """Each word gives two to six letters from its beginning, in order: Kemen-sos, Bap-pe-nas."""
+    reached = {0}
+    for word in content:
+        following = set()
+        for start in reached:
+            for size in range(2, min(6, len(word)) + 1):
+                if letters.startswith(word[:size], start):
+                    following.add(start + size)
+        reached = following
+        if not reached:
+            return False
+    return len(letters) in reached
+
+
+def loosely_abbreviates(short: str, long: str) -> bool:
+    """The weaker test for a bracket: the same first letter, and the letters in order."""
+    letters = re.sub(r"[\W_]", "", short).casefold()
+    rest = iter("".join(words(long)))
+    first = words(long)[:1]
+    if len(letters) < 2 or not first or first[0][0] != letters[0]:
+        return False
+    return all(letter in rest for letter in letters)
+
+
+def find_definitions(text: str) -> dict[str, str]:
+    """Collect what an article itself says its short forms mean, in both orders.
+
+    Args:
+        text: the article.
+
+    Returns:
+        Short form in small letters -> long form; the first definition of a form counts.
+    """
+    found: dict[str, str] = {}
+    for match in _DEFINITION.finditer(text):
+        long = _long_before(match[1].split(), match[2])
+        if long:
+            found.setdefault(match[2].casefold(), long)
+    for match in _REVERSED.finditer(text):
+        if match[1].isupper() and abbreviates(match[1], match[2]):
+            found.setdefault(match[1].casefold(), match[2])
+    return found
+
+
+def _long_before(tokens: list[str], short: str) -> str | None:
+    """The words right before a bracket that its short form is made of."""
+    small = set(read_toml("name_parts")["small_words"])
+    begin = len(tokens)
+    while begin and (tokens[begin - 1][0].isupper() or tokens[begin - 1].rstrip(",") in small):
+        begin -= 1
+    tokens = tokens[begin:]
+    starts = [i for i, t in enumerate(tokens) if t[0].isupper()]
+    for test in (abbreviates, loosely_abbreviates):
+        for start in starts:
+            long = " ".join(tokens[start:])
+            if len(tokens) - start > 1 and test(short, long):
+                return long
+    return None

@@ -1,0 +1,85 @@
+"""`berita_coreference`: the names of an article -> its people, bodies, places with their mentions.
+
+Reads `doc.ents`, takes titles and degrees off people's names, gathers the forms of one bearer, and
+writes the layer "entities" and the ids of the spans.
+"""
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from beritanlp.extensions import is_removed, set_layer
+from beritanlp.pipes.bodies import find_definitions
+from beritanlp.pipes.name_clusters import Form, Named, cluster_names
+from beritanlp.pipes.people_clusters import cluster_people
+from beritanlp.pipes.person_names import strip_name
+from beritanlp.records import Entity, Mention
+
+_LABELS = ("PER", "ORG", "GPE", "LOC", "FAC", "EVT", "LAW", "PRD")
+
+
+@Language.factory("berita_coreference", requires=["doc.ents"], assigns=["doc.ents"])
+def make_coreference(nlp: Language, name: str) -> "Coreference":
+    """Make the pipe."""
+    return Coreference()
+
+
+class Coreference:
+    """Gathers the mentions of one bearer into one entity; see the module."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the layer "entities" and give every span of `doc.ents` its entity's id."""
+        spans = bare_mentions(doc)
+        entities = self.find(doc, spans)
+        ids = {(m.start, m.end): e.id for e in entities for m in e.mentions}
+        for span in spans:
+            span.id_ = ids.get((span.start_char, span.end_char), "")
+        doc.ents = tuple(spans)
+        set_layer(doc, Entity, entities)
+        return doc
+
+    def find(self, doc: Doc, spans: Iterable[Span] | None = None) -> list[Entity]:
+        """Gather the mentions; `spans` are bare mentions, those of `doc.ents` by default."""
+        named = [
+            Named(s.start_char, s.end_char, s.text, s.label_)
+            for s in (bare_mentions(doc) if spans is None else spans)
+            if s.label_ in _LABELS
+        ]
+        definitions = find_definitions(doc.text) if named else {}
+        clusters: list[list[Named]] = cluster_people([n for n in named if n.label == "PER"], doc.text)
+        for label in _LABELS[1:]:
+            same = [n for n in named if n.label == label]
+            clusters += cluster_names(same, label, definitions, doc.text)
+        clusters.sort(key=lambda cluster: cluster[0].start)
+        return [_entity(f"E{i}", cluster) for i, cluster in enumerate(clusters, 1)]
+
+
+def bare_mentions(doc: Doc) -> list[Span]:
+    """The spans of `doc.ents` outside removed text, people's without titles and degrees."""
+    spans = []
+    for span in doc.ents:
+        if is_removed(doc, span.start_char, span.end_char):
+            continue
+        if span.label_ == "PER":
+            begin, end = strip_name([token.text for token in span])
+            if begin == end:
+                continue
+            if (begin, end) != (0, len(span)):
+                span = Span(doc, span.start + begin, span.start + end, label="PER")
+        spans.append(span)
+    return spans
+
+
+def _entity(name: str, cluster: list[Named]) -> Entity:
+    mentions = [Mention(start=n.start, end=n.end, text=n.text) for n in cluster]
+    return Entity(id=name, label=cluster[0].label, canonical=canonical(cluster), mentions=mentions)  # type: ignore[arg-type]
+
+
+def canonical(cluster: list[Named]) -> str:
+    """The fullest form: most letters, among equals the most frequent, then the first."""
+    forms: dict[str, Form] = {}
+    for named in cluster:
+        text = " ".join(named.text.split())
+        forms.setdefault(text, Form(text)).count += 1
+    return max(forms.values(), key=lambda form: (form.fullness, form.count)).text

@@ -1,0 +1,144 @@
+"""Forms of one person's name: full, first, last or middle name, initials, other names."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.pipes.bodies import words
+from beritanlp.pipes.name_clusters import Joiner, Named
+
+_WINDOW = 60  # characters between a name and another name of the same person
+
+
+def cluster_people(mentions: list[Named], text: str) -> list[list[Named]]:
+    """Gather the mentions of people.
+
+    A short name goes to the person of a fuller name who was named last before it, so that two
+    people of one family name keep their own; before the first full name, to the first after it.
+
+    Args:
+        mentions: all of label PER, in the order of the text.
+        text: the article.
+
+    Returns:
+        Clusters, each in the order of the text.
+    """
+    keys = {m.text: tuple(words(m.text)) or (m.text,) for m in mentions}
+    distinct = list(dict.fromkeys(keys.values()))
+    fuller = _fuller_names(distinct)
+    joiner = Joiner(" ".join(k) for k in distinct)
+    for one, other in [*_misspelt(distinct), *_named_again(mentions, keys, text)]:
+        joiner.join(" ".join(one), " ".join(other))
+    _join_known(joiner, distinct)
+    chosen = _choose(mentions, keys, fuller)
+    clusters: dict[str, list[Named]] = defaultdict(list)
+    for mention, key in zip(mentions, chosen, strict=True):
+        clusters[joiner.root(" ".join(key))].append(mention)
+    return list(clusters.values())
+
+
+def _fuller_names(distinct: list[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """For each name, the longest names that hold all its words in order."""
+    by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for name in distinct:
+        for word in set(name):
+            by_word[word].append(name)
+    fuller = {}
+    for name in distinct:
+        rare = min((by_word[w] for w in name), key=len)[:200]
+        longer = [o for o in rare if len(o) > len(name) and _holds(o, name)]
+        tops = [o for o in longer if not any(len(p) > len(o) and _holds(p, o) for p in longer)]
+        fuller[name] = tops
+    return fuller
+
+
+def _holds(longer: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    if len(name) == 1 and len(name[0]) < 2:
+        return False
+    rest = iter(longer)
+    return all(word in rest for word in name)
+
+
+def _choose(
+    mentions: list[Named],
+    keys: Mapping[str, tuple[str, ...]],
+    fuller: Mapping[tuple[str, ...], list[tuple[str, ...]]],
+) -> list[tuple[str, ...]]:
+    """Pick for every mention the full name it stands for."""
+    last_seen: dict[tuple[str, ...], int] = {}
+    chosen = []
+    for number, mention in enumerate(mentions):
+        key = keys[mention.text]
+        options = fuller[key]
+        best = key
+        if options:
+            known = [o for o in options if o in last_seen]
+            best = max(known, key=lambda o: (o[0] == key[0], last_seen[o])) if known else options[0]
+        last_seen[best] = number
+        chosen.append(best)
+    return chosen
+
+
+def _misspelt(distinct: list[tuple[str, ...]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Pairs of full names that differ by one letter in one word: "Verrel" and "Verrell"."""
+    buckets: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for name in distinct:
+        if len(name) > 1:
+            for i in range(len(name)):
+                buckets[(*name[:i], "", str(i), *name[i + 1 :])].append(name)
+    pairs = []
+    for same in buckets.values():
+        for one, other in zip(same[:20], same[1:20], strict=False):
+            if _one_letter_apart(one, other):
+                pairs.append((one, other))
+    return pairs
+
+
+def _one_letter_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    a, b = next(((x, y) for x, y in zip(one, other, strict=True) if x != y), ("", ""))
+    if min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > 1 or a[0] != b[0]:
+        return False
+    same = 0
+    while same < min(len(a), len(b)) and a[same] == b[same]:
+        same += 1
+    return a[same + (len(a) >= len(b)) :] == b[same + (len(b) >= len(a)) :]
+
+
+def _named_again(
+    mentions: list[Named], keys: Mapping[str, tuple[str, ...]], text: str
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Pairs of names that the text itself makes equal: "X (Y)", "X alias Y", "X akrab disapa Y"."""
+    pairs = []
+    for one, two in zip(mentions, mentions[1:], strict=False):
+        if two.start - one.end > _WINDOW:
+            continue
+        between = text[one.end : two.start].casefold()
+        bracketed = between.strip() == "(" and text[two.end : two.end + 1] in (")", ",")
+        if (bracketed and _is_other_name(one.text, two.text)) or _cue().search(between):
+            pairs.append((keys[one.text], keys[two.text]))
+    return pairs
+
+
+def _is_other_name(full: str, other: str) -> bool:
+    initials = "".join(w[0] for w in words(full))
+    letters = "".join(words(other))
+    return letters == initials or (other.isupper() and letters[:1] == initials[:1]) or (
+        " " not in other and " " in full
+    )
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    cues = "|".join(re.escape(c) for c in read_toml("name_parts")["nickname_cues"])
+    return re.compile(rf"^[\s,(]{{0,3}}(?:{cues})[\s\"'“‘]{{1,3}}(?:dengan |sebagai )?[\"'“‘]?$")
+
+
+def _join_known(joiner: Joiner, distinct: list[tuple[str, ...]]) -> None:
+    """Join the other names of public figures with the name that the article also has."""
+    present = {" ".join(name) for name in distinct}
+    for row in read_csv("public_figures"):
+        full = " ".join(words(row["full"]))
+        if row["short"] in present and full in present:
+            joiner.join(full, row["short"])

@@ -1,0 +1,85 @@
+"""What a person's name is and what stands around it: honorifics, ranks, posts, degrees."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from beritanlp.lexicon import read_csv
+
+_LONGEST = 4  # tokens of the longest form before a name
+
+
+def strip_name(tokens: Sequence[str]) -> tuple[int, int]:
+    """Find the bare name in the tokens of a mention of a person.
+
+    Args:
+        tokens: the mention's tokens, marks as tokens of their own or not.
+
+    Returns:
+        Begin and end of the name in tokens; (0, 0) where only titles stand.
+    """
+    plain = [t.casefold().rstrip(".") for t in tokens]
+    begin, end = 0, _without_degrees(tokens, plain)
+    while begin < end:
+        used = _title_at(tokens, plain, begin, end)
+        if not used:
+            break
+        begin += used
+    if begin >= end:
+        return 0, 0
+    return begin, end
+
+
+def _title_at(tokens: Sequence[str], plain: Sequence[str], begin: int, end: int) -> int:
+    if plain[begin] in ("", "(", ")", ","):
+        return 1
+    fronts = before_names()
+    for size in range(min(_LONGEST, end - begin), 0, -1):
+        if " ".join(plain[begin : begin + size]) in fronts:
+            return size
+    # "(Purn)" and "Pol" follow a rank; at the very beginning they may be names
+    if begin and plain[begin] in _rank_tails():
+        return 1
+    return 0
+
+
+def _without_degrees(tokens: Sequence[str], plain: Sequence[str]) -> int:
+    """Cut from the first comma or dotted degree on that nothing but degrees follow."""
+    known = degrees()
+    end = len(tokens)
+    while end > 1:
+        word = plain[end - 1].replace(".", "")
+        dotted = "." in tokens[end - 1].rstrip(".")
+        after_comma = "," in tokens[:end]
+        if word in ("", ",") or (word in known and (dotted or after_comma)):
+            end -= 1
+        elif tokens[end - 1] == ")" and "(" in tokens[1:end]:
+            end = max(i for i in range(end) if tokens[i] == "(")
+        else:
+            break
+    return end
+
+
+@cache
+def degrees() -> frozenset[str]:
+    """Degrees behind names, in small letters and without full stops."""
+    return frozenset(row["form"] for row in read_csv("degrees"))
+
+
+@cache
+def honorifics() -> dict[str, str]:
+    """Forms before names -> their kind (honorific, degree, rank)."""
+    return {row["form"]: row["kind"] for row in read_csv("honorifics")}
+
+
+@cache
+def _rank_tails() -> frozenset[str]:
+    return frozenset(row["form"] for row in read_csv("rank_tails"))
+
+
+@cache
+def before_names() -> frozenset[str]:
+    """All that may stand before a name and is no part of it, posts included."""
+    names = {row["form"] for row in read_csv("post_names")}
+    blends = {b for row in read_csv("ministries") for b in row["minister"].split("|")}
+    posts = {row["form"] for row in read_csv("post_titles")} - names
+    return frozenset(posts | blends | set(honorifics()))
