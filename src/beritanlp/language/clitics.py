@@ -35,8 +35,7 @@ def split_clitic(word: str) -> tuple[str, ...]:
     if len(low) < _SHORTEST or len(low) != len(word):
         return (word,)
     if low.endswith("nya"):
-        whole = len(low) < _SHORTEST_NYA or low in _words("nya", "whole") or _DEGREE.fullmatch(low)
-        return (word,) if whole else (word[:-3], word[-3:])
+        return (word,) if _keeps_nya(word, low) else (word[:-3], word[-3:])
     for ending in _ENDINGS:
         if low.endswith(ending):
             host = low[: -len(ending)]
@@ -45,3 +44,10 @@ def split_clitic(word: str) -> tuple[str, ...]:
             ):
                 return (word[: len(host)], word[len(host) :])
     return (word,)
+
+
+def _keeps_nya(word: str, low: str) -> bool:
+    """Tell whether -nya is part of the word; in capitals only a known host loses it."""
+    if len(low) < _SHORTEST_NYA or low in _words("nya", "whole") or _DEGREE.fullmatch(low):
+        return True
+    return word.isupper() and low[:-3] not in common_words()

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from beritanlp.language.clitics import split_clitic
+from beritanlp.language.gluing import split_camel
 from beritanlp.lexicon import read_csv, read_toml
 
-_LONGEST = (
-    400  # a chunk longer than this is cut up first: no word is that long, and time stays linear
-)
+_LONGEST = 400  # a longer chunk is cut up first: no word is that long, and time stays linear
 _LETTERS = r"[A-Za-z\u00aa-\u02af\u0300-\u036f\u1e00-\u1eff]"
 _ALNUM = r"[A-Za-z0-9\u00aa-\u02af\u0300-\u036f\u1e00-\u1eff]"
 _PLAIN = re.compile(r"[A-Za-z]+")
-_ALL_CAPS = re.compile(r"[A-Z][A-Z0-9]*")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
 
 
 @cache
@@ -27,38 +26,34 @@ def lexicon_words(key: str) -> frozenset[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    """Compile the kinds of words; the first kind that fits at a place wins."""
     forms = sorted((row["form"] for row in read_csv("abbreviations")), key=len, reverse=True)
-    domains = "|".join(sorted(lexicon_words("domains")))
     host = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?"
-    address = r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,12}"
-    parts = [
-        ("url", r"(?:https?://|www\.)[^\s<>\"“”‘’()\[\]]{1,380}"),
-        ("mail", address),
-        ("handle", r"[@#][A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*"),
-        ("host", rf"(?:{host}\.){{1,5}}(?:{domains})(?![A-Za-z0-9])(?:/[\w./?=&%#-]{{0,300}})?"),
-        (
-            "date",
-            r"\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d)|\d{4}-\d\d-\d\d(?!\d)",
-        ),
-        (
-            "act",
-            r"(?:[IVX]{1,5}|\d{1,5})/(?=[A-Z0-9.]*[A-Z])[A-Z0-9.-]{1,20}(?:/[A-Z0-9.]{1,20}){1,5}|[IVX]{1,5}/\d{4}",
-        ),
-        ("ordinal", rf"[Kk]e-\d+(?:-an)?|\d+(?:[.,]\d+)*-an(?!{_ALNUM})"),
-        ("money", r"(?:[Rr]p|IDR|USD|US|SGD|EUR)(?=\.?\s?\$?\d)\.?|(?:US|S|A|NZ|HK)(?=\$)"),
-        ("abbr", rf"(?:{'|'.join(map(re.escape, forms))})(?!{_ALNUM})"),
-        (
-            "dotted",
-            rf"(?:[A-Z]\.){{2,10}}(?:[A-Z](?!{_ALNUM}))?|[A-Z]\.[A-Z](?!{_ALNUM})|(?:[a-z]\.){{2,6}}(?!{_ALNUM})|[A-Z]\.(?=[A-Z(,]|$)|[a-z]\.[a-z](?![\w.])",
-        ),
-        ("either", rf"[A-Za-z]/[A-Za-z](?!{_ALNUM})"),
-        ("code", rf"[A-Za-z]{{1,20}}-\d+[A-Za-z]?(?!{_ALNUM}|[.,]\d)"),
-        ("number", r"\d+(?:[.,:]\d+)*"),
-        ("word", rf"(?:{_LETTERS}{_ALNUM}*)(?:['’`]{_LETTERS}+|-{_ALNUM}+)*"),
-        ("run", r"\.{2,}|-{2,}|\w+"),
-        ("sign", r"\S[\u0300-\u036f\u200d\ufe0e\ufe0f]*"),
-    ]
-    return re.compile("|".join(f"(?P<{name}>{regex})" for name, regex in parts))
+    end = f"(?!{_ALNUM})"
+    parts = {
+        "url": r"(?:https?://|www\.)[^\s<>\"“”‘’()\[\]]{1,380}",
+        "mail": r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,12}",
+        "handle": r"[@#][A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*",
+        "host": rf"(?:{host}\.){{1,5}}(?:{'|'.join(sorted(lexicon_words('domains')))}){end}"
+        r"(?:/[\w./?=&%#-]{0,300})?",
+        "date": r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d\d-\d\d)(?!\d)",
+        "act": r"(?:[IVX]{1,5}|\d{1,5})/(?=[A-Z0-9.]*[A-Z])[A-Z0-9.-]{1,20}"
+        r"(?:/[A-Z0-9.]{1,20}){1,5}|[IVX]{1,5}/\d{4}",
+        "ordinal": rf"[Kk]e-\d+(?:-an)?|\d+(?:[.,]\d+)*-an{end}",
+        "money": r"(?:[Rr]p|IDR|USD|US|SGD|EUR)(?=\.?\$?\d)\.?|(?:US|S|A|NZ|HK)(?=\$)",
+        "abbr": rf"(?:{'|'.join(map(re.escape, forms))}){end}",
+        "dotted": rf"(?:[A-Z]\.){{2,10}}(?:[A-Z]{end})?|[A-Z]\.[A-Z]{end}|(?:[a-z]\.){{2,6}}{end}"
+        r"|[A-Z]\.(?=[A-Z(,]|$)|[a-z]\.[a-z](?![\w.])",
+        "either": rf"[A-Za-z]/[A-Za-z]{end}",
+        "code": rf"[A-Za-z]{{1,20}}-\d+[A-Za-z]?(?!{_ALNUM}|[.,]\d)",
+        "measure": rf"\d+(?:[.,]\d+)*(?=(?:{'|'.join(sorted(lexicon_words('units')))}){end})",
+        "model": rf"\d+[A-Za-z]{_ALNUM}*",
+        "number": r"\d+(?:[.,:]\d+)*",
+        "word": rf"(?:{_LETTERS}{_ALNUM}*)(?:['’`]{_LETTERS}+|-{_ALNUM}+)*",
+        "run": r"\.{2,}|-{2,}|`{2}|'{2}|\w+",
+        "sign": r"\S[\u0300-\u036f\u200d\ufe0e\ufe0f]*",
+    }
+    return re.compile("|".join(f"(?P<{name}>{regex})" for name, regex in parts.items()))
 
 
 def split_chunk(chunk: str) -> Iterator[str]:
@@ -79,11 +74,11 @@ def split_chunk(chunk: str) -> Iterator[str]:
         while place < len(part):
             match = _pattern().match(part, place)
             text = match.group() if match else part[place]
-            yield from _open(match.lastgroup if match else "sign", text, part, place)
+            yield from _open(match.lastgroup if match else "sign", text)
             place += len(text)
 
 
-def _open(kind: str | None, text: str, part: str, place: int) -> Iterator[str]:
+def _open(kind: str | None, text: str) -> Iterator[str]:
     """Split what the pattern found further, where its kind has inner words."""
     if kind == "url":
         end = text.rstrip(".,;:!?'")
@@ -108,26 +103,23 @@ def _split_word(text: str) -> Iterator[str]:
     if genitive:
         yield from genitive.groups()
         return
-    yield from split_clitic(text)
+    for piece in split_camel(text):
+        yield from split_clitic(piece)
 
 
 def _is_whole(text: str) -> bool:
-    """Tell whether a hyphenated word is one word."""
+    """Tell whether a hyphenated word is one word: "undang-undang", "non-Muslim", "E-TLE"."""
     parts = text.split("-")
-    if parts[-1].lower() in ("nya", "lah", "kah", "pun", "ku", "mu"):
+    first, last = parts[0], parts[-1]
+    if last.lower() in lexicon_words("clitics"):
         return False
-    if parts[0].lower() in lexicon_words("joining") or len(parts[0]) == 1 or len(parts[-1]) == 1:
+    if first.lower() in lexicon_words("joining") or len(first) == 1 or len(last) == 1:
         return True
-    if not (parts[0][0].isupper() and parts[-1][0].isupper()):
-        return not (
-            _ALL_CAPS.fullmatch(parts[0])
-            and len(parts[0]) > 1
-            and parts[-1].islower()
-            and len(parts[-1]) > 3
-        )
-    return _is_reduplication(parts[0].lower(), parts[-1].lower())
+    if first[0].isupper() and last[0].isupper():
+        return _is_reduplication(first.lower(), last.lower())
+    return not (_ACRONYM.fullmatch(first) and last.islower() and len(last) > 3)
 
 
 def _is_reduplication(left: str, right: str) -> bool:
-    """Tell whether two halves are one word said twice: "Undang-Undang", "Perundang-undangan"."""
-    return left[-3:] in right if len(left) > 3 else left == right[: len(left)]
+    """Tell whether two halves are one word said twice: "Undang-Undang", "Perundang-Undangan"."""
+    return len(left) > 2 and (left in right or right.startswith(left[-5:]))

@@ -7,19 +7,39 @@ own ("katanya" is kata + nya, with no space between), ranges and joined names ar
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
+from beritanlp.language.gluing import unglue
 from beritanlp.language.splitting import split_chunk
+from beritanlp.lexicon import read_csv
 
 _CHUNK = re.compile(r"\s+|\S+")
 _CACHE_SIZE = 60_000
 _CACHED_LENGTH = 40
+
+
+_INITIAL = re.compile(r"[A-Z]\.")
+_LINE_END = re.compile(r"[^\S\n\r]*(?:[\n\r]|\Z)")
+_NUMBER = re.compile(r"\s*[\dIVX]")
+
+
+@cache
+def _before_numbers() -> frozenset[str]:
+    return frozenset(row["form"] for row in read_csv("abbreviations") if row["kind"] == "number")
+
+
+def _is_stop(word: str, text: str, end: int) -> bool:
+    """Tell whether the dot of an initial or abbreviation that ends at `end` is a full stop."""
+    if word in _before_numbers():
+        return not _NUMBER.match(text, end)
+    return bool(_INITIAL.fullmatch(word) and _LINE_END.match(text, end))
 
 
 class BeritaTokenizer:
@@ -49,9 +69,11 @@ class BeritaTokenizer:
                     spaces.append(False)
                 continue
             pieces = self._pieces(chunk)
+            if chunk[-1] == "." and _is_stop(pieces[-1], text, match.end()):
+                pieces = (*pieces[:-1], pieces[-1][:-1], ".")
             words.extend(pieces)
             spaces.extend([False] * len(pieces))
-        return words, spaces
+        return unglue(words, spaces)
 
     def _pieces(self, chunk: str) -> tuple[str, ...]:
         pieces = self._cache.get(chunk)
@@ -87,7 +109,7 @@ class BeritaTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("berita_tokenizer.v1")
+@registry.tokenizers("berita_tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], BeritaTokenizer]:
     """Make the tokenizer for a spaCy config: `@tokenizers = "berita_tokenizer.v1"`."""
 

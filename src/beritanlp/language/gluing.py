@@ -1,0 +1,145 @@
+"""Words glued together where a portal lost the space beside link text: "diBBC", "Trumpuntuk".
+
+Two kinds of evidence: the lexicon (a small word before a capital, a portal's own name inside) and
+the text itself (the halves stand in it as words of their own). Camel-case names stay whole.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from beritanlp.language.clitics import common_words
+from beritanlp.lexicon import read_toml
+
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{3,}[a-z]{2,}[A-Za-z]*")
+_ACRONYM = re.compile(r"[A-Z]{2,4}(?=[A-Z][a-z]{2})")
+_ACRONYM_BEFORE_SMALL = re.compile(r"[A-Z]{3,8}(?=[a-z]{2})")
+_NAME = re.compile(r"[A-Z][A-Za-z]{5,40}")
+_LONGEST = 60
+_NAME_LEFT = 4  # letters of a name before a glued small word
+
+
+@cache
+def _list(key: str) -> frozenset[str]:
+    return frozenset(str(read_toml("tokens")["glue"][key]).split())
+
+
+@cache
+def _brand() -> re.Pattern[str]:
+    """Match a portal's own name inside a run of letters."""
+    names = sorted(_list("brands"), key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, names))})")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    words = sorted(_list("after_name"), key=len, reverse=True)
+    return re.compile(f"(.{{{_NAME_LEFT},}}?)({'|'.join(words)})")
+
+
+def split_camel(word: str) -> tuple[str, ...]:
+    """Split a run of letters at a capital inside it, where the lexicon alone tells that it is glue.
+
+    Args:
+        word: letters only.
+
+    Returns:
+        The parts, (word,) where it is a name or not certain; joined they are the word again.
+    """
+    if len(word) > _LONGEST or word in _list("names") or not _CAMEL.fullmatch(word):
+        return (word,)
+    brand = _brand().search(word)
+    if brand:
+        return _around_brand(word, *brand.span())
+    for place in _seams(word):
+        return (word[:place], *split_camel(word[place:]))
+    return (word,)
+
+
+def _seams(word: str) -> Iterator[int]:
+    """Find where a word is certainly glued, from the left."""
+    acronym = _ACRONYM.match(word)
+    if acronym and acronym.group() in _list("acronyms"):
+        yield acronym.end()
+    acronym = _ACRONYM_BEFORE_SMALL.match(word)
+    if acronym and word[acronym.end() :] in _list("after_name"):
+        yield acronym.end()
+    for inner in _INNER_CAPITAL.finditer(word):
+        left, right = word[: inner.start()], word[inner.start() :]
+        if _is_small_word(left) and right not in _list("never_right"):
+            yield inner.start()
+        if right in _list("headings") and len(left) >= _NAME_LEFT:
+            yield inner.start()
+
+
+def _around_brand(word: str, start: int, end: int) -> tuple[str, ...]:
+    """Cut a portal's name out of a word, if what stands on both sides of it are words."""
+    left, right = word[:start], split_camel(word[end:])
+    if left and not _known(left) and left not in _list("names"):
+        return (word,)
+    if right[0] and right[0].islower() and not _known(right[0]):
+        return (word,)
+    return tuple(part for part in (left, word[start:end], *right) if part)
+
+
+def _known(word: str) -> bool:
+    return word.lower().removesuffix("nya") in common_words() or word.lower() in common_words()
+
+
+def _is_small_word(left: str) -> bool:
+    """Tell whether the part before a capital is a word that is no part of a camel-case name."""
+    if left.islower():
+        return (len(left) > 2 and _known(left)) or left in _list("function")
+    return left[1:].islower() and left.lower() in _list("openers")
+
+
+@lru_cache(maxsize=50_000)
+def possible_glue(word: str) -> tuple[tuple[str, str], ...]:
+    """Give the ways in which a word may be two glued ones, if the text has the halves as words."""
+    if len(word) > _LONGEST or not word.isalpha() or word in _list("names") | _list("brands"):
+        return ()
+    ways = []
+    if _CAMEL.fullmatch(word):
+        for inner in _INNER_CAPITAL.finditer(word):
+            ways.append((word[: inner.start()], word[inner.start() :]))
+    if _NAME.fullmatch(word):
+        match = _tail().fullmatch(word)
+        if match and not (word[1:].islower() and len(match[2]) < 3):
+            ways.append((match[1], match[2]))
+    return tuple(ways)
+
+
+def unglue(words: list[str], spaces: list[bool]) -> tuple[list[str], list[bool]]:
+    """Split the glued words of a text whose halves stand elsewhere in it.
+
+    Args:
+        words: the tokens of the text.
+        spaces: whether a space follows each.
+
+    Returns:
+        The same with the glued ones split; the given lists, if there is nothing to split.
+    """
+    suspects = [i for i, word in enumerate(words) if len(word) > 5 and possible_glue(word)]
+    if not suspects:
+        return words, spaces
+    seen = Counter(words)
+    for i in reversed(suspects):
+        parts = _split_seen(words[i], seen) if seen[words[i]] == 1 else [words[i]]
+        if len(parts) > 1:
+            words[i : i + 1] = parts
+            spaces[i : i + 1] = [False] * (len(parts) - 1) + [spaces[i]]
+    return words, spaces
+
+
+def _split_seen(word: str, seen: Counter[str]) -> list[str]:
+    for left, right in possible_glue(word):
+        if right in _list("after_name"):
+            if left in seen:
+                return [left, right]
+        elif len(left) > 3 and len(right) > 3 and left in seen:
+            known = right in seen or right.lower() in common_words()
+            if known:
+                return [left, *_split_seen(right, seen)]
+    return [word]
