@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from beritanlp.errors import ArticleError
@@ -71,6 +71,17 @@ class Article:
             published=day,
             published_from="argument" if day else None,
         )
+
+    def with_published(self, published: object) -> "Article":
+        """Give a copy with the caller's date of publication, which stands above all others.
+
+        Raises:
+            ArticleError: `published` is no date.
+        """
+        day = parse_published(published)
+        if day is None:
+            raise ArticleError(f"{self.id}: published: {published!r} is no date")
+        return replace(self, published=day, published_from="argument")
 
     @classmethod
     def from_html(cls, html: str | bytes, *, id: str | None = None) -> "Article":

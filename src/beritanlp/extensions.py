@@ -62,7 +62,8 @@ def set_layer(doc: Doc, kind: type[R], rows: Sequence[R]) -> None:
             span = doc.char_span(
                 start, end, label=_label(row), span_id=str(number), alignment_mode="expand"
             )
-            spans.append(span)
+            if span is not None:
+                spans.append(span)
     doc.spans[name] = spans
 
 
@@ -160,7 +161,7 @@ def register_extensions() -> None:
         _declare(Doc, name, lambda doc, kind=kind: get_layer(doc, kind))
     for key in META:
         _declare(Doc, f"article_{key}", lambda doc, key=key: get_meta(doc, key))
-    _declare(Doc, "main_event", lambda doc: doc.user_data.get(_PREFIX + "main_event"))
+    _declare(Doc, "main_event", get_main_event)
     for name, (layer, field) in _SPAN_FIELDS.items():
         _declare(Span, name, lambda span, la=layer, f=field: _row(span, la).get(f))
     _declare(Token, "is_removed", lambda t: is_removed(t.doc, t.idx, t.idx + max(len(t.text), 1)))
@@ -169,6 +170,12 @@ def register_extensions() -> None:
 def set_main_event(doc: Doc, event_id: str | None) -> None:
     """Write the id of the event that the article exists for."""
     doc.user_data[_PREFIX + "main_event"] = event_id
+
+
+def get_main_event(doc: Doc) -> str | None:
+    """Read the id of the event that the article exists for; None if none is known."""
+    value = doc.user_data.get(_PREFIX + "main_event")
+    return value if value is None else str(value)
 
 
 def _declare(where: type[Doc] | type[Span] | type[Token], name: str, getter: Any) -> None:  # noqa: ANN401

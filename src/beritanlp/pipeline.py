@@ -1,0 +1,190 @@
+"""The pipeline: which pipes in which order, over which model; and articles through it.
+
+`load` gives a spaCy `Language`; `extract` and `extract_many` take articles to records.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from beritanlp.article import Article
+from beritanlp.convert import to_record
+from beritanlp.errors import ArticleError, BeritaError, ModelError
+from beritanlp.extensions import set_meta
+from beritanlp.records import ArticleRecord
+
+DEFAULT_MODEL = "id_berita_sm"
+RULES_ONLY = "blank"
+MAX_LENGTH = 2_000_000  # characters: a novel; more is a broken export, and needs much memory
+BATCH = 32  # articles that go through the model at once
+_FIRST = ("berita_structure", "berita_sentences")
+_LAST = (
+    "berita_entities",
+    "berita_coreference",
+    "berita_roles",
+    "berita_dates",
+    "berita_quotes",
+    "berita_events",
+    "berita_summary",
+)
+_TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
+ErrorHandler = Callable[[str, BeritaError], None]
+
+
+def load(model: str | Path = DEFAULT_MODEL) -> Language:
+    """Load the pipeline.
+
+    Args:
+        model: the name of a model, or a folder that holds one; "blank" runs the rules alone.
+
+    Returns:
+        A spaCy pipeline. Set `beritanlp.set_meta(doc, published=…)` before running it on a Doc for
+        dates to be counted from; `extract` does that for you.
+
+    Raises:
+        ModelError: there is no such model, or it is not one of ours.
+    """
+    if str(model) == RULES_ONLY:
+        nlp = spacy.blank("id", config=_TOKENIZER)
+    else:
+        path = find_model(model)
+        try:
+            nlp = spacy.load(path)
+        except Exception as err:  # spaCy raises many kinds for a broken folder
+            raise ModelError(f"{path}: no model that can be loaded: {err}") from err
+    for place, name in enumerate(_FIRST):
+        nlp.add_pipe(name, before=place if nlp.pipe_names[place:] else None)
+    for name in _LAST:
+        nlp.add_pipe(name)
+    nlp.max_length = MAX_LENGTH
+    return nlp
+
+
+def model_folders() -> list[Path]:
+    """List the folders where models are looked for, in this order; some may not exist.
+
+    The environment variable BERITANLP_MODELS, the installed package, the source checkout.
+    """
+    found = [Path(os.environ["BERITANLP_MODELS"])] if os.environ.get("BERITANLP_MODELS") else []
+    found.append(Path(str(files("beritanlp") / "_models")))
+    found.append(Path(__file__).resolve().parents[2] / "models")
+    return found
+
+
+def find_model(model: str | Path) -> Path:
+    """Find a model's folder.
+
+    Raises:
+        ModelError: none of the folders holds it.
+    """
+    named = [Path(model), *(folder / str(model) for folder in model_folders())]
+    for path in named:
+        if (path / "config.cfg").is_file():
+            return path
+    looked = ", ".join(str(path.parent) for path in named[1:])
+    raise ModelError(f"no model {str(model)!r}; looked in {looked}")
+
+
+@cache
+def _default() -> Language:
+    return load()
+
+
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """Tokenize an article and note on the Doc what is known about it.
+
+    Raises:
+        ArticleError: the text is longer than `MAX_LENGTH`.
+    """
+    if len(article.text) > MAX_LENGTH:
+        raise ArticleError(
+            f"{article.id}: {len(article.text)} characters; the limit is {MAX_LENGTH}"
+        )
+    doc = nlp.make_doc(article.text)
+    set_meta(
+        doc,
+        id=article.id,
+        title=article.title,
+        url=article.url,
+        source=article.source,
+        published=article.published,
+        published_from=article.published_from,
+        byline=article.byline,
+    )
+    return doc
+
+
+def extract(
+    article: Article | str, *, published: object = None, nlp: Language | None = None
+) -> ArticleRecord:
+    """Extract the records of one article.
+
+    Args:
+        article: an article, or its bare text.
+        published: when it was published (a string, date or datetime); relative dates are counted
+            from it. It stands above the article's own.
+        nlp: a pipeline from `load`; without one the default model is loaded once and kept.
+
+    Returns:
+        The article's record; offsets count characters of its text.
+
+    Raises:
+        ArticleError: the article cannot be read; the message names it and the cause.
+        ModelError: there is no default model.
+    """
+    made = article if isinstance(article, Article) else Article.from_text(article)
+    if published is not None:
+        made = made.with_published(published)
+    nlp = nlp or _default()
+    try:
+        return to_record(nlp(make_doc(nlp, made)))
+    except BeritaError:
+        raise
+    except Exception as err:  # a fault of ours must name the article, and never stop a batch
+        raise ArticleError(f"{made.id}: {type(err).__name__}: {err}") from err
+
+
+def extract_many(
+    articles: Iterable[Article],
+    *,
+    nlp: Language | None = None,
+    on_error: ErrorHandler | None = None,
+) -> Iterator[ArticleRecord]:
+    """Extract the records of many articles, in their order, a batch at a time.
+
+    Args:
+        articles: any stream of articles; it is never held in memory as a whole.
+        nlp: a pipeline from `load`.
+        on_error: called with an article's id and its error, and the stream goes on; without it
+            the error is raised.
+
+    Yields:
+        One record an article, but for those that failed.
+    """
+    nlp = nlp or _default()
+    stream = iter(articles)
+    while batch := list(islice(stream, BATCH)):
+        try:
+            records = [to_record(d) for d in nlp.pipe([make_doc(nlp, a) for a in batch])]
+        except Exception:  # one of the batch failed: find out which, keep the others
+            records = list(_one_by_one(batch, nlp, on_error))
+        yield from records
+
+
+def _one_by_one(
+    batch: list[Article], nlp: Language, on_error: ErrorHandler | None
+) -> Iterator[ArticleRecord]:
+    for article in batch:
+        try:
+            yield extract(article, nlp=nlp)
+        except BeritaError as err:
+            if on_error is None:
+                raise
+            on_error(article.id, err)

@@ -1,0 +1,130 @@
+"""Entities: reads the trained recogniser's `doc.ents` and `removed`, completes and mends them.
+
+What the model found is joined with what the rules know (laws, names with a head word, known names,
+regions); a name that was found once is found again where it recurs; nothing stays in removed text.
+Writes `doc.ents` with the eight labels. Works without a model, on the rules alone.
+"""
+
+import re
+from collections import Counter
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from beritanlp.extensions import is_removed
+from beritanlp.pipes.laws import find_laws
+from beritanlp.pipes.name_rules import Candidate, find_names, is_capital, longest_first
+from beritanlp.pipes.places import place_label
+
+MODEL_WEIGHT = 0.65  # between a bare lexicon entry and a head word with its run
+_PLACES = ("GPE", "LOC", "FAC")
+_EDGE = re.compile(r"^\W+$")
+
+
+@Language.factory("berita_entities", assigns=["doc.ents"])
+def make_entities(nlp: Language, name: str) -> "EntityFinder":
+    """Make the component; it has no settings."""
+    return EntityFinder()
+
+
+class EntityFinder:
+    """Completes the names of the trained recogniser by rules over the lexicon."""
+
+    def find(self, doc: Doc) -> list[Span]:
+        """Give the names of a doc as spans, labelled, without overlaps, outside removed text."""
+        found = self._laws(doc)
+        found += [self._mend(doc, ent) for ent in doc.ents]
+        persons = frozenset(c.start for c in found if c.label == "PER")
+        found += self._agree(find_names(doc, persons), found)
+        live = [c for c in found if c.start < c.end and not self._dead(doc, c)]
+        kept = longest_first(self._resolve(live))
+        kept += self._repeated(doc, kept)
+        return [Span(doc, c.start, c.end, label=c.label) for c in longest_first(kept)]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write `doc.ents`."""
+        doc.set_ents(self.find(doc))
+        return doc
+
+    @staticmethod
+    def _laws(doc: Doc) -> list[Candidate]:
+        spans = [doc.char_span(s, e, alignment_mode="expand") for s, e in find_laws(doc.text)]
+        return [Candidate(s.start, s.end, "LAW", 0.95) for s in spans if s is not None]
+
+    @staticmethod
+    def _mend(doc: Doc, ent: Span) -> Candidate:
+        """Trim stray marks from a model's span and draw the place labels by the lexicon."""
+        start, end = ent.start, ent.end
+        while start < end and (_EDGE.match(doc[start].text) or doc[start].is_space):
+            start += 1
+        while start < end and (_EDGE.match(doc[end - 1].text) or doc[end - 1].is_space):
+            end -= 1
+        if start < end and doc[end - 1].text == "(":
+            end -= 1
+        text = doc[start:end].text
+        if text.count("(") > text.count(")") and end < len(doc) and doc[end].text == ")":
+            end += 1
+        label = ent.label_
+        if label in _PLACES:
+            before = doc.text[max(0, doc[start].idx - 20) : doc[start].idx] if end > start else ""
+            known = place_label(text, before)
+            label = known if known != "GPE" or label == "LOC" else label
+        return Candidate(start, end, label, MODEL_WEIGHT)
+
+    @staticmethod
+    def _agree(rules: list[Candidate], model: list[Candidate]) -> list[Candidate]:
+        """Drop a rule's name that lies inside a longer one of the model."""
+        cover = {i: c for c in model for i in range(c.start, c.end)}
+        kept = []
+        for c in rules:
+            around = cover.get(c.start)
+            if around and around.start <= c.start and c.end <= around.end:
+                longer = around.end - around.start > c.end - c.start
+                if longer or c.weight < around.weight:
+                    continue
+            kept.append(c)
+        return kept
+
+    @staticmethod
+    def _resolve(found: list[Candidate]) -> list[Candidate]:
+        """Where two names overlap crosswise, keep the surer; equal spans keep the surer label."""
+        kept: list[Candidate] = []
+        taken: dict[int, Candidate] = {}
+        for c in sorted(found, key=lambda c: (-c.weight, c.start - c.end)):
+            clash = {taken[i] for i in range(c.start, c.end) if i in taken}
+            if all(c.start <= k.start and k.end <= c.end for k in clash) or not clash:
+                kept.append(c)
+                taken.update({i: c for i in range(c.start, c.end) if i not in taken})
+        return kept
+
+    @staticmethod
+    def _dead(doc: Doc, c: Candidate) -> bool:
+        return is_removed(doc, doc[c.start].idx, doc[c.end - 1].idx + len(doc[c.end - 1]))
+
+    @staticmethod
+    def _repeated(doc: Doc, kept: list[Candidate]) -> list[Candidate]:
+        """Find the names again where they recur, and persons by one word of their name."""
+        words = [t.text for t in doc]
+        taken = {i for c in kept for i in range(c.start, c.end)}
+        votes: dict[tuple[str, ...], Counter[str]] = {}
+        for c in kept:
+            forms = [tuple(words[c.start : c.end])]
+            if c.label == "PER" and c.end - c.start > 1:
+                forms += [(w,) for w in forms[0] if len(w) > 3 and w[0].isupper()]
+            for form in forms:
+                votes.setdefault(form, Counter())[c.label] += 1
+        first: dict[str, list[tuple[str, ...]]] = {}
+        for form in votes:
+            first.setdefault(form[0], []).append(form)
+        again = []
+        for i, word in enumerate(words):
+            if i in taken or not is_capital(doc[i]):
+                continue
+            for form in sorted(first.get(word, []), key=len, reverse=True):
+                end = i + len(form)
+                if tuple(words[i:end]) == form and not taken & set(range(i, end)):
+                    c = Candidate(i, end, votes[form].most_common(1)[0][0], 0.4)
+                    if not EntityFinder._dead(doc, c):
+                        again.append(c)
+                    break
+        return again

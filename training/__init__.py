@@ -1,0 +1,1 @@
+"""The recipe of the models: never imported by `src/`, data only by path arguments."""

@@ -1,0 +1,46 @@
+"""UD treebanks as gold Docs: tags, features, lemmas, heads, over the gold words.
+
+The syntactic words of a multiword token (clitics: rumah|nya) stand next to each other without a
+space, as the library's tokenizer writes them.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+Row = list[str]
+
+
+def read_conllu(path: Path, vocab: Vocab) -> Iterator[Doc]:
+    """Yield one Doc a sentence; sentences whose words do not spell the text are kept as well."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [ln.split("\t") for ln in block.splitlines() if ln and not ln.startswith("#")]
+        if rows:
+            yield _to_doc(rows, vocab)
+
+
+def _to_doc(rows: list[Row], vocab: Vocab) -> Doc:
+    words: list[Row] = []
+    spaces: list[bool] = []
+    inside: dict[int, bool] = {}  # word number -> space after, for words of a multiword token
+    for row in rows:
+        after = "SpaceAfter=No" not in row[9]
+        if "-" in row[0]:
+            first, last = map(int, row[0].split("-"))
+            inside.update({n: False for n in range(first, last)} | {last: after})
+        elif "." not in row[0]:
+            words.append(row)
+            spaces.append(inside.get(int(row[0]), after))
+    return Doc(
+        vocab,
+        words=[w[1] for w in words],
+        spaces=spaces,
+        lemmas=[w[2] for w in words],
+        pos=[w[3] for w in words],
+        morphs=["" if w[5] == "_" else w[5] for w in words],
+        heads=[int(w[6]) - 1 if w[6] != "0" else n for n, w in enumerate(words)],
+        deps=["ROOT" if w[6] == "0" else w[7] for w in words],
+        sent_starts=[n == 0 for n in range(len(words))],
+    )
