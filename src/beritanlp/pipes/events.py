@@ -4,10 +4,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import set_layer, set_main_event
+from beritanlp.pipes.event_arguments import Candidate, find_arguments
 from beritanlp.pipes.event_merge import merge
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.triggers import Trigger, find_triggers
-from beritanlp.records import Event, Mention
+from beritanlp.records import Event, EventArg, Mention
 
 
 @Language.factory("berita_events", assigns=["doc._.events"])
@@ -38,4 +39,25 @@ def _event(text: EventText, number: int, group: list[Trigger]) -> Event:
     for trigger in group:
         start, end, words = text.span(trigger.first, trigger.end)
         mentions.append(Mention(start=start, end=end, text=words))
-    return Event(id=f"V{number}", type=group[0].type, mentions=mentions)
+    candidates = [c for trigger in group for c in find_arguments(text, trigger)]
+    return Event(
+        id=f"V{number}", type=group[0].type, mentions=mentions, args=_args(text, candidates)
+    )
+
+
+def _args(text: EventText, candidates: list[Candidate]) -> list[EventArg]:
+    args: list[EventArg] = []
+    seen = set()
+    for c in candidates:
+        entity = text.by_id.get(c.filler.entity) if c.filler.entity else None
+        if entity:
+            key: tuple[str, str] = (c.role, entity.id)
+            arg = EventArg(role=c.role, entity=entity.id, text=entity.canonical)
+        else:
+            start, end, words = text.span(c.filler.first, c.filler.end)
+            key = (c.role, words.lower())
+            arg = EventArg(role=c.role, start=start, end=end, text=words)
+        if key not in seen:
+            seen.add(key)
+            args.append(arg)
+    return args

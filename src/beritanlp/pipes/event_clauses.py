@@ -1,0 +1,107 @@
+"""The phrases of a clause without a parser: runs of words between function words and verbs."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.triggers import senses
+
+_VERB = re.compile(r"(?:me[mnlrwy]|di|ber|ter|di)[a-z]{3,}")
+_STOPS = frozenset(".,?!;:…()[]\"“”«»–—-/'‘’")
+_NUMERIC = re.compile(r"\d[\d.,/-]*")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A run of tokens, first to end (exclusive), and the function word before it, if any."""
+
+    first: int
+    end: int
+    before: str
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One of the word lists of clause_words.toml."""
+    return frozenset(str(read_toml("clause_words")["words"][name]).split())
+
+
+@lru_cache(maxsize=100_000)
+def is_verb(word: str) -> bool:
+    """Tell whether a word is a verb by its form: affixed, or an active word of the lexicon."""
+    if word in words("not_verb") or word in words("preposition"):
+        return False
+    ways = senses().get(word)
+    if ways:
+        return ways[0].voice != "noun"
+    return bool(_VERB.fullmatch(word))
+
+
+@lru_cache(maxsize=100_000)
+def is_boundary(word: str) -> bool:
+    """Tell whether a phrase ends before this word."""
+    return (
+        word in _STOPS
+        or word.isspace()
+        or word in words("preposition")
+        or word in words("adverb")
+        or is_verb(word)
+    )
+
+
+def is_break(text: EventText, i: int) -> bool:
+    """Tell whether a token stands between phrases: no entity, and a function word or verb."""
+    return text.entity[i] < 0 and (is_boundary(text.low[i]) or text.timex[i] >= 0)
+
+
+def phrases(text: EventText, low: int, high: int) -> list[Phrase]:
+    """Give the phrases between two tokens, in order."""
+    found: list[Phrase] = []
+    i = low
+    while i < high:
+        if is_break(text, i):
+            i += 1
+            continue
+        j = i
+        while j < high and not is_break(text, j):
+            j += 1
+        found.append(Phrase(i, j, text.low[i - 1] if i > low else ""))
+        i = j
+    return found
+
+
+def phrase_at(text: EventText, first: int, high: int) -> Phrase | None:
+    """Give the phrase that begins at a token, None where a function word stands there."""
+    j = first
+    while j < high and not is_break(text, j):
+        j += 1
+    before = text.low[first - 1] if first else ""
+    return Phrase(first, j, before) if j > first else None
+
+
+def phrase_before(text: EventText, end: int, low: int) -> Phrase | None:
+    """Give the phrase that ends just before a token."""
+    j = end
+    while j > low and not is_break(text, j - 1):
+        j -= 1
+    return Phrase(j, end, text.low[j - 1] if j > low else "") if j < end else None
+
+
+def sentence_bounds(text: EventText, i: int) -> tuple[int, int]:
+    """Give the first and the last token (exclusive) of the clause run around a token.
+
+    The run is the sentence, cut at quote marks and stops but not at commas.
+    """
+    number, low, high = text.clause[i], i, i + 1
+    while low > 0 and text.clause[low - 1] == number:
+        low -= 1
+    while high < len(text) and text.clause[high] == number:
+        high += 1
+    return low, high
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a token is a number in figures or words."""
+    return bool(_NUMERIC.fullmatch(word)) or word in words("number")
