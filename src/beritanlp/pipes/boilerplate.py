@@ -1,0 +1,155 @@
+"""What is no part of an article, though it stands in its text: links, adverts, videos, credits.
+
+The patterns are data (lexicon/boilerplate.toml). Here is only where they may match: a phrase that
+an article could hold as well counts only at the beginning of a line or after a sentence.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.headlines import LONGEST, headline_end
+from beritanlp.records import Removed
+
+_DATA = read_toml("boilerplate")
+_SENTENCE_END = frozenset(".!?…\"”’')]»:;>*|")
+_ROUNDS = 4  # spans that lean on each other: headline, [Gambas], initials, tags
+_BACK = 40  # blanks looked back over
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    reason: str
+    where: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    reason: str
+    where: str
+
+
+def _whole_line(pattern: str) -> re.Pattern[str]:
+    small = pattern.removeprefix("(?i)")
+    flags = "(?m)" if small == pattern else "(?im)"
+    return re.compile(rf"{flags}^[ \t\xa0]{{0,8}}(?P<whole>{small})[ \t\xa0]{{0,8}}\r?$")
+
+
+def _compile(rule: dict[str, str]) -> _Rule:
+    line = rule["where"] == "line"
+    pattern = _whole_line(rule["pattern"]) if line else re.compile(rule["pattern"])
+    return _Rule(rule["reason"], rule["where"], pattern)
+
+
+_RULES = [_compile(rule) for rule in _DATA["rule"]]
+_HEADING = _whole_line(_DATA["sections"]["headings"])
+_MOST_LINES: int = _DATA["sections"]["most_lines"]
+
+
+def find_removed(text: str) -> list[Removed]:
+    """Find the stretches of a text that are no part of the article.
+
+    Args:
+        text: the article's text.
+
+    Returns:
+        Spans in order of the text that do not overlap and neither begin nor end in white space.
+    """
+    pending = _matches(text)
+    kept: list[_Match] = []
+    for _ in range(_ROUNDS):
+        ends = {_skip(text, match.end) for match in kept}
+        begins = {match.start for match in kept}
+        stand = [_may_stand(text, match, ends, begins) for match in pending]
+        if not any(stand):
+            break
+        kept += [match for match, good in zip(pending, stand, strict=True) if good]
+        pending = [match for match, good in zip(pending, stand, strict=True) if not good]
+    return _merge(text, [*kept, *_section(text)])
+
+
+def _matches(text: str) -> list[_Match]:
+    """Find all matches of all rules; a headline ends at the next match or line break."""
+    plain: list[_Match] = []
+    labels: list[_Match] = []
+    for rule in _RULES:
+        for hit in rule.pattern.finditer(text):
+            start, end = hit.span("whole") if rule.where == "line" else hit.span()
+            match = _Match(start, end, rule.reason, rule.where)
+            (labels if rule.where == "headline" else plain).append(match)
+    stops = sorted({match.start for match in (*plain, *labels)})
+    return plain + [_with_headline(text, label, stops) for label in labels]
+
+
+def _with_headline(text: str, label: _Match, stops: list[int]) -> _Match:
+    far = min(len(text), label.end + LONGEST + 1)
+    stop = text.find("\n", label.end, far)
+    stop = far if stop < 0 else stop
+    later = bisect_left(stops, max(label.end, label.start + 1))
+    if later < len(stops):
+        stop = min(stop, stops[later])
+    end = headline_end(text, label.end, stop)
+    return _Match(label.start, end, label.reason, label.where)
+
+
+def _may_stand(text: str, match: _Match, ends: set[int], begins: set[int]) -> bool:
+    """Tell whether a match stands where its rule allows it."""
+    if match.where in ("anywhere", "line"):
+        return True
+    if not _opens(text, match.start, ends):
+        return False
+    if match.where != "tail":
+        return True
+    after = _skip(text, match.end, lines=False)
+    return after >= len(text) or text[after] in "\r\n" or _skip(text, match.end) in begins
+
+
+def _opens(text: str, start: int, ends: set[int]) -> bool:
+    """Tell whether a sentence can begin here: at a line's start, after a sentence or a span."""
+    before = text[max(0, start - _BACK) : start]
+    bare = before.rstrip()
+    if not bare or "\n" in before[len(bare) :] or bare[-1] in _SENTENCE_END or start in ends:
+        return True
+    glued = bare == before and bare[-1].islower() and text[start].isupper()
+    return glued and text[start : start + 4].isalpha()
+
+
+def _skip(text: str, at: int, *, lines: bool = True) -> int:
+    """Skip blanks (and line breaks) after a span."""
+    while at < len(text) and text[at].isspace() and (lines or text[at] not in "\r\n"):
+        at += 1
+    return at
+
+
+def _section(text: str) -> list[_Match]:
+    """Find the first heading ("Berita Terkait") over a list of headlines that ends the text."""
+    lines = text.splitlines(keepends=True)
+    tail = "".join(lines[-_MOST_LINES - 1 :])
+    offset = len(text) - len(tail)
+    for heading in _HEADING.finditer(tail):
+        rest = [line.rstrip() for line in tail[heading.end() :].split("\n") if line.strip()]
+        sentences = sum(line.endswith((".", '."', ".”")) for line in rest)
+        if sentences * 5 <= len(rest):
+            return [_Match(offset + heading.start(), len(text), "related", "section")]
+    return []
+
+
+def _merge(text: str, matches: list[_Match]) -> list[Removed]:
+    """Trim white space and join what overlaps; the first span's reason stays."""
+    rows: list[Removed] = []
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        stretch = text[match.start : match.end]
+        start = match.start + len(stretch) - len(stretch.lstrip())
+        end = match.start + len(stretch.rstrip())
+        if start >= end:
+            continue
+        if rows and start < rows[-1].end:
+            end = max(end, rows[-1].end)
+            rows[-1] = Removed(start=rows[-1].start, end=end, reason=rows[-1].reason)
+        else:
+            rows.append(Removed(start=start, end=end, reason=match.reason))
+    return rows

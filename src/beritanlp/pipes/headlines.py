@@ -1,0 +1,88 @@
+"""Where a headline ends that a page glued to the sentence after it.
+
+Portals put "Baca juga: <another headline>" between paragraphs; where the line breaks were
+lost, only the capitals tell the headline (all words big but small function words) from the
+sentence that goes on (a capital, then small words).
+"""
+
+import re
+
+from beritanlp.lexicon import read_toml
+
+_DATA = read_toml("boilerplate")["headline"]
+_FUNCTION_WORDS = frozenset(_DATA["function_words"])
+_OPENERS = frozenset(_DATA["openers"])
+_POSTS = frozenset(_DATA["posts"])
+_TOKEN = re.compile(r"\S+")
+_EDGES = ".,:;!?\"'“”‘’()[]…"
+_BREAK = re.compile(r"[.!?][\"”’']?\s+[\"“‘'A-Z]|[.!?][\"”’]?$|[\"”’][.,]?$")
+_QUOTED = re.compile(r"['\"‘“][^\n]{5,200}?['\"’”](?: di sini)? ?(?::|(?=\s*$)|(?=\s*\[))")
+LONGEST = 250  # characters; real headlines hardly pass 120
+_ELSEWHERE = 10_000  # characters before and after, in which a name is looked for
+_MOST_TOKENS = 26
+_BACK = 9  # so many words before the first small word can belong to the sentence
+
+
+def headline_end(text: str, start: int, stop: int) -> int:
+    """Find where the headline that begins at `start` ends.
+
+    Args:
+        text: the article.
+        start: right after the label ("Baca juga:").
+        stop: the end of the line, or where the next label begins.
+
+    Returns:
+        The offset after the headline's last character; `start` if a sentence follows at once.
+    """
+    region = text[start : min(stop, start + LONGEST)].rstrip()
+    begin = len(region) - len(region.lstrip())
+    quoted = _QUOTED.match(region, begin)
+    if quoted:
+        return start + quoted.end()
+    if stop - start <= LONGEST and not _BREAK.search(region):
+        return start + len(region)
+    elsewhere = text[max(0, start - _ELSEWHERE) : start] + text[stop : stop + _ELSEWHERE]
+    return start + _sentence_start(region, elsewhere)
+
+
+def _sentence_start(region: str, elsewhere: str) -> int:
+    """Find where the sentence after a headline begins; the region's offset of the gap before it."""
+    tokens = list(_TOKEN.finditer(region))
+    words = [token.group().strip(_EDGES) for token in tokens]
+    small = next((i for i, word in enumerate(words) if _is_small(word)), None)
+    if small is None:
+        return len(region) if len(tokens) <= _MOST_TOKENS else 0
+    first = _first_of_sentence(words, tokens, min(small, _MOST_TOKENS), region, elsewhere)
+    return tokens[first - 1].end() if first > 0 else 0
+
+
+def _first_of_sentence(
+    words: list[str], tokens: list[re.Match[str]], small: int, region: str, elsewhere: str
+) -> int:
+    """Choose the word that opens the sentence whose first small word is at index `small`."""
+    last = small - 1
+    while last > 0 and words[last] in _FUNCTION_WORDS:
+        last -= 1
+    window = range(last, max(-1, last - _BACK), -1)
+    for i in window:
+        if tokens[i].group()[0] in '"“' and not re.search(r"[\"”]\W*$", tokens[i].group()):
+            return i
+        if words[i][:1].isupper() and words[i].lower() in _OPENERS:
+            return i
+    for i in window:
+        if words[i].lower() in _POSTS:
+            while i > 0 and words[i - 1].lower() in _POSTS:
+                i -= 1
+            return i
+    for i in window:
+        if i > 0 and tokens[i - 1].group()[-1] in "!?":
+            return i
+    for i in reversed(window[:5]):
+        name = region[tokens[i].start() : tokens[last].end()].strip(_EDGES)
+        if i < last and name in elsewhere:
+            return i
+    return max(last, 0)
+
+
+def _is_small(word: str) -> bool:
+    return word[:1].islower() and word not in _FUNCTION_WORDS
