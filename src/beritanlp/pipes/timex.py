@@ -91,31 +91,76 @@ def resolve(expression: str, anchor: date | None = None) -> Found | None:
     return next(_find(expression, anchor, ()), None)
 
 
-def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) -> Iterator[Found]:
+class _Taken(NamedTuple):
+    """An expression taken from the tokens `first` to `last`."""
+
+    rule: str
+    first: int
+    last: int
+    resolved: Resolved
+    stated: bool
+
+
+def _find(
+    text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]
+) -> Iterator[Found]:
     tokens = tokenize(text)
-    reader = Reader(text, tokens, anchor)
-    free = 0
-    spans = sorted(blocked)
-    place = 0
+    reader = Reader(tokens, anchor)
+    taken = list(_take(tokens, reader, sorted(blocked)))
+    for place, row in enumerate(taken):
+        resolved = row.resolved
+        if row.rule in _SPOKEN and reader.in_quotation(row.first):
+            resolved = _respeak(taken, place, tokens, reader) or resolved
+        counted = resolved.anchor.isoformat() if resolved.anchor else None
+        start, end = tokens[row.first].start, tokens[row.last - 1].end
+        yield Found(start, end, resolved.type, resolved.value, counted, resolved.conflict)
+
+
+def _take(
+    tokens: list[Token], reader: Reader, blocked: Sequence[tuple[int, int]]
+) -> Iterator[_Taken]:
+    free, place = 0, 0
     for fits in find_matches(tokens):
         if fits[0].first < free:
             continue
         start = tokens[fits[0].first].start
-        while place < len(spans) and spans[place][1] <= start:
+        while place < len(blocked) and blocked[place][1] <= start:
             place += 1
-        limit = spans[place][0] if place < len(spans) else len(text) + 1
+        limit = blocked[place][0] if place < len(blocked) else tokens[-1].end
         for rule, first, last in fits:
             part = tokens[first:last]
             if part[-1].end > limit or not is_time(rule, tokens, first, last):
                 continue
-            context = reader.context(rule, first, last)
-            resolved = _RESOLVERS[rule](part, context)
-            if resolved is None:
-                continue
-            reader.note(resolved, first, last)
-            free = last
-            counted = resolved.anchor.isoformat() if resolved.anchor else None
-            yield Found(
-                start, part[-1].end, resolved.type, resolved.value, counted, resolved.conflict
-            )
+            resolved = _RESOLVERS[rule](part, reader.context(first, last))
+            if resolved is not None:
+                free = last
+                yield _Taken(rule, first, last, resolved, reader.note(resolved, first, last))
+                break
+
+
+def _respeak(
+    taken: list[_Taken], place: int, tokens: list[Token], reader: Reader
+) -> Resolved | None:
+    """Count "kemarin" or "tadi sore" in a quotation from the day on which it was spoken."""
+    row = taken[place]
+    part = tokens[row.first : row.last]
+    if {token.kind for token in part}.isdisjoint(_SPOKEN_KINDS):
+        return None
+    end = reader.in_quotation(row.first)
+    told = None
+    for later in taken[place + 1 : place + 8]:
+        if later.first > end + _ATTRIBUTION:
             break
+        if later.first > end and later.stated:
+            told = later.resolved.day
+            break
+    earlier = [r.resolved.day for r in taken[max(place - 12, 0) : place] if r.stated]
+    day = reader.speech_day(told or (earlier[-1] if earlier else None))
+    if day is None:
+        return None
+    return _RESOLVERS[row.rule](part, Context(anchor=day))
+
+
+_ATTRIBUTION = 40  # tokens after a quotation in which its speaker and day are told
+_SPOKEN = frozenset(("day", "part"))
+_SPOKEN_KINDS = frozenset(("day", "tadi", "nanti", "last_night", "this"))

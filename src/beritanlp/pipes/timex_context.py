@@ -1,57 +1,108 @@
-"""Keeps what an article has told so far, so that an expression is counted from the right day."""
+"""Keeps what an article has told so far, so that an expression is counted from the right day.
 
-from datetime import date
+News tells two kinds of days: when a thing happened, and when somebody spoke of it ("ujar X, Senin
+(8/2)"). "Saat itu" and clock times look back to the first kind; "tadi", "kemarin" and "hari ini"
+inside a quotation are counted from the second.
+"""
+
+from datetime import date, timedelta
+from functools import cache
 
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.timex_tokens import Token
 from beritanlp.pipes.timex_values import Context, Resolved
 
 _FAR = 40  # tokens after which "saat itu" no longer means the time told before it
+_SENTENCE = 40  # tokens to look back for a reporting word
 _CLAUSE_ENDS = frozenset(".\n!?;:")
+_STRAIGHT = frozenset("\"'")
+_LINKS = frozenset(("comma", "and", "until", "dash", "integer", "date", "bulan"))
+_OLD = timedelta(days=14)
 
 
 class Reader:
     """Follows a text from left to right and gives each expression its context."""
 
-    def __init__(self, text: str, tokens: list[Token], anchor: date | None) -> None:
+    def __init__(self, tokens: list[Token], anchor: date | None) -> None:
         self._tokens = tokens
         self._anchor = anchor
         self._given = anchor is not None
         self._day: date | None = None
+        self._statement: date | None = None
         self._told: tuple[str, int] | None = None
-        self._future = frozenset(read_toml("relative_time")["context"]["future"])
+        self._weekdays: dict[int, date] = {}
+        self._quoted = _quotations(tokens)
 
-    def context(self, rule: str, first: int, last: int) -> Context:
+    def context(self, first: int, last: int) -> Context:
         """Give what the expression of these tokens is counted from."""
         told = self._told[0] if self._told and first - self._told[1] <= _FAR else None
-        future = self._is_future(first, last)
-        return Context(self._anchor, self._day, told, future, self._shared_year(last))
+        day = self._day or self._statement
+        return Context(
+            self._anchor, day, told, self._is_future(first, last), self._year(last), self._weekdays
+        )
 
-    def note(self, found: Resolved, first: int, last: int) -> None:
-        """Remember what an expression told."""
+    def note(self, found: Resolved, first: int, last: int) -> bool:
+        """Remember what an expression told; tell whether it dates a statement."""
+        stated = found.day is not None and self._dates_statement(first)
         if found.day is not None:
-            self._day = found.day
+            if stated:
+                self._statement = found.day
+            else:
+                self._day = found.day
             if not self._given and found.anchor is None:
                 self._anchor = found.day
+            if not self._is_bare(first, last):
+                self._weekdays[found.day.isoweekday()] = found.day
         if found.type in ("DATE", "TIME") and found.value and found.value[:4].isdigit():
-            self._told = (found.value, last)
+            if not stated:
+                self._told = (found.value, last)
+            elif self._told is not None and first - self._told[1] > _FAR:
+                self._told = None
+        return stated
+
+    def in_quotation(self, place: int) -> int:
+        """Give the token that ends the quotation around a token, 0 outside of quotations."""
+        return self._quoted.get(place, 0)
+
+    def speech_day(self, day: date | None) -> date | None:
+        """Give a day on which something was said, if it is near enough to publication."""
+        if day is None or self._anchor is None:
+            return None
+        return day if timedelta(0) <= self._anchor - day <= _OLD else None
+
+    def _is_bare(self, first: int, last: int) -> bool:
+        kinds = {token.kind for token in self._tokens[first:last]}
+        return kinds.isdisjoint(("dm", "dmy", "iso", "month", "short_month"))
+
+    def _dates_statement(self, first: int) -> bool:
+        tokens, cues = self._tokens, _words("statement")
+        if first and tokens[first - 1].text.lower() in _words("happened"):
+            return False
+        for place in range(first - 1, max(first - _SENTENCE, -1), -1):
+            text = tokens[place].text
+            if text in _CLAUSE_ENDS:
+                return False
+            if text.lower() in cues:
+                return True
+        return False
 
     def _is_future(self, first: int, last: int) -> bool:
+        cues = _words("future")
         for place in range(first - 1, max(first - 25, -1), -1):
             text = self._tokens[place].text
             if text in _CLAUSE_ENDS:
                 break
-            if text.lower() in self._future:
-                return True
+            if text.lower() in cues:
+                return not self._dates_statement(first)
         for place in range(last, min(last + 6, len(self._tokens))):
             text = self._tokens[place].text
             if text in _CLAUSE_ENDS or text == ",":
                 return False
-            if text.lower() in self._future:
+            if text.lower() in cues:
                 return True
         return False
 
-    def _shared_year(self, last: int) -> int | None:
+    def _year(self, last: int) -> int | None:
         """Find the year that ends a list: "Oktober, November dan Desember 2024"."""
         tokens = self._tokens
         place = last
@@ -70,4 +121,22 @@ class Reader:
         return None
 
 
-_LINKS = frozenset(("comma", "and", "until", "dash", "integer", "date", "bulan"))
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(read_toml("relative_time")["context"][name])
+
+
+def _quotations(tokens: list[Token]) -> dict[int, int]:
+    """Map each token inside a quotation to the token that closes it; lines close all."""
+    inside: dict[int, int] = {}
+    opened = -1
+    for place, token in enumerate(tokens):
+        if token.kind == "line":
+            opened = -1
+        elif token.kind == "other" and token.text in '"“”':
+            if opened >= 0 and token.text != "“":
+                inside.update(dict.fromkeys(range(opened, place), place))
+                opened = -1
+            else:
+                opened = place
+    return inside

@@ -37,22 +37,24 @@ def _opens_sentence(tokens: list[Token], place: int) -> bool:
     """Tell whether a token opens a sentence, a line or a quotation."""
     if place == 0:
         return True
-    return tokens[place - 1].kind in ("line", "stop", "other", "open")
+    return tokens[place - 1].kind in ("line", "stop", "other")
 
 
 def _in_name(tokens: list[Token], first: int) -> bool:
     """Tell whether a capitalised word that opens no sentence stands right before."""
-    before = _before(tokens, first)
-    if before is None or not before.text[:1].isupper():
+    place = first - 1
+    if place >= 1 and tokens[place].kind in ("open", "close"):
+        place -= 1  # "(Dilan 1990", "Goodhart (1930)", "Pemilu (Pilpres) 2019"
+    if place < 0 or tokens[place].kind != "word" or not tokens[place].text[:1].isupper():
         return False
-    return not _opens_sentence(tokens, first - 1)
+    return not _opens_sentence(tokens, place)
 
 
 def _year(tokens: list[Token], first: int, last: int) -> bool:
     bare = tokens[first].kind == "year"
     before, after = _before(tokens, first), tokens[last] if last < len(tokens) else None
-    if tokens[first].text[:1].isupper() and _law_number(tokens, first):
-        return False
+    if bare and before is not None and before.kind == "tahun":
+        return False  # the whole of it, "Tahun 2008", has been turned down
     if bare and (_said(before, _words("number_before")) or _in_name(tokens, first)):
         return False
     if bare and before is not None and (before.kind in _NUMERIC or before.text in "+$#@&="):
@@ -85,6 +87,9 @@ def _law_number(tokens: list[Token], first: int) -> bool:
 def _years(tokens: list[Token], first: int, last: int) -> bool:
     if tokens[first].kind in ("tahun", "season"):
         return True
+    before = _before(tokens, first)
+    if before is not None and before.kind in ("slash", "holiday", "dash"):
+        return False
     return not _in_name(tokens, first) or tokens[first].kind == "years"
 
 
@@ -120,6 +125,8 @@ def _weekday(tokens: list[Token], first: int, last: int) -> bool:
 
 def _duration(tokens: list[Token], first: int, last: int) -> bool:
     before = _before(tokens, first)
+    if _law_year(tokens, first, last):
+        return False
     unit = next((t for t in tokens[first:last] if t.kind in ("tahun", "bulan", "one")), None)
     after = tokens[last] if last < len(tokens) else None
     if unit is not None:
@@ -135,6 +142,19 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
     if tokens[first].kind == "one" and after is not None and after.kind == "dash":
         return False  # sehari-hari
     return not (before is not None and before.text in "$#+")
+
+
+def _law_year(tokens: list[Token], first: int, last: int) -> bool:
+    """Tell whether this is the middle of "Nomor 11 Tahun 2008"."""
+    after = tokens[last] if last < len(tokens) else None
+    if tokens[last - 1].kind != "tahun":
+        return False
+    if after is not None and after.kind == "year":
+        return True
+    return _said(_before(tokens, first), frozenset(("nomor", "no"))) or (
+        _said(_before(tokens, first), frozenset((".",)))
+        and _said(_before(tokens, first, 1), frozenset(("nomor", "no")))
+    )
 
 
 def _set(tokens: list[Token], first: int, last: int) -> bool:
@@ -187,6 +207,9 @@ def _holiday(tokens: list[Token], first: int, last: int) -> bool:
 
 def _day(tokens: list[Token], first: int, last: int) -> bool:
     part = tokens[first:last]
+    if len(part) == 1 and part[0].kind == "day":
+        around = (_before(tokens, first), tokens[last] if last < len(tokens) else None)
+        return all(token is None or token.kind != "dash" for token in around)
     if part[0].kind == "dmy":
         return part[0].text.count("/") == 2 or len(part[0].text) >= 8
     if part[0].kind in ("days", "spans", "range") and part[0].kind != "range":

@@ -34,7 +34,7 @@ def resolve_day(tokens: Sequence[Token], context: Context) -> Resolved | None:
         first = first if weekday and first.isoweekday() == weekday else None
     conflict = bool(weekday and first and last is None and first.isoweekday() != weekday)
     if first is None:
-        return Resolved("TIME" if slots.clocked else "DATE", None, anchor)
+        return Resolved("TIME" if slots.clocked or slots.part else "DATE", None, anchor)
     if last is not None:
         value = f"{first}/{last}"
         return Resolved("DATE", value, anchor, day=first, grain="days")
@@ -80,8 +80,8 @@ def _named_month(slots: Slots, context: Context) -> _Day | None:
     days = slots.days()
     if not days:
         return None
-    months = slots.months()
-    year = slots.year or context.year
+    months, years = slots.months(), slots.years()
+    year = years[-1] if years else context.year
     counted = year is None
     if year is None:
         year = _near_year(slots, context, months[-1], days[-1])
@@ -90,8 +90,10 @@ def _named_month(slots: Slots, context: Context) -> _Day | None:
     last = make_day(year, months[-1], days[-1])
     if len(days) == 1:
         return last, None, counted
-    first = make_day(year, months[0], days[0])
-    if first and last and first > last and len(months) > 1:
+    if len(days) != 2:
+        return None
+    first = make_day(years[0] if years else year, months[0], days[0])
+    if first and last and first > last and len(months) > 1 and len(years) < 2:
         first = make_day(year - 1, months[0], days[0])
     if first is None or last is None or first >= last:
         return None, None, counted
@@ -196,9 +198,17 @@ def resolve_weekday(tokens: Sequence[Token], context: Context) -> Resolved | Non
         )
     if any(t.kind in ("pekan", "minggu") for t in tokens[1:]) and slots.direction is not None:
         day = weekday_in_week(weekday, anchor, slots.direction)
+    elif slots.direction is None and _told_near(weekday, context):
+        day = context.weekdays[weekday]
     else:
         day = weekday_near(weekday, anchor, _direction(slots, context))
     return _with_time(slots, day, anchor, False) if day else Resolved(kind, None, anchor)
+
+
+def _told_near(weekday: int, context: Context) -> bool:
+    """Tell whether the article has named this weekday with a date in the week around it."""
+    day = context.weekdays.get(weekday)
+    return bool(day and context.anchor and abs((day - context.anchor).days) < 7)
 
 
 def _direction(slots: Slots, context: Context) -> int:
@@ -218,8 +228,12 @@ def resolve_weekdays(tokens: Sequence[Token], context: Context) -> Resolved | No
 def resolve_month(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve a month with or without its year; "awal Maret" is the month itself."""
     slots = Slots(tokens)
-    months, year = slots.months(), slots.year or context.year
+    months, years = slots.months(), slots.years()
+    year = years[-1] if years else context.year
     counted = year is None
+    if len(years) == 2:
+        text = f"{years[0]}-{months[0]:02d}/{years[1]}-{months[1]:02d}"
+        return Resolved("DATE", text, grain="month")
     if year is None and context.anchor is not None:
         year = _month_year(slots, context, months[-1])
     text = "/".join(f"{year:04d}-{m:02d}" if year else f"XXXX-{m:02d}" for m in months)
@@ -307,5 +321,5 @@ def resolve_week(anchor: date, weeks: int) -> str | None:
 def resolve_then(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve "saat itu": the time just told, else some past."""
     if context.told:
-        return Resolved("DATE", context.told[:10], context.anchor and None)
+        return Resolved("DATE", context.told[:10])
     return Resolved("DATE", "PAST_REF" if tokens[0].kind == "then" else None)

@@ -26,6 +26,7 @@ class Token(NamedTuple):
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:['’‘`´][^\W\d_]{1,12})?|[0-9]+(?:[.,:/x×–-][0-9]+)*|[^\w\s]|\n|\d+|_+"
 )
+_GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]{3,5}$")
 _DASHES = "-–—"
 _PUNCT = {"(": "open", ")": "close", ",": "comma", "/": "slash", ".": "stop", "\n": "line"}
 # what a chain of digits may be, by its shape; the first that fits counts
@@ -74,10 +75,23 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(_number(start, end, surface, text))
         elif first in _DASHES:
             tokens.append(Token(start, end, "dash", "-", surface))
+        elif not first.isalpha():
+            tokens.append(Token(start, end, _PUNCT.get(first, "other"), surface, surface))
         else:
-            kind = _PUNCT.get(first, "word" if first.isalpha() else "other")
-            tokens.append(Token(start, end, kind, surface, surface))
+            tokens += _word(start, end, surface)
     return _join_phrases(tokens)
+
+
+def _word(start: int, end: int, surface: str) -> list[Token]:
+    """Make a word's token; a weekday glued to the word before ("detikJatengSelasa") is cut off."""
+    if not (surface.islower() or surface.istitle()):
+        match = _GLUED.search(surface)
+        known = _single_words().get(match[0].lower()) if match else None
+        if match and known and known[0] in ("weekday", "minggu"):
+            cut = start + match.start()
+            head = Token(start, cut, "word", "", surface[: match.start()])
+            return [head, Token(cut, end, known[0], known[1], match[0])]
+    return [Token(start, end, "word", surface, surface)]
 
 
 def _number(start: int, end: int, surface: str, text: str) -> Token:
@@ -111,7 +125,7 @@ def _join_phrases(tokens: list[Token]) -> list[Token]:
             if stop <= len(tokens) and all(
                 tokens[index + k].text.lower() == words[k] for k in range(1, len(words))
             ):
-                text = " ".join(words)
+                text = " ".join([part.text for part in tokens[index:stop]])
                 token = Token(token.start, tokens[stop - 1].end, kind, value, text)
                 index = stop - 1
                 break

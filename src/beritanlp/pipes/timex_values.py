@@ -3,6 +3,7 @@
 Nothing here raises for odd numbers: a day that does not exist gives None, never another day.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -21,6 +22,8 @@ class Context(NamedTuple):
     future: bool = False
     year: int | None = None
     """A year that the expression shares with a neighbour ("Oktober dan November 2021")."""
+    weekdays: Mapping[int, date] = {}
+    """Weekdays that the article has named with their dates."""
 
 
 class Resolved(NamedTuple):
@@ -32,6 +35,9 @@ class Resolved(NamedTuple):
     conflict: bool = False
     day: date | None = None
     grain: str = ""
+
+
+_WRONG_WEEKDAY = 150  # so many days away is a right weekday as likely as a wrong one nearby
 
 
 def make_day(year: int, month: int, day: int) -> date | None:
@@ -74,9 +80,10 @@ def nearest_year(month: int, day: int, anchor: date, future: bool, weekday: int 
         gap = (found - anchor).days
         # past days are told more often: a day 100 days ahead is as far as one 200 days ago
         cost = abs(gap) if (gap >= 0) == future or gap == 0 else 2 * abs(gap)
-        wrong = weekday is not None and found.isoweekday() != weekday
-        scores.append((wrong, cost, year))
-    return min(scores)[2] if scores else best
+        if weekday is not None and found.isoweekday() != weekday:
+            cost += _WRONG_WEEKDAY
+        scores.append((cost, year))
+    return min(scores)[1] if scores else best
 
 
 def nearest_month(month: int, anchor: date, future: bool) -> int:
@@ -203,6 +210,9 @@ def count_words(values: list[int]) -> int:
     for value in values:
         if value == -10:
             current += 10
+        elif value == -1_000_000:
+            total = (total + current or 1) * 1_000_000
+            current = 0
         elif value == -1:
             current = (current or 1) * 10
         elif value == -100:
