@@ -1,0 +1,183 @@
+"""Gives each post phrase its holder, by the orders in which Indonesian puts names and posts."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.person_names import honorifics
+from beritanlp.pipes.role_phrases import Article, Phrase
+
+_LINK_WINDOW = 9  # tokens between a name and "sebagai"
+_BACK_WINDOW = 120  # tokens between a name and "Kapolres itu"
+
+
+def holders(article: Article, phrases: list[Phrase]) -> dict[Phrase, int]:
+    """Find for each phrase the token at which its holder's name begins.
+
+    Args:
+        article: the tokens.
+        phrases: from left to right.
+
+    Returns:
+        Phrase -> index of the name's first token; phrases of nobody are left out.
+    """
+    found: dict[Phrase, int] = {}
+    taken: set[int] = set()  # names that already have a post before them
+    for phrase in phrases:
+        right, comma = _name_after(article, phrase.end)
+        left = _name_before(article, phrase.start)
+        if right is not None and (not comma or left is None or left in taken):
+            found[phrase] = right
+            taken.add(right)
+        elif left is not None:
+            found[phrase] = left
+        else:
+            linked = _linked_name(article, phrase.start)
+            if linked is None:
+                linked = _named_earlier(article, phrase)
+            if linked is not None:
+                found[phrase] = linked
+    _second_posts(article, phrases, found)
+    return found
+
+
+def _name_after(article: Article, at: int) -> tuple[int | None, bool]:
+    """The name right after a phrase, past a comma, ranks, "bernama", a bracketed place."""
+    comma = False
+    size = len(article.texts)
+    for _ in range(9):
+        if at >= size or "\n" in article.texts[at]:
+            return None, comma
+        if article.starts_person(at):
+            return at, comma
+        if article.texts[at] == "," and not comma:
+            comma = True
+            at = _past_place(article, at + 1)
+        elif article.plain[at] in honorifics() or article.plain[at] in _naming():
+            at += 1
+        elif article.texts[at] in (".", "(", ")") and _in_rank(article, at):
+            at += 1
+        elif article.plain[at] in ("pol", "tni", "purn", "inf", "h", "kav", "arm", "czi", "laut", "mar", "p", "e", "t"):
+            at += 1
+        else:
+            return None, comma
+    return None, comma
+
+
+def _past_place(article: Article, at: int) -> int:
+    """Skip ", Sulawesi Selatan (Sulsel)," between a post and its holder."""
+    if at >= len(article.texts) or article.labels[at] != "GPE":
+        return at
+    after = article.ends[at]
+    if article.texts[after : after + 1] == ["("]:
+        close = [i for i in range(after, min(after + 6, len(article.texts))) if article.texts[i] == ")"]
+        after = close[0] + 1 if close else after
+    if article.texts[after : after + 1] == [","]:
+        return after + 1
+    return at
+
+
+def _in_rank(article: Article, at: int) -> bool:
+    near = article.plain[max(0, at - 2) : at + 3]
+    return any(word in honorifics() or word == "purn" for word in near)
+
+
+def _name_before(article: Article, at: int) -> int | None:
+    """The name before ", Ketua X" or "(Ketua X)", past an age or initials in brackets."""
+    at -= 1
+    if at < 1:
+        return None
+    if article.texts[at] == "(":
+        return article.starts[at - 1] if article.ends_person(at - 1) else None
+    if article.texts[at] != ",":
+        return None
+    at -= 1
+    if article.plain[at].isdigit() and at > 1 and article.texts[at - 1] == ",":
+        at -= 2
+    if article.texts[at] == ")":
+        opened = [i for i in range(at, max(at - 8, 0), -1) if article.texts[i] == "("]
+        at = opened[0] - 1 if opened else at
+    at = _past_degrees(article, at)
+    return article.starts[at] if article.ends_person(at) else None
+
+
+def _past_degrees(article: Article, at: int) -> int:
+    """Step back over degrees between a name and its post: "X, S.H., M.H., Kajari Y"."""
+    from beritanlp.pipes.person_names import degrees
+
+    for _ in range(8):
+        if article.ends_person(at) or at < 1:
+            break
+        if article.texts[at] not in (",", ".") and article.plain[at].replace(".", "") not in degrees():
+            break
+        at -= 1
+    return at
+
+
+def _linked_name(article: Article, at: int) -> int | None:
+    """The name before "selaku", "sebagai", "menjabat", "menjadi", in the same sentence."""
+    first = at - 1
+    if first < 1 or article.plain[first] not in _links():
+        return None
+    for i in range(first - 1, max(first - 1 - _LINK_WINDOW, -1), -1):
+        if article.sentence[i] != article.sentence[at]:
+            return None
+        if article.texts[i] in ('"', "”", "“", ";"):
+            return None
+        if article.ends_person(i):
+            return article.starts[i]
+    return None
+
+
+def _named_earlier(article: Article, phrase: Phrase) -> int | None:
+    """The last name before "Kepala Badan X itu"."""
+    if article.plain[phrase.end : phrase.end + 1] not in _demonstratives():
+        return None
+    if phrase.end == phrase.head_end and phrase.head.kind != "own":
+        return None
+    for i in range(phrase.start - 1, max(phrase.start - _BACK_WINDOW, -1), -1):
+        if article.ends_person(i):
+            return article.starts[i]
+    return None
+
+
+def _second_posts(article: Article, phrases: list[Phrase], found: dict[Phrase, int]) -> None:
+    """Give "A sekaligus B", "A yang juga B" one holder."""
+    pairs = list(zip(phrases, phrases[1:], strict=False))
+    for one, two in pairs:
+        if one in found and two not in found and _joined(article, one, two):
+            found[two] = found[one]
+    for one, two in reversed(pairs):
+        if two in found and one not in found and _joined(article, one, two):
+            found[one] = found[two]
+
+
+def _joined(article: Article, one: Phrase, two: Phrase) -> bool:
+    between = " ".join(w for w in article.plain[one.end : two.start] if w != ",")
+    return between in _also()
+
+
+@cache
+def _words() -> Mapping[str, list[str]]:
+    table: Mapping[str, list[str]] = read_toml("role_status")["words"]
+    return table
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(_words()["links"])
+
+
+@cache
+def _naming() -> frozenset[str]:
+    return frozenset(_words()["naming"])
+
+
+@cache
+def _also() -> frozenset[str]:
+    return frozenset(_words()["also"])
+
+
+@cache
+def _demonstratives() -> list[list[str]]:
+    return [[word] for word in _words()["demonstratives"]]

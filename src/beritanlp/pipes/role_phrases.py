@@ -1,0 +1,207 @@
+"""Finds the stretches of an article that name a post, from tokens and the entities among them."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Doc
+
+from beritanlp.extensions import is_removed
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.person_names import honorifics
+from beritanlp.pipes.role_grammar import Head, head_starts, match_head, match_status
+
+_MAX_PHRASE = 24  # tokens after the head
+_AHEAD = 5  # small-letter words that may stand between a head and the name of its holder
+_VERB = re.compile(r"(?:me[mnlrwy]|ber|diper|di(?:ke|se|be|te|la|ka|pa|sa|ta|tu|ha|ja|un|pe|me|ga|ba|ci|du|da)|ter[^iao])")
+_BRACKETS = {"(": ")", "[": "]"}
+
+
+@dataclass
+class Article:
+    """A doc's tokens and entities in plain lists, for fast reading."""
+
+    doc: Doc
+    texts: list[str] = field(init=False)
+    plain: list[str] = field(init=False)
+    labels: list[str] = field(init=False)
+    ids: list[str] = field(init=False)
+    ends: list[int] = field(init=False)
+    starts: list[int] = field(init=False)
+    sentence: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.texts = [t.text for t in self.doc]
+        self.plain = [t.casefold().rstrip(".") or t for t in self.texts]
+        size = len(self.texts)
+        self.labels, self.ids = [""] * size, [""] * size
+        self.starts, self.ends = list(range(size)), [i + 1 for i in range(size)]
+        for ent in self.doc.ents:
+            for i in range(ent.start, ent.end):
+                self.labels[i], self.ids[i] = ent.label_, ent.id_
+                self.starts[i], self.ends[i] = ent.start, ent.end
+        self.sentence = self._sentences()
+
+    def _sentences(self) -> list[int]:
+        marked = self.doc.has_annotation("SENT_START")
+        numbers, number = [], 0
+        for token in self.doc:
+            if (marked and token.is_sent_start) or "\n" in token.text:
+                number += 1
+            numbers.append(number)
+        return numbers
+
+    def starts_person(self, i: int) -> bool:
+        """Tell whether a person's name begins at token i."""
+        return i < len(self.texts) and self.labels[i] == "PER" and self.starts[i] == i
+
+    def ends_person(self, i: int) -> bool:
+        """Tell whether a person's name ends with token i."""
+        return i >= 0 and self.labels[i] == "PER" and self.ends[i] == i + 1
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A post phrase: tokens from `start` to `end`; the head's own words end at `head_end`."""
+
+    start: int
+    end: int
+    head_end: int
+    head: Head
+    body_at: int | None
+
+
+def find_phrases(article: Article) -> list[Phrase]:
+    """Find all post phrases, from left to right, none inside another."""
+    phrases = []
+    at, size = 0, len(article.texts)
+    while at < size:
+        phrase = _phrase_at(article, at) if article.plain[at] in head_starts() else None
+        if phrase is None:
+            at += 1
+        else:
+            phrases.append(phrase)
+            at = phrase.end
+    return phrases
+
+
+def _phrase_at(article: Article, at: int) -> Phrase | None:
+    if article.labels[at] == "PER":
+        return None
+    head_at = at
+    while found := match_status(article.plain, head_at):
+        head_at = found[1]
+    matched = match_head(article.plain, head_at)
+    if matched is None:
+        return None
+    head, head_end = matched
+    if any(article.labels[i] == "PER" for i in range(at, head_end)):
+        return None
+    span = article.doc[at:head_end]
+    if is_removed(article.doc, span.start_char, span.end_char):
+        return None
+    end = _extend(article, head, head_end)
+    bodies = [i for i in range(head_end, end) if article.labels[i] and article.starts[i] == i]
+    inside = article.labels[head_end] == "ORG" if head_end < end else False
+    body_at = head_end if inside else next(iter(bodies), None)
+    return Phrase(at, end, head_end, head, body_at)
+
+
+def _extend(article: Article, head: Head, at: int) -> int:
+    """Go on to the right as long as the words belong to the phrase."""
+    limit = min(at + _MAX_PHRASE, len(article.texts))
+    end = at
+    while at < limit:
+        step = _step(article, head, at, limit)
+        if not step:
+            break
+        at = step
+        if article.plain[at - 1] not in _inner():
+            end = at
+    return end
+
+
+def _step(article: Article, head: Head, at: int, limit: int) -> int:
+    """The index after the next piece of the phrase; 0 where the phrase has ended."""
+    text, plain, label = article.texts[at], article.plain[at], article.labels[at]
+    if label == "PER" or "\n" in text:
+        return 0
+    if label and article.starts[at] == at and not _stops(article, at):
+        return article.ends[at]
+    if text in _BRACKETS:
+        return _after_bracket(article, at)
+    if _stops(article, at):
+        return 0
+    if plain in _inner():
+        return at + 1 if _goes_on(article, at + 1) else 0
+    if text[0].isupper() or text.isdigit() or text in ("/", "-", "&", "–") or plain in _nouns():
+        return at + 1
+    if text == "," and head.title == "Warga" and article.labels[at + 1 : at + 2] == ["GPE"]:
+        return at + 1
+    if re.fullmatch(r"ke-\d{1,3}", plain) or plain == "asal":
+        return at + 1
+    if head.kind in ("field", "free", "team", "client") and _name_ahead(article, at):
+        return at + 1
+    return 0
+
+
+def _stops(article: Article, at: int) -> bool:
+    """Ranks, honorifics and words of other phrases end a post phrase."""
+    text, plain = article.texts[at], article.plain[at]
+    if plain in _stop_words() and text.islower():
+        return True
+    if plain not in honorifics() or (text.islower() and text.isalpha()):
+        return False
+    before = article.plain[at - 1] if at else ""
+    return not (plain == "jenderal" and before in _before_jenderal())
+
+
+def _goes_on(article: Article, at: int) -> bool:
+    if at >= len(article.texts) or article.labels[at] == "PER" or _stops(article, at):
+        return False
+    return article.texts[at][0].isupper() or bool(article.labels[at]) or article.plain[at] in _nouns()
+
+
+def _after_bracket(article: Article, at: int) -> int:
+    """Take in "(Sekjen)" or "(PSSI)" but no age and no person."""
+    close = _BRACKETS[article.texts[at]]
+    for i in range(at + 1, min(at + 9, len(article.texts))):
+        if article.texts[i] == close:
+            inside = article.texts[at + 1 : i]
+            plain = i > at + 1 and not any(t.isdigit() or t == "," for t in inside)
+            return i + 1 if plain and inside[0][0].isupper() and inside[0].casefold().rstrip(".") != "purn" else 0
+        if article.labels[i] == "PER":
+            return 0
+    return 0
+
+
+def _name_ahead(article: Article, at: int) -> bool:
+    for i in range(at, min(at + _AHEAD, len(article.texts))):
+        if article.starts_person(i):
+            return i > at
+        text = article.texts[i]
+        if not text.isalpha() or _stops(article, i) or (text.islower() and _VERB.match(text)):
+            return False
+    return False
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(read_toml("role_status")["words"]["stops"])
+
+
+@cache
+def _inner() -> frozenset[str]:
+    return frozenset(read_toml("role_status")["words"]["inner"])
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(read_toml("role_status")["words"]["nouns"])
+
+
+@cache
+def _before_jenderal() -> frozenset[str]:
+    return frozenset(read_toml("role_status")["words"]["before_jenderal"])
+
+

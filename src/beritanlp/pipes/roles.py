@@ -1,0 +1,133 @@
+"""`berita_roles`: who holds which post in which body.
+
+Reads `doc.ents` and the layer "entities"; writes the layer "roles", one row for each person and
+post. The grammar of the phrase is in `role_grammar`, its holder is found in `role_attach`.
+"""
+
+from collections.abc import Mapping
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from beritanlp.extensions import get_layer, set_layer
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.bodies import find_definitions, name_key, words
+from beritanlp.pipes.role_attach import holders
+from beritanlp.pipes.role_grammar import Post, parse_post
+from beritanlp.pipes.role_phrases import Article, Phrase, find_phrases
+from beritanlp.records import Entity, Role
+
+
+@Language.factory("berita_roles", requires=["doc.ents"])
+def make_roles(nlp: Language, name: str) -> "Roles":
+    """Make the pipe."""
+    return Roles()
+
+
+class Roles:
+    """Finds posts and their holders; see the module."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the layer "roles"."""
+        set_layer(doc, Role, self.find(doc))
+        return doc
+
+    def find(self, doc: Doc) -> list[Role]:
+        """Find the posts of an article, in the order of their holders' first post."""
+        if not any(ent.label_ == "PER" for ent in doc.ents):
+            return []
+        article = Article(doc)
+        phrases = find_phrases(article)
+        if not phrases:
+            return []
+        own = find_definitions(doc.text)
+        bodies = _bodies(get_layer(doc, Entity), own)
+        rows = []
+        for phrase, at in sorted(holders(article, phrases).items(), key=lambda i: i[0].start):
+            row = _row(article, phrase, article.ids[at], own, bodies)
+            if row is not None:
+                rows.append(row)
+        return _distinct(rows)
+
+
+def _bodies(entities: list[Entity], own: Mapping[str, str]) -> dict[str, str]:
+    """Keys of the names of bodies -> the entity's id."""
+    table: dict[str, str] = {}
+    for label in ("ORG", "GPE", "FAC"):
+        for entity in entities:
+            if entity.label == label:
+                for text in {m.text for m in entity.mentions}:
+                    table.setdefault(name_key(text, own), entity.id)
+    return table
+
+
+def _row(
+    article: Article,
+    phrase: Phrase,
+    person: str,
+    own: Mapping[str, str],
+    bodies: Mapping[str, str],
+) -> Role | None:
+    tokens = article.texts[phrase.start : phrase.end]
+    body_at = None if phrase.body_at is None else phrase.body_at - phrase.start
+    post = parse_post(tokens, own, body_at)
+    if post is None or not person or _too_weak(post, tokens):
+        return None
+    span = article.doc[phrase.start : phrase.end]
+    return Role(
+        person=person,
+        role_text=span.text,
+        start=span.start_char,
+        end=span.end_char,
+        title=post.title,
+        org_name=post.org_name,
+        org=_org(article, phrase, post, own, bodies),
+        status=post.status,
+    )
+
+
+def _too_weak(post: Post, tokens: list[str]) -> bool:
+    """A lone "kepala" in small letters is a part of the body, no post."""
+    weak = read_toml("role_status")["words"]["needs_body"]
+    return post.org_name is None and tokens[0].islower() and " ".join(tokens).casefold() in weak
+
+
+def _org(
+    article: Article,
+    phrase: Phrase,
+    post: Post,
+    own: Mapping[str, str],
+    bodies: Mapping[str, str],
+) -> str | None:
+    """The entity of the body: by its opened name, else the one named in the phrase."""
+    if post.org_name is None:
+        return None
+    known = bodies.get(name_key(post.org_name, own))
+    if known:
+        return known
+    label = "GPE" if post.kind == "region" else "ORG"
+    inside = [
+        article.ids[i] for i in range(phrase.start, phrase.end) if article.labels[i] == label
+    ]
+    return next((i for i in inside if i), None)
+
+
+def _distinct(rows: list[Role]) -> list[Role]:
+    """Keep one row for each person and post: the one that names the body most fully."""
+    kept: list[Role] = []
+    for row in rows:
+        same = [i for i, k in enumerate(kept) if _same_post(k, row)]
+        if not same:
+            kept.append(row)
+        elif len(row.org_name or "") > len(kept[same[0]].org_name or ""):
+            kept[same[0]] = row
+    return kept
+
+
+def _same_post(one: Role, other: Role) -> bool:
+    if (one.person, one.title.casefold()) != (other.person, other.title.casefold()):
+        return False
+    if one.org is not None and one.org == other.org:
+        return True
+    a, b = words(one.org_name or ""), words(other.org_name or "")
+    return all(w in b for w in a) or all(w in a for w in b)
