@@ -22,6 +22,7 @@ class EventText:
     sentence: list[int]
     entity: list[int] = field(default_factory=list)
     timex: list[int] = field(default_factory=list)
+    quoted: list[int] = field(default_factory=list)
     removed: list[bool] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     timexes: list[Timex] = field(default_factory=list)
@@ -93,6 +94,7 @@ def lay_out(doc: Doc) -> EventText:
         text, [(m.start, m.end, n) for n, e in enumerate(text.entities) for m in e.mentions]
     )
     text.timex = _cover(text, [(t.start, t.end, n) for n, t in enumerate(text.timexes)])
+    text.quoted = _cover(text, [(q.start, q.end, n) for n, q in enumerate(text.quotes)])
     removed = _cover(text, [(r.start, r.end, 0) for r in get_layer(doc, Removed)])
     text.removed = [number >= 0 for number in removed]
     return text

@@ -6,7 +6,9 @@ from spacy.tokens import Doc
 from beritanlp.extensions import set_layer, set_main_event
 from beritanlp.pipes.event_arguments import Candidate, find_arguments
 from beritanlp.pipes.event_merge import merge
+from beritanlp.pipes.event_settings import find_place, find_time
 from beritanlp.pipes.event_text import EventText, lay_out
+from beritanlp.pipes.factuality import status
 from beritanlp.pipes.triggers import Trigger, find_triggers
 from beritanlp.records import Event, EventArg, Mention
 
@@ -40,8 +42,16 @@ def _event(text: EventText, number: int, group: list[Trigger]) -> Event:
         start, end, words = text.span(trigger.first, trigger.end)
         mentions.append(Mention(start=start, end=end, text=words))
     candidates = [c for trigger in group for c in find_arguments(text, trigger)]
+    judged = [status(text, trigger) for trigger in group]
     return Event(
-        id=f"V{number}", type=group[0].type, mentions=mentions, args=_args(text, candidates)
+        id=f"V{number}",
+        type=group[0].type,
+        mentions=mentions,
+        factuality=judged[0].factuality,
+        negated=judged[0].negated,
+        time=find_time(text, group),
+        place=find_place(text, group),
+        args=_args(text, candidates),
     )
 
 
