@@ -1,3 +1,46 @@
 """beritanlp turns Indonesian news into records: who, when, who said what, and what happened."""
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from beritanlp.article import Article
+    from beritanlp.errors import BeritaError
+    from beritanlp.extensions import set_meta
+    from beritanlp.frames import to_frames
+    from beritanlp.io import read_articles
+    from beritanlp.pipeline import extract, extract_many, load
+    from beritanlp.records import ArticleRecord
+
 __version__ = "0.1.0"
+__all__ = [
+    "Article",
+    "ArticleRecord",
+    "BeritaError",
+    "__version__",
+    "extract",
+    "extract_many",
+    "load",
+    "read_articles",
+    "set_meta",
+    "to_frames",
+]
+# Resolved on first use, so that `import beritanlp` (spaCy does it for each entry point) is fast.
+_HOMES = {
+    "Article": "article",
+    "ArticleRecord": "records",
+    "BeritaError": "errors",
+    "extract": "pipeline",
+    "extract_many": "pipeline",
+    "load": "pipeline",
+    "read_articles": "io",
+    "set_meta": "extensions",
+    "to_frames": "frames",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

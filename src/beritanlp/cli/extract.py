@@ -1,0 +1,149 @@
+"""`beritanlp extract PATH... -o OUT`: articles in, records out, failures named."""
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from beritanlp.article import Article
+from beritanlp.errors import BeritaError
+from beritanlp.io import read_articles, write_csv, write_jsonl, write_parquet
+from beritanlp.pipeline import DEFAULT_MODEL, extract_many, load
+from beritanlp.published import parse_published
+from beritanlp.records import ArticleRecord
+
+SOME_FAILED = 1
+
+
+class Format(StrEnum):
+    """How the records are written."""
+
+    jsonl = "jsonl"
+    parquet = "parquet"
+    csv = "csv"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far: counts for the closing table, and the failures."""
+
+    articles: int = 0
+    words: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    failures: list[dict[str, str]] = field(default_factory=list)
+
+    def add(self, record: ArticleRecord) -> None:
+        """Count one article's records."""
+        self.articles += 1
+        self.words += len(record.text.split())
+        people = sum(e.label == "PER" for e in record.entities)
+        rows = {
+            "people": people,
+            "roles": len(record.roles),
+            "dates": len(record.timexes),
+            "quotes": len(record.quotes),
+            "events": len(record.events),
+        }
+        for name, number in rows.items():
+            self.counts[name] = self.counts.get(name, 0) + number
+
+    def fail(self, name: object, error: BeritaError) -> None:
+        """Note an article that could not be read."""
+        self.failures.append({"id": str(name), "message": str(error)})
+
+
+def extract(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders.", exists=True)],
+    out: Annotated[str, typer.Option("--out", "-o", help="A file, a folder (parquet, csv), or -.")],
+    model: Annotated[str, typer.Option(help="Model name or folder.")] = DEFAULT_MODEL,
+    published: Annotated[
+        str | None, typer.Option(help="Date of publication of all the articles.")
+    ] = None,
+    format: Annotated[Format | None, typer.Option(help="By default what OUT ends with.")] = None,
+) -> None:
+    """Extract records from articles: txt, html, json, jsonl(.gz), csv; folders are walked."""
+    if published is not None and parse_published(published) is None:
+        raise typer.BadParameter(f"{published!r} is no date", param_hint="--published")
+    console, tally, begun = Console(stderr=True), Tally(), time.perf_counter()
+    nlp = load(model)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+        articles = _dated(read_articles(paths, on_error=tally.fail), published)
+        records = extract_many(articles, nlp=nlp, on_error=tally.fail)
+
+        def watched() -> Iterator[ArticleRecord]:
+            for record in records:
+                tally.add(record)
+                rate = tally.words / max(time.perf_counter() - begun, 1e-9)
+                progress.update(task, advance=1, description=f"{rate:,.0f} words/s")
+                yield record
+
+        _write(watched(), out, format or _by_name(out))
+    _close(console, tally, out, format or _by_name(out), time.perf_counter() - begun)
+    if tally.failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _dated(articles: Iterable[Article], published: str | None) -> Iterator[Article]:
+    for article in articles:
+        yield article.with_published(published) if published else article
+
+
+def _by_name(out: str) -> Format:
+    name = out.casefold()
+    if name == "-" or name.endswith((".jsonl", ".jsonl.gz", ".json")):
+        return Format.jsonl
+    for kind in (Format.parquet, Format.csv):
+        if name.endswith(f".{kind}") or name.rstrip("/").endswith(f"_{kind}"):
+            return kind
+    return Format.jsonl
+
+
+def _write(records: Iterator[ArticleRecord], out: str, kind: Format) -> None:
+    if kind is Format.jsonl:
+        write_jsonl(records, out)
+    elif kind is Format.parquet:
+        write_parquet(records, out)
+    else:
+        write_csv(records, out)
+
+
+def errors_path(out: str, kind: Format) -> Path:
+    """Say where the failures of a run are written: beside the file, or inside the folder."""
+    if kind is Format.jsonl:
+        return Path("errors.jsonl") if out == "-" else Path(f"{out}.errors.jsonl")
+    return Path(out) / "errors.jsonl"
+
+
+def _close(console: Console, tally: Tally, out: str, kind: Format, seconds: float) -> None:
+    for row in tally.failures:
+        console.print(f"failed: {row['message']}", style="red", markup=False, highlight=False)
+    path = errors_path(out, kind)
+    if tally.failures:
+        lines = [json.dumps(row, ensure_ascii=False) for row in tally.failures]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    else:
+        path.unlink(missing_ok=True)  # an older run's failures are not this run's
+    table = Table(title=f"beritanlp → {out}")
+    table.add_column("what")
+    table.add_column("number", justify="right")
+    table.add_row("articles", f"{tally.articles:,}")
+    for name in ("people", "roles", "dates", "quotes", "events"):
+        table.add_row(name, f"{tally.counts.get(name, 0):,}")
+    table.add_row("failures", f"{len(tally.failures):,}")
+    table.add_row("words/s", f"{tally.words / max(seconds, 1e-9):,.0f}")
+    console.print(table)
