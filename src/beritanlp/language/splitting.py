@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from beritanlp.language.clitics import split_clitic
+from beritanlp.language.clitics import common_words, split_clitic
 from beritanlp.language.gluing import split_camel
 from beritanlp.lexicon import read_csv, read_toml
 
 _LONGEST = 400  # a longer chunk is cut up first: no word is that long, and time stays linear
 _LETTERS = r"[A-Za-z\u00aa-\u02af\u0300-\u036f\u1e00-\u1eff]"
 _ALNUM = r"[A-Za-z0-9\u00aa-\u02af\u0300-\u036f\u1e00-\u1eff]"
+_LISTED = re.compile(r"([a-z]{3,20})(\d{1,2})")
 _PLAIN = re.compile(r"[A-Za-z]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
 
@@ -102,6 +103,10 @@ def _split_word(text: str) -> Iterator[str]:
     genitive = re.fullmatch(r"(.+)(['’`]s)", text)
     if genitive:
         yield from genitive.groups()
+        return
+    listed = _LISTED.fullmatch(text)  # the next number of a list: "miliar2. Kota Banjar"
+    if listed and listed[1] in common_words():
+        yield from listed.groups()
         return
     for piece in split_camel(text):
         yield from split_clitic(piece)
