@@ -101,9 +101,7 @@ class _Taken(NamedTuple):
     stated: bool
 
 
-def _find(
-    text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]
-) -> Iterator[Found]:
+def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) -> Iterator[Found]:
     tokens = tokenize(text)
     reader = Reader(tokens, anchor)
     taken = list(_take(tokens, reader, sorted(blocked)))

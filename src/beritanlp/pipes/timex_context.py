@@ -17,6 +17,7 @@ _SENTENCE = 40  # tokens to look back for a reporting word
 _CLAUSE_ENDS = frozenset(".\n!?;:")
 _STRAIGHT = frozenset("\"'")
 _LINKS = frozenset(("comma", "and", "until", "dash", "integer", "date", "bulan"))
+_RECENT = 1995  # an older day is told as history and counts nothing from it
 _OLD = timedelta(days=14)
 
 
@@ -49,7 +50,7 @@ class Reader:
                 self._statement = found.day
             else:
                 self._day = found.day
-            if not self._given and found.anchor is None:
+            if not self._given and found.anchor is None and found.day.year >= _RECENT:
                 self._anchor = found.day
             if not self._is_bare(first, last):
                 self._weekdays[found.day.isoweekday()] = found.day

@@ -211,13 +211,28 @@ def _day(tokens: list[Token], first: int, last: int) -> bool:
         around = (_before(tokens, first), tokens[last] if last < len(tokens) else None)
         return all(token is None or token.kind != "dash" for token in around)
     if part[0].kind == "dmy":
-        return part[0].text.count("/") == 2 or len(part[0].text) >= 8
+        after = tokens[last] if last < len(tokens) else None
+        bracketed = _before(tokens, first, 0) is not None and tokens[first - 1].kind == "open"
+        return len(part[0].text) >= 8 or (bracketed and after is not None and after.kind == "close")
+    if part[0].kind == "open":
+        return part[1].text[0] == "0" or part[1].text[-2] == "0" or _first_number(part[1]) > 4
     if part[0].kind in ("days", "spans", "range") and part[0].kind != "range":
         return False
     if part[0].kind == "iso":
         return True
     months = [t for t in part if t.kind in ("month", "short_month")]
     return not months or months[0].text[:1].isupper() or any(t.kind == "year" for t in part)
+
+
+def _first_number(token: Token) -> int:
+    return token.value[0] if isinstance(token.value, tuple) else 0
+
+
+def _span(tokens: list[Token], first: int, last: int) -> bool:
+    before = _before(tokens, first)
+    if before is not None and before.kind in _NUMERIC:
+        return False  # the end of "berusia 30 tahun ini"
+    return tokens[first].kind == "edge" or tokens[first].text[:1].islower() or last - first > 1
 
 
 def _part(tokens: list[Token], first: int, last: int) -> bool:
@@ -244,4 +259,5 @@ _GUARDS = {
     "holiday": _holiday,
     "day": _day,
     "part": _part,
+    "span": _span,
 }

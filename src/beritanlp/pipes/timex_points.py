@@ -29,7 +29,7 @@ def resolve_day(tokens: Sequence[Token], context: Context) -> Resolved | None:
         return None
     first, last, counted = written
     anchor = context.anchor if counted else None
-    if slots.has("dmy") and first is not None and len(str(slots.one("dmy")).split(",")[2]) < 5:
+    if slots.has("dmy") and first is not None and slots.numbers("dmy")[2] < 100:
         # a year of two digits is sure only where the weekday agrees
         first = first if weekday and first.isoweekday() == weekday else None
     conflict = bool(weekday and first and last is None and first.isoweekday() != weekday)
@@ -53,17 +53,13 @@ def _with_time(slots: Slots, day: date, anchor: date | None, conflict: bool) -> 
 def _written_day(slots: Slots, context: Context) -> _Day | None:
     anchor = context.anchor
     if slots.has("iso"):
-        year, month, day = slots.numbers("iso")
-        return make_day(year, month, day), None, False
+        return make_day(*slots.numbers("iso")), None, False
     if slots.has("dmy"):
-        day, month, year = slots.numbers("dmy")
-        if month > 12 >= day and not slots.weekday:
-            return None
-        return make_day(year + 2000 if year < 100 else year, month, day), None, False
+        return make_day(*_full(slots.numbers("dmy"))), None, False
     if slots.has("days"):
         first, last, month, *rest = slots.numbers("days")
         counted = not rest
-        year = rest[0] if rest else _year_of(month, last, slots, context)
+        year: int | None = rest[0] if rest else _year_of(month, last, slots, context)
         return _range(year, month, first, month, last, year), day_end(year, month, last), counted
     if slots.has("spans"):
         return _spanned(slots, context)
@@ -74,6 +70,12 @@ def _written_day(slots: Slots, context: Context) -> _Day | None:
     if slots.month:
         return _named_month(slots, context)
     return _offset_day(slots, anchor, context)
+
+
+def _full(numbers: tuple[int, ...]) -> tuple[int, int, int]:
+    """Turn day, month and year around, a year of two digits into one of this century."""
+    day, month, year = numbers
+    return year + 2000 if year < 100 else year, month, day
 
 
 def _named_month(slots: Slots, context: Context) -> _Day | None:
@@ -295,8 +297,13 @@ def resolve_part(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if slots.has("last_night"):
         day = shift_days(anchor, -1) if anchor else None
         return Resolved("TIME", f"{day}TNI" if day else None, anchor, day=day, grain="part")
-    if slots.has("that") or not (slots.has("this") or slots.has("tadi") or slots.has("nanti")):
+    if slots.has("that"):
         anchor = context.day or anchor
+    elif not (slots.has("this") or slots.has("tadi") or slots.has("nanti")):
+        # "malam hari" is that of the day just told, else of any day
+        if context.told is None or context.day is None:
+            return Resolved("TIME", f"XXXX-XX-XX{slots.part}")
+        anchor = context.day
     if anchor is None:
         return Resolved("TIME", None)
     return Resolved("TIME", f"{anchor}{slots.part}", anchor, day=anchor, grain="part")
@@ -306,7 +313,10 @@ def resolve_near(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve "keesokan harinya" and the like, counted from the day last named."""
     slots = Slots(tokens)
     offset = slots.one("next_day")
-    day = shift_days(context.day, int(offset)) if context.day and offset is not None else None
+    if offset is None:
+        offset = slots.direction
+    known = context.day is not None and isinstance(offset, int)
+    day = shift_days(context.day, offset) if known else None  # type: ignore[arg-type]
     part = slots.part or ""
     kind = "TIME" if part else "DATE"
     return Resolved(kind, f"{day}{part}" if day else None, context.day, day=day, grain="day")

@@ -92,6 +92,8 @@ def resolve_vague(tokens: Sequence[Token], context: Context) -> Resolved | None:
 def resolve_ago(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve a move from the anchor: "dua tahun lalu", "tiga hari lagi"."""
     amount, unit = _amount(tokens), _unit(tokens)
+    if any(t.kind in ("range", "until", "and") for t in tokens):
+        return Resolved("DATE", "PAST_REF")
     if unit is None or amount is None:
         return None
     ahead = tokens[-1].kind == "again"
@@ -194,8 +196,9 @@ def resolve_quarter(tokens: Sequence[Token], context: Context) -> Resolved | Non
     """Resolve "kuartal II 2021" 2021-Q2, "semester I tahun ini" 2025-H1."""
     slots = Slots(tokens)
     place = next(i for i, t in enumerate(tokens) if t.kind == "quarter")
-    named = tokens[place + 1]
-    number: object = slots.one("ordinal") or number_of(tokens[place + 1 :])
+    rest = [token for token in tokens[place + 1 :] if token.kind != "dash"]
+    named = rest[0]
+    number: object = slots.one("ordinal") or number_of(rest)
     if named.kind == "word":
         number = _ROMAN.get(named.text)
     size = tokens[place].value
@@ -239,7 +242,7 @@ def resolve_decade(tokens: Sequence[Token], context: Context) -> Resolved | None
     if not isinstance(year, int) or year % 10:
         return None
     if year < 100:
-        if not 10 <= year or tokens[0].kind not in ("era", "tahun"):
+        if year < 10 or tokens[0].kind not in ("era", "tahun"):
             return None
         year += 2000 if year <= 20 else 1900
     return Resolved("DATE", str(year // 10))

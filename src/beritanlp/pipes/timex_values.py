@@ -90,10 +90,7 @@ def nearest_month(month: int, anchor: date, future: bool) -> int:
     """Choose the year of a month without one."""
     ahead = (month - anchor.month) % 12
     behind = (anchor.month - month) % 12
-    if future:
-        goes_ahead = ahead <= 8
-    else:
-        goes_ahead = 0 < ahead <= 3
+    goes_ahead = ahead <= (8 if future else 3)
     if ahead == 0:
         return anchor.year
     months = ahead if goes_ahead else -behind
@@ -140,7 +137,7 @@ def duration(amount: float | str, unit: str) -> str:
 
 
 def shift_unit(anchor: date, amount: float, unit: str) -> tuple[str | None, date | None, str]:
-    """Move by a duration: (value, day, TIMEX3 type), as coarse as the unit; clock units give None."""
+    """Move by a duration: (value, day, TIMEX3 type), as coarse as the unit."""
     letter = unit[-1]
     if unit.startswith("T"):
         return None, None, "TIME"
@@ -160,15 +157,16 @@ def shift_unit(anchor: date, amount: float, unit: str) -> tuple[str | None, date
     return (f"{year:04d}" if 1 <= year <= 9999 else None), None, "DATE"
 
 
+# hours of a 12-hour clock that lie after noon, by the part of the day
+_AFTERNOON = {"TMI": (1, 4), "TAF": (1, 11), "TEV": (1, 11), "TNI": (6, 11)}
+
+
 def clock_value(hour: int, minute: int, part: str | None, noon: bool = False) -> str | None:
     """Write a time of day: (7, 0, "TNI") T19:00; the part of the day opens a 12-hour clock."""
     if not (0 <= hour <= 24 and 0 <= minute < 60) or (hour == 24 and minute):
         return None
-    if part == "TMI" and 1 <= hour <= 4:
-        hour += 12
-    elif part in ("TAF", "TEV") and 1 <= hour < 12:
-        hour += 12
-    elif part == "TNI" and 6 <= hour < 12 and not noon:
+    low, high = _AFTERNOON.get(part or "", (1, 0))
+    if low <= hour <= high and not noon:
         hour += 12
     elif part == "TNI" and hour == 12 and not noon:
         hour = 24
