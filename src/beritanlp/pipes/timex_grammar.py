@@ -32,6 +32,7 @@ class _Grammar(NamedTuple):
     codes: dict[str, str]
     rules: tuple[tuple[str, re.Pattern[str]], ...]
     starts: re.Pattern[str]
+    any: re.Pattern[str]
 
 
 def find_matches(tokens: list[Token]) -> Iterator[list[Match]]:
@@ -47,6 +48,8 @@ def find_matches(tokens: list[Token]) -> Iterator[list[Match]]:
     line = "".join([grammar.codes.get(token.kind, _OTHER) for token in tokens])
     for found in grammar.starts.finditer(line):
         index = found.start()
+        if grammar.any.match(line, index) is None:
+            continue
         fits = []
         for name, rule in grammar.rules:
             match = rule.match(line, index)
@@ -71,7 +74,8 @@ def _grammar() -> _Grammar:
             text = _expand(pattern, table["parts"])
             rules.append((name, re.compile(re.sub(r"[a-z_]+", code, text).replace(" ", ""))))
     starts = "".join(value for key, value in codes.items() if key not in _NO_START)
-    return _Grammar(codes, tuple(rules), re.compile(f"[{starts}]"))
+    union = "|".join(rule.pattern for _, rule in rules)
+    return _Grammar(codes, tuple(rules), re.compile(f"[{starts}]"), re.compile(union))
 
 
 def _expand(pattern: str, parts: dict[str, str], depth: int = 0) -> str:

@@ -90,7 +90,7 @@ def _years(tokens: list[Token], first: int, last: int) -> bool:
     before = _before(tokens, first)
     if before is not None and before.kind in ("slash", "holiday", "dash"):
         return False
-    return not _in_name(tokens, first) or tokens[first].kind == "years"
+    return not _in_name(tokens, first)
 
 
 def _month(tokens: list[Token], first: int, last: int) -> bool:
@@ -128,6 +128,8 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
     if _law_year(tokens, first, last):
         return False
     unit = next((t for t in tokens[first:last] if t.kind in ("tahun", "bulan", "one")), None)
+    if _in_name(tokens, first) and any(t.kind == "season" for t in tokens[first:last]):
+        return False  # Liga 1 musim ini
     after = tokens[last] if last < len(tokens) else None
     if unit is not None:
         for skip in range(3):
@@ -230,7 +232,7 @@ def _first_number(token: Token) -> int:
 
 def _span(tokens: list[Token], first: int, last: int) -> bool:
     before = _before(tokens, first)
-    if before is not None and before.kind in _NUMERIC:
+    if before is not None and before.kind in _NUMERIC and tokens[first].kind != "season":
         return False  # the end of "berusia 30 tahun ini"
     return tokens[first].kind == "edge" or tokens[first].text[:1].islower() or last - first > 1
 
