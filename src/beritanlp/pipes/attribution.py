@@ -1,0 +1,160 @@
+"""Finds who is named as the speaker beside a direct quotation; pure, no spaCy."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.quote_marks import Run
+from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
+
+_TAIL = 400  # characters behind a quotation in which its attribution stands
+_LEAD = 260  # characters before a quotation in which its attribution stands
+_WEEKDAY_NEXT = re.compile(r"\s*,?\s*\(?\d")
+_WORD = re.compile(r"[^\W_][\w'’\-]*")
+_BREAK = re.compile(r"[\n.!?;:](?=\s|$)|\n")
+_COLON = re.compile(r"(?:^|[.!?\n]\s*)([A-Z][^.!?:\n\"“”]{1,80})\s?:\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What names the speaker of a quotation: the cue as written and the speaker it names."""
+
+    cue: str | None
+    speaker: Speaker | None
+    before: bool = False
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    cues = "|".join(sorted(words("after"), key=len, reverse=True))
+    passive = "|".join(sorted(words("passive"), key=len, reverse=True))
+    return re.compile(
+        rf"[\s,.\-–—]{{0,4}}(?:(?:demikian|begitu|lalu|kemudian|lantas|pun)\s)?"
+        rf"({passive}|(?:{cues})(nya)?)(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    stops = "|".join(map(re.escape, sorted(words("stops"), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:kepada\w*|(?:di)(?:kutip|lansir|kabar)\w*|(?:{stops})(?!\w))")
+
+
+@cache
+def _stop_after_name() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words('stops_after_name')))})(?!\w)")
+
+
+def named_end(text: str, start: int, end: int) -> int:
+    """Give where the naming of a speaker that begins at `start` stops, at most `end`."""
+    for match in _stop().finditer(text, start, end):
+        # 'kata Minggu (23)' may be a name, 'yang' straight behind the cue opens no name
+        if match.start() > start + 1 or match[0][0].islower():
+            return match.start()
+    return end
+
+
+class Attributions:
+    """Looks for the attribution of each run of one article."""
+
+    def __init__(self, cast: Cast, runs: Sequence[Run], stops: Sequence[int]) -> None:
+        self.cast = cast
+        self.text = cast.text
+        self.runs = runs
+        self._stops = stops  # ends of sentences, sorted
+
+    def after(self, number: int) -> Attribution | None:
+        """Find '…," kata X' behind the run."""
+        run = self.runs[number]
+        match = _after().match(self.text, run.outer_end)
+        if not match or "\n" in match[0]:
+            return None
+        cue, suffix = match[1], match[2]
+        root = cue.lower().removesuffix("nya")
+        if root in words("weak_after") and not suffix and not self._quoting(run):
+            return None
+        if suffix and root in words("after"):
+            end = self.tail_end(number, match.end())
+            named = self._named_after(match.end(), end)
+            at = match.end() - len("nya")
+            return Attribution(cue, named or Speaker(at, match.end(), Manner.BACK))
+        end = self.tail_end(number, match.end())
+        stop = named_end(self.text, match.end(), end)
+        speaker = self._first(match.end(), stop)
+        if speaker is None and not self._quoting(run):
+            return None
+        return Attribution(cue, speaker)
+
+    def _quoting(self, run: Run) -> bool:
+        return self.text[run.start : run.end].rstrip()[-1:] in ",.!?…" or self.text[
+            run.outer_end : run.outer_end + 1
+        ] in (",", ".")
+
+    def _named_after(self, start: int, end: int) -> Speaker | None:
+        """Find a name set off behind '-nya': 'ujarnya, Budi' does not count, 'kata' + 'nya' does."""
+        return None
+
+    def _first(self, start: int, stop: int) -> Speaker | None:
+        people = self.cast.people(start, stop)
+        cut = stop
+        if people:
+            cut = stop
+        else:
+            comma = self.text.find(",", start, stop)
+            cut = comma if comma >= 0 else stop
+            place = _stop_after_name().search(self.text, start + 1, cut)
+            if place and place[0] in ("di", "dan", "selaku"):
+                cut = place.start()
+        return self.cast.speaker(start, cut)
+
+    def tail_end(self, number: int, start: int) -> int:
+        """Give where the sentence behind a run ends: at a stop, a line's end or the next run."""
+        run_limit = self.runs[number + 1].outer_start if number + 1 < len(self.runs) else None
+        limit = min(len(self.text), start + _TAIL)
+        if run_limit is not None:
+            limit = min(limit, run_limit)
+        line = self.text.find("\n", start, limit)
+        limit = limit if line < 0 else line
+        i = bisect_right(self._stops, start + 1)
+        if i < len(self._stops):
+            limit = min(limit, self._stops[i])
+        return limit
+
+    def lead_start(self, number: int) -> int:
+        """Give where the sentence before a run begins."""
+        run = self.runs[number]
+        floor = max(0, run.outer_start - _LEAD)
+        if number:
+            floor = max(floor, self.runs[number - 1].outer_end)
+        line = self.text.rfind("\n", floor, run.outer_start)
+        floor = max(floor, line + 1)
+        i = bisect_right(self._stops, run.outer_start - 1)
+        while i and self._stops[i - 1] > floor:
+            if self.text[self._stops[i - 1] : run.outer_start].strip():
+                return self._stops[i - 1]
+            i -= 1
+        return floor
+
+    def colon(self, number: int) -> Attribution | None:
+        """Find 'Jumaedi: "…"' before the run."""
+        run = self.runs[number]
+        start = self.lead_start(number)
+        match = _COLON.search(self.text[start : run.outer_start])
+        if not match:
+            return None
+        at = start + match.start(1)
+        people = self.cast.people(at, start + match.end(1))
+        if not people or len(_WORD.findall(match[1])) > 8:
+            return None
+        speaker = self.cast.speaker(at, start + match.end(1))
+        return Attribution(None, speaker, before=True)
+
+
+@cache
+def lexicon() -> dict[str, str]:
+    """Give the raw tables of the cue lexicon."""
+    return dict(read_toml("quote_cues"))

@@ -1,0 +1,199 @@
+"""The cast of an article: who may speak, and whom a phrase that names a speaker means; no spaCy."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.records import Entity, Role
+
+_WORD = re.compile(r"[^\W_][\w'’\-]*")
+_NAME_WORD = re.compile(r"\b[A-Z][\w'’\-]+")
+_BODIES = ("ORG", "GPE")
+
+
+@cache
+def words(key: str) -> frozenset[str]:
+    """Give a word list of `lexicon/quote_cues.toml`."""
+    return frozenset(str(read_toml("quote_cues")[key]).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention of an entity in the text."""
+
+    start: int
+    end: int
+    label: str
+    entity: str
+
+
+class Manner(Enum):
+    """How a phrase names its speaker."""
+
+    ENTITY = 1  # by a name, or by a post that one person holds
+    BACK = 2  # by a pronoun or a description that points back
+    UNKNOWN = 3  # by words that stand for no entity
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whom an attribution names: the stretch that does it, and what is known of it."""
+
+    start: int
+    end: int
+    manner: Manner
+    entity: str | None = None
+    not_entities: frozenset[str] = frozenset()
+
+
+class Cast:
+    """The entities and roles of an article, to be asked by stretches of its text."""
+
+    def __init__(self, text: str, entities: Iterable[Entity], roles: Iterable[Role]) -> None:
+        self.text = text
+        entities = list(entities)
+        names = [Name(m.start, m.end, e.label, e.id) for e in entities for m in e.mentions]
+        self.names = sorted(names, key=lambda n: (n.start, -n.end))
+        self._starts = [n.start for n in self.names]
+        self._roles = list(roles)
+        self._by_word: dict[str, set[str]] = {}
+        for entity in entities:
+            if entity.label == "PER":
+                forms = {entity.canonical, *(m.text for m in entity.mentions)}
+                for word in {w for form in forms for w in _NAME_WORD.findall(form)}:
+                    self._by_word.setdefault(word, set()).add(entity.id)
+
+    def within(self, start: int, end: int) -> list[Name]:
+        """Give the names that begin in a stretch."""
+        return self.names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def people(self, start: int, end: int) -> list[Name]:
+        """Give the persons' names that begin in a stretch; a word of a known name will do."""
+        found = [n for n in self.within(start, end) if n.label == "PER"]
+        if found or not self._by_word:
+            return found
+        taken = self.within(start, end)
+        for match in _NAME_WORD.finditer(self.text, start, end):
+            ids = self._by_word.get(match[0], set())
+            inside = any(n.start <= match.start() < n.end for n in taken)
+            if len(ids) == 1 and not inside:
+                found.append(Name(match.start(), match.end(), "PER", next(iter(ids))))
+        return found
+
+    def speaker(self, start: int, end: int, *, last: bool = False) -> Speaker | None:
+        """Say whom the phrase from start to end names.
+
+        Args:
+            start: first character of the phrase.
+            end: one past its last character.
+            last: a name at the phrase's very end is the speaker ("Ketua X, Budi" before a verb).
+
+        Returns:
+            None where the phrase has no words.
+        """
+        tokens = list(_WORD.finditer(self.text, start, end))
+        if not tokens:
+            return None
+        start, end = tokens[0].start(), max(tokens[-1].end(), start)
+        people = self.people(start, end)
+        chosen = self._choose(people, start, end, last=last)
+        if chosen:
+            return Speaker(
+                start, min(chosen.end, max(end, chosen.end)), Manner.ENTITY, chosen.entity
+            )
+        low = [t[0].lower() for t in tokens]
+        others = frozenset(n.entity for n in self.within(start, end))
+        if low[0] in words("pronouns") or (last and low[-1] in words("pronouns")):
+            token = tokens[0] if low[0] in words("pronouns") else tokens[-1]
+            return Speaker(token.start(), token.end(), Manner.BACK)
+        if low[0] in words("indefinite"):
+            return Speaker(start, end, Manner.UNKNOWN)
+        holder = self._holder(low, start)
+        if holder:
+            return Speaker(start, end, Manner.ENTITY, holder)
+        body = self._body(start, end)
+        if body:
+            return Speaker(start, end, Manner.ENTITY, body)
+        if low[-1] in words("pointers") or words("pointers") & set(low[1:]) or self._is_post(low):
+            return Speaker(start, end, Manner.BACK, not_entities=others)
+        return Speaker(start, end, Manner.UNKNOWN)
+
+    def _choose(self, people: Sequence[Name], start: int, end: int, *, last: bool) -> Name | None:
+        """Pick the speaker among the persons named: not the one whose kin or counsel speaks."""
+        if not people:
+            return None
+        if last and not self.text[people[-1].end : end].strip(" ,()"):
+            near = people[-1]
+            if len(people) > 1 or not self._served(near, start):
+                return near
+        for name in people:
+            if not self._served(name, start):
+                return name
+        return None
+
+    def _served(self, name: Name, start: int) -> bool:
+        """Tell whether the name stands for the one served: 'kuasa hukum X', 'istri X'."""
+        before = self.text[max(start, name.start - 60) : name.start]
+        tokens = [t.lower() for t in _WORD.findall(before)]
+        if not tokens or "," in before[before.rfind(tokens[-1][-1]) :]:
+            return False
+        titles = words("kin")
+        skip = _honorifics()
+        while tokens and tokens[-1] in skip and tokens[-1] not in ("ibu", "bapak"):
+            tokens.pop()
+        return bool(tokens) and tokens[-1] in titles and len(tokens) >= 1
+
+    def _holder(self, low: list[str], at: int) -> str | None:
+        """Find the one person whose post the phrase is: 'Kapolres', 'kepala badan itu'."""
+        asked = [w for w in low if w not in words("pointers") and w not in ("sang", "pak", "bu")]
+        if not asked:
+            return None
+        if not self._is_post(asked):
+            return None
+        title = _post_title(asked)
+        best: tuple[int, str] | None = None
+        for role in self._roles:
+            held = f"{role.role_text} {role.title} {role.org_name or ''}".lower()
+            known = set(_WORD.findall(held))
+            same_title = bool(title) and role.title.lower() == title
+            if set(asked) <= known or (same_title and set(asked[1:]) <= known):
+                nearness = -abs(at - role.start)
+                if role.start < at and (best is None or nearness > best[0]):
+                    best = (nearness, role.person)
+        return best[1] if best else None
+
+    def _is_post(self, low: list[str]) -> bool:
+        return any(" ".join(low[:n]) in _posts() for n in (1, 2, 3))
+
+    def _body(self, start: int, end: int) -> str | None:
+        """Find the body that speaks: 'Kementerian Sosial', 'penelitian BRIN', no 'warga Bogor'."""
+        for name in self.within(start, end):
+            if name.label not in _BODIES:
+                continue
+            heads = [w.lower() for w in _WORD.findall(self.text[start : name.start])]
+            if all(w in words("body_heads") for w in heads):
+                return name.entity
+            return None
+        return None
+
+
+@cache
+def _posts() -> dict[str, str]:
+    return {row["form"].lower(): row["title"] for row in read_csv("post_titles")}
+
+
+def _post_title(low: list[str]) -> str:
+    for n in (3, 2, 1):
+        title = _posts().get(" ".join(low[:n]))
+        if title:
+            return title.lower()
+    return ""
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(row["form"].lower().rstrip(".") for row in read_csv("honorifics"))

@@ -1,0 +1,236 @@
+"""`berita_quotes`: who said what, direct and indirect, with the speaker's entity."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from beritanlp.extensions import get_layer, set_layer
+from beritanlp.pipes.attribution import Attribution, Attributions
+from beritanlp.pipes.quote_marks import Run, find_runs
+from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
+from beritanlp.pipes.reported import Form, Report, Reports
+from beritanlp.records import Entity, Quote, Removed, Role
+
+_WORD = re.compile(r"[^\W_][\w'’\-]*")
+_SENTENCE = re.compile(r"[.!?…][\"”’')]{0,2}\s+(?=[A-Z\"“‘'\d])|\n+\s*")
+_ENDS = ".!?,…;"
+
+
+@Language.factory("berita_quotes", assigns=["doc.spans"])
+def make_quotes(nlp: Language, name: str) -> "Quotes":
+    """Make the pipe that finds quotations."""
+    return Quotes()
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A quotation before its speaker is resolved; `at` orders the attributions."""
+
+    at: int
+    start: int
+    end: int
+    kind: str
+    cue: str | None
+    speaker: Speaker | None
+
+
+class Quotes:
+    """Writes the layer `quotes`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the quotes of a doc."""
+        set_layer(doc, Quote, self.find(doc))
+        return doc
+
+    def find(self, doc: Doc) -> list[Quote]:
+        """Find the quotations of a doc, in order of the text."""
+        text = doc.text
+        removed = sorted((r.start, r.end) for r in get_layer(doc, Removed))
+        cast = Cast(text, get_layer(doc, Entity), get_layer(doc, Role))
+        starts = _sentence_starts(doc)
+        article = _Article(text, cast, starts, removed)
+        return article.quotes()
+
+
+class _Article:
+    """The finding of quotations in one article, step by step."""
+
+    def __init__(
+        self, text: str, cast: Cast, starts: Sequence[int], removed: Sequence[tuple[int, int]]
+    ) -> None:
+        self.text = text
+        self.cast = cast
+        self.starts = starts
+        runs = find_runs(text, removed)
+        self.runs = [r for r in runs if self._has_words(r)]
+        self.attributions = Attributions(cast, self.runs, starts)
+        self.quoted: list[Attribution | None] = [None] * len(self.runs)
+        self.reports: list[Report] = []
+        self.removed = removed
+
+    def _has_words(self, run: Run) -> bool:
+        return _WORD.search(self.text, run.start, run.end) is not None
+
+    def quotes(self) -> list[Quote]:
+        """Find and resolve."""
+        marks = [self.attributions.after(i) for i in range(len(self.runs))]
+        spoken = [
+            i for i, run in enumerate(self.runs) if not run.single or marks[i] or self._long(run)
+        ]
+        self.runs = [self.runs[i] for i in spoken]
+        marks = [marks[i] for i in spoken]
+        self.attributions = Attributions(self.cast, self.runs, self.starts)
+        self.reports = Reports(self.cast, self.runs, self.starts, self.removed).find()
+        leads = {r.run: r for r in self.reports if r.form is Form.LEAD}
+        sayings = []
+        for i, run in enumerate(self.runs):
+            saying = self._direct(i, run, marks[i], leads.get(i))
+            if saying:
+                sayings.append(saying)
+        for report in self.reports:
+            if report.form is Form.CLAUSE and not self._mostly_quoted(report, sayings):
+                sayings.append(
+                    _Saying(
+                        report.at, report.start, report.end, "indirect", report.cue, report.speaker
+                    )
+                )
+        return self._resolve(sayings)
+
+    def _long(self, run: Run) -> bool:
+        """Tell whether a run between single marks may be speech without an attribution behind."""
+        before = self.text[max(0, run.outer_start - 2) : run.outer_start].strip(" ")
+        inside = self.text[run.start : run.end]
+        return before[-1:] in (",", ":") and len(inside.split()) >= 4 and inside[-1:] in _ENDS
+
+    def _mostly_quoted(self, report: Report, sayings: list[_Saying]) -> bool:
+        inside = sum(
+            min(s.end, report.end) - max(s.start, report.start)
+            for s in sayings
+            if s.kind == "direct" and s.start < report.end and report.start < s.end
+        )
+        return inside > 0.5 * (report.end - report.start)
+
+    def _direct(
+        self, i: int, run: Run, after: Attribution | None, lead: Report | None
+    ) -> _Saying | None:
+        start, end = _strip(self.text, run.start, run.end)
+        size = len(_WORD.findall(self.text[start:end]))
+        at = run.outer_end
+        if after:
+            speaker = after.speaker
+            if lead and (speaker is None or speaker.manner is Manner.BACK):
+                speaker = lead.speaker
+            return _Saying(at, start, end, "direct", after.cue, speaker)
+        if lead:
+            opened = self.text[: run.outer_start].rstrip()[-1:] in (",", ":")
+            if opened or size >= 4:
+                return _Saying(lead.at, start, end, "direct", lead.cue, lead.speaker)
+            return None
+        colon = self.attributions.colon(i)
+        if colon and size >= 2:
+            return _Saying(at, start, end, "direct", None, colon.speaker)
+        if self._stands_alone(run, size) or self._fragment(i, run, size):
+            return _Saying(at, start, end, "direct", None, self._mid_sentence(i))
+        return None
+
+    def _mid_sentence(self, i: int) -> Speaker | None:
+        """Find the subject of the reporting verb in the sentence of a quoted fragment."""
+        run = self.runs[i]
+        low = self.attributions.lead_start(i)
+        for report in reversed(self.reports):
+            if low <= report.at < run.outer_start:
+                return report.speaker
+        return None
+
+    def _stands_alone(self, run: Run, size: int) -> bool:
+        """Tell whether the run is one or more whole sentences between others."""
+        if run.single or size < 3:
+            return False
+        before = self.text[max(0, run.outer_start - 80) : run.outer_start]
+        tail = before.rstrip(" \t\xa0")
+        opens = not tail or tail[-1] in '\n\r.!?"”…:' or run.outer_start == 0
+        inside = self.text[run.start : run.end].rstrip()
+        after = self.text[run.outer_end : run.outer_end + 3].lstrip(" \t\xa0")
+        closes = not after or after[0] in '\n\r"“' or inside[-1:] in _ENDS or after[0].isupper()
+        return opens and closes and not self._is_title(run, size)
+
+    def _fragment(self, i: int, run: Run, size: int) -> bool:
+        """Tell whether quoted words inside a reporting sentence are the speaker's own."""
+        if run.single or size < 6 or self._is_title(run, size):
+            return False
+        return self._mid_sentence(i) is not None
+
+    def _is_title(self, run: Run, size: int) -> bool:
+        before = _WORD.findall(self.text[max(0, run.outer_start - 40) : run.outer_start])
+        if before and before[-1].lower() in words("titles"):
+            return True
+        tokens = [t for t in _WORD.findall(self.text[run.start : run.end]) if len(t) > 3]
+        capitals = sum(t[0].isupper() for t in tokens)
+        final = self.text[run.start : run.end].rstrip()[-1:] in ".!?,"
+        return not final and size <= 15 and capitals >= 0.7 * max(1, len(tokens))
+
+    def _resolve(self, sayings: list[_Saying]) -> list[Quote]:
+        """Give every saying its speaker, going through the text with the running one in mind."""
+        acts = [r for r in self.reports if r.form is Form.ACT]
+        steps: list[tuple[int, _Saying | Report]] = [(s.at, s) for s in sayings]
+        steps += [(r.at, r) for r in acts]
+        steps.sort(key=lambda step: step[0])
+        running: str | None = None
+        rows: list[Quote] = []
+        for _, step in steps:
+            speaker = step.speaker
+            entity = self._entity(speaker, running, step.at)
+            if isinstance(step, Report):
+                running = entity or running
+                continue
+            named = speaker and not (speaker.manner is Manner.BACK and self._suffix(speaker))
+            rows.append(
+                Quote(
+                    start=step.start,
+                    end=step.end,
+                    text=self.text[step.start : step.end],
+                    kind="direct" if step.kind == "direct" else "indirect",
+                    speaker=entity,
+                    speaker_text=self.text[speaker.start : speaker.end]
+                    if named and speaker
+                    else None,
+                    cue=step.cue,
+                )
+            )
+            running = entity or running
+        return sorted(rows, key=lambda q: (q.start, q.end))
+
+    def _suffix(self, speaker: Speaker) -> bool:
+        return self.text[speaker.start : speaker.end].lower() == "nya"
+
+    def _entity(self, speaker: Speaker | None, running: str | None, at: int) -> str | None:
+        if speaker is None or speaker.manner is Manner.BACK:
+            banned = speaker.not_entities if speaker else frozenset()
+            if running and running not in banned:
+                return running
+            return self._nearest(at, banned) if speaker else None
+        return speaker.entity
+
+    def _nearest(self, at: int, banned: frozenset[str]) -> str | None:
+        """Give the person named last before a place, for a pronoun with no running speaker."""
+        names = self.cast.within(max(0, at - 1500), at)
+        for name in reversed(names):
+            if name.label == "PER" and name.entity not in banned:
+                return name.entity
+        return None
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    inside = text[start:end]
+    left = len(inside) - len(inside.lstrip())
+    return start + left, start + len(inside.rstrip())
+
+
+def _sentence_starts(doc: Doc) -> list[int]:
+    if doc.has_annotation("SENT_START"):
+        return [sent.start_char for sent in doc.sents]
+    return [0, *(m.end() for m in _SENTENCE.finditer(doc.text))]
