@@ -113,7 +113,7 @@ def name_key(name: str, own: Mapping[str, str] | None = None) -> str:
     parts = [w for w in words(open_name(name, own)) if w not in drop]
     if len(parts) > 2 and parts[-2:] == ["republik", "indonesia"]:
         parts = parts[:-2]
-    return " ".join(parts)
+    return " ".join(parts).replace("dki jakarta", "jakarta")
 
 
 def abbreviates(short: str, long: str) -> bool:

@@ -14,6 +14,7 @@ from beritanlp.pipes.bodies import (
     loosely_abbreviates,
     name_key,
     open_name,
+    portfolios,
     regional_bodies,
     words,
 )
@@ -99,16 +100,27 @@ def keys_of(form: str, label: str, definitions: Mapping[str, str]) -> set[str]:
     keys = {name_key(form, definitions), " ".join(words(form))}
     bracket = _BRACKET.search(form)
     if bracket:
-        outside = _BRACKET.sub("", form)
-        keys.add(" ".join(words(outside)))
-        if not words(form[: bracket.start()])[2:] or loosely_abbreviates(
-            bracket[1], form[: bracket.start()]
-        ):
+        keys.add(" ".join(words(_BRACKET.sub("", form))))
+        if loosely_abbreviates(bracket[1], form[: bracket.start()]):
             short = f"{bracket[1]}{form[bracket.end() :]}"
             keys |= {" ".join(words(short)), name_key(short, definitions)}
     if label == "GPE":
         keys.add(" ".join(words(open_name(form))))
+    if label == "ORG":
+        keys |= _without_kind(name_key(form, definitions))
+        portfolio = portfolios().get(form.casefold())
+        if portfolio and form[0].isupper():
+            keys.add(name_key(f"Kementerian {portfolio}"))
     return {key for key in keys if key}
+
+
+def _without_kind(key: str) -> set[str]:
+    """ "Bank Himbara" also goes by "Himbara", "Partai Golkar" by "Golkar"."""
+    first, _, rest = key.partition(" ")
+    lexicon = read_toml("name_parts")
+    if first in lexicon["kinds_of_body"] and rest and rest not in lexicon["no_bare_name"]:
+        return {rest}
+    return set()
 
 
 def _join_equal(joiner: Joiner, keys: Mapping[str, set[str]]) -> None:

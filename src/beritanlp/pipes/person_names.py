@@ -37,7 +37,7 @@ def _title_at(tokens: Sequence[str], plain: Sequence[str], begin: int, end: int)
         if " ".join(plain[begin : begin + size]) in fronts:
             return size
     # "(Purn)" and "Pol" follow a rank; at the very beginning they may be names
-    if begin and plain[begin] in _rank_tails():
+    if begin and plain[begin] in rank_tails():
         return 1
     return 0
 
@@ -72,7 +72,8 @@ def honorifics() -> dict[str, str]:
 
 
 @cache
-def _rank_tails() -> frozenset[str]:
+def rank_tails() -> frozenset[str]:
+    """Words that go on with a rank: "Pol", "TNI", "Purn", "Inf"."""
     return frozenset(row["form"] for row in read_csv("rank_tails"))
 
 

@@ -1,25 +1,35 @@
 """Gives each post phrase its holder, by the orders in which Indonesian puts names and posts."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.person_names import honorifics
+from beritanlp.pipes.person_names import degrees, honorifics, rank_tails
 from beritanlp.pipes.role_phrases import Article, Phrase
 
 _LINK_WINDOW = 9  # tokens between a name and "sebagai"
 _BACK_WINDOW = 120  # tokens between a name and "Kapolres itu"
 
 
-def holders(article: Article, phrases: list[Phrase]) -> dict[Phrase, int]:
-    """Find for each phrase the token at which its holder's name begins.
+@dataclass(frozen=True)
+class Holding:
+    """A phrase and the token at which its holder's name begins; sure unless told by "itu"."""
+
+    phrase: Phrase
+    name_at: int
+    sure: bool = True
+
+
+def holders(article: Article, phrases: list[Phrase]) -> list[Holding]:
+    """Find the holder of each phrase.
 
     Args:
         article: the tokens.
         phrases: from left to right.
 
     Returns:
-        Phrase -> index of the name's first token; phrases of nobody are left out.
+        The phrases that somebody holds, from left to right.
     """
     found: dict[Phrase, int] = {}
     taken: set[int] = set()  # names that already have a post before them
@@ -31,14 +41,15 @@ def holders(article: Article, phrases: list[Phrase]) -> dict[Phrase, int]:
             taken.add(right)
         elif left is not None:
             found[phrase] = left
-        else:
-            linked = _linked_name(article, phrase.start)
-            if linked is None:
-                linked = _named_earlier(article, phrase)
-            if linked is not None:
-                found[phrase] = linked
+        elif (linked := _linked_name(article, phrase.start)) is not None:
+            found[phrase] = linked
     _second_posts(article, phrases, found)
-    return found
+    holdings = [Holding(phrase, at) for phrase, at in found.items()]
+    for phrase in phrases:
+        earlier = None if phrase in found else _named_earlier(article, phrase)
+        if earlier is not None:
+            holdings.append(Holding(phrase, earlier, sure=False))
+    return sorted(holdings, key=lambda holding: holding.phrase.start)
 
 
 def _name_after(article: Article, at: int) -> tuple[int | None, bool]:
@@ -57,7 +68,7 @@ def _name_after(article: Article, at: int) -> tuple[int | None, bool]:
             at += 1
         elif article.texts[at] in (".", "(", ")") and _in_rank(article, at):
             at += 1
-        elif article.plain[at] in ("pol", "tni", "purn", "inf", "h", "kav", "arm", "czi", "laut", "mar", "p", "e", "t"):
+        elif article.plain[at] in rank_tails() and _in_rank(article, at):
             at += 1
         else:
             return None, comma
@@ -103,8 +114,6 @@ def _name_before(article: Article, at: int) -> int | None:
 
 def _past_degrees(article: Article, at: int) -> int:
     """Step back over degrees between a name and its post: "X, S.H., M.H., Kajari Y"."""
-    from beritanlp.pipes.person_names import degrees
-
     for _ in range(8):
         if article.ends_person(at) or at < 1:
             break

@@ -43,11 +43,11 @@ class Roles:
         own = find_definitions(doc.text)
         bodies = _bodies(get_layer(doc, Entity), own)
         rows = []
-        for phrase, at in sorted(holders(article, phrases).items(), key=lambda i: i[0].start):
-            row = _row(article, phrase, article.ids[at], own, bodies)
+        for holding in holders(article, phrases):
+            row = _row(article, holding.phrase, article.ids[holding.name_at], own, bodies)
             if row is not None:
-                rows.append(row)
-        return _distinct(rows)
+                rows.append((row, holding.sure))
+        return _distinct(_of_others(rows))
 
 
 def _bodies(entities: list[Entity], own: Mapping[str, str]) -> dict[str, str]:
@@ -112,6 +112,17 @@ def _org(
     return next((i for i in inside if i), None)
 
 
+def _of_others(rows: list[tuple[Role, bool]]) -> list[Role]:
+    """Leave out "Ketua X itu" where the article says that another person is Ketua X."""
+    known = {(r.title.casefold(), r.org or r.org_name): r.person for r, sure in rows if sure}
+    return [
+        row
+        for row, sure in rows
+        if sure
+        or known.get((row.title.casefold(), row.org or row.org_name), row.person) == row.person
+    ]
+
+
 def _distinct(rows: list[Role]) -> list[Role]:
     """Keep one row for each person and post: the one that names the body most fully."""
     kept: list[Role] = []
@@ -121,7 +132,17 @@ def _distinct(rows: list[Role]) -> list[Role]:
             kept.append(row)
         elif len(row.org_name or "") > len(kept[same[0]].org_name or ""):
             kept[same[0]] = row
-    return kept
+    return [row for row in kept if not _told_better(row, kept)]
+
+
+def _told_better(row: Role, rows: list[Role]) -> bool:
+    """A bare "Menteri" says nothing beside "Menteri Agama" of the same person."""
+    return row.org_name is None and any(
+        other.person == row.person
+        and other.title != row.title
+        and other.title.casefold().startswith(f"{row.title.casefold()} ")
+        for other in rows
+    )
 
 
 def _same_post(one: Role, other: Role) -> bool:
