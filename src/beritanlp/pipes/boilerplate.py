@@ -7,6 +7,7 @@ an article could hold as well counts only at the beginning of a line or after a 
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Any
 
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.headlines import LONGEST, headline_end
@@ -23,6 +24,7 @@ class _Rule:
     reason: str
     where: str
     pattern: re.Pattern[str]
+    colon: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,10 @@ def _whole_line(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"{flags}^[ \t\xa0]{{0,8}}(?P<whole>{small})[ \t\xa0]{{0,8}}\r?$")
 
 
-def _compile(rule: dict[str, str]) -> _Rule:
+def _compile(rule: dict[str, Any]) -> _Rule:
     line = rule["where"] == "line"
     pattern = _whole_line(rule["pattern"]) if line else re.compile(rule["pattern"])
-    return _Rule(rule["reason"], rule["where"], pattern)
+    return _Rule(rule["reason"], rule["where"], pattern, rule.get("colon", False))
 
 
 _RULES = [_compile(rule) for rule in _DATA["rule"]]
@@ -80,7 +82,8 @@ def _matches(text: str) -> list[_Match]:
         for hit in rule.pattern.finditer(text):
             start, end = hit.span("whole") if rule.where == "line" else hit.span()
             match = _Match(start, end, rule.reason, rule.where)
-            (labels if rule.where == "headline" else plain).append(match)
+            bare = rule.colon and text[end - 1] != ":" and not _begins_line(text, start)
+            (labels if rule.where == "headline" and not bare else plain).append(match)
     stops = sorted({match.start for match in (*plain, *labels)})
     return plain + [_with_headline(text, label, stops) for label in labels]
 
@@ -112,10 +115,16 @@ def _opens(text: str, start: int, ends: set[int]) -> bool:
     """Tell whether a sentence can begin here: at a line's start, after a sentence or a span."""
     before = text[max(0, start - _BACK) : start]
     bare = before.rstrip()
-    if not bare or "\n" in before[len(bare) :] or bare[-1] in _SENTENCE_END or start in ends:
+    if _begins_line(text, start) or bare[-1] in _SENTENCE_END or start in ends:
         return True
     glued = bare == before and bare[-1].islower() and text[start].isupper()
     return glued and text[start : start + 4].isalpha()
+
+
+def _begins_line(text: str, start: int) -> bool:
+    before = text[max(0, start - _BACK) : start]
+    bare = before.rstrip()
+    return not bare or "\n" in before[len(bare) :]
 
 
 def _skip(text: str, at: int, *, lines: bool = True) -> int:

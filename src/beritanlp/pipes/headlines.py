@@ -53,6 +53,8 @@ def _sentence_start(region: str, elsewhere: str) -> int:
     if small is None:
         return len(region) if len(tokens) <= _MOST_TOKENS else 0
     first = _first_of_sentence(words, tokens, min(small, _MOST_TOKENS), region, elsewhere)
+    while first > 0 and words[first - 1] in _FUNCTION_WORDS:  # no headline ends in "di"
+        first -= 1 if words[first - 2] in _FUNCTION_WORDS else 2
     return tokens[first - 1].end() if first > 0 else 0
 
 
@@ -70,6 +72,8 @@ def _first_of_sentence(
         if words[i][:1].isupper() and words[i].lower() in _OPENERS:
             return i
     for i in window:
+        if i < last and tokens[i].group()[-1] in ",:?!":
+            break
         if words[i].lower() in _POSTS:
             while i > 0 and words[i - 1].lower() in _POSTS:
                 i -= 1
