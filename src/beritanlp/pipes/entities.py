@@ -13,7 +13,14 @@ from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import is_removed
 from beritanlp.pipes.laws import find_laws
-from beritanlp.pipes.name_rules import Candidate, find_names, is_capital, longest_first
+from beritanlp.pipes.name_rules import (
+    Candidate,
+    find_names,
+    initials,
+    is_capital,
+    join_seat,
+    longest_first,
+)
 from beritanlp.pipes.places import place_label
 
 MODEL_WEIGHT = 0.65  # between a bare lexicon entry and a head word with its run
@@ -36,8 +43,9 @@ class EntityFinder:
         found += [self._mend(doc, ent) for ent in doc.ents]
         persons = frozenset(c.start for c in found if c.label == "PER")
         found += self._agree(find_names(doc, persons), found)
+        found += initials(doc)
         live = [c for c in found if c.start < c.end and not self._dead(doc, c)]
-        kept = longest_first(self._resolve(live))
+        kept = join_seat(doc, longest_first(self._resolve(live)))
         kept += self._repeated(doc, kept)
         return [Span(doc, c.start, c.end, label=c.label) for c in longest_first(kept)]
 
@@ -59,8 +67,10 @@ class EntityFinder:
             start += 1
         while start < end and (_EDGE.match(doc[end - 1].text) or doc[end - 1].is_space):
             end -= 1
-        if start < end and doc[end - 1].text == "(":
-            end -= 1
+        for token in doc[start + 1 : end]:  # a name does not run over a paragraph's end
+            if token.is_space and "\n" in token.text:
+                end = token.i
+                break
         text = doc[start:end].text
         if text.count("(") > text.count(")") and end < len(doc) and doc[end].text == ")":
             end += 1

@@ -16,6 +16,7 @@ from beritanlp.pipes.places import place_label, sure_regions
 
 LABELS = ("ORG", "GPE", "LOC", "FAC", "EVT", "PRD", "LAW", "PER")
 MAX_WORDS = 14  # a longer run of capitals is a headline, not a name
+_INITIALS = re.compile(r"^(?:[A-Z]{1,4}|(?:[A-Z]\.){1,4}[A-Z]?)$")
 _NUMBERISH = re.compile(r"^[0-9IVXLC][0-9IVXLC/.-]{0,8}$")
 
 
@@ -160,6 +161,40 @@ def region_candidates(doc: Doc) -> Iterator[Candidate]:
                     i += size - 1
                     break
         i += 1
+
+
+def initials(doc: Doc) -> Iterator[Candidate]:
+    """Yield initials that stand for a person: "berinisial RP", "tersangka RP (28)".
+
+    Behind a word such as "inisial" they are sure; behind "tersangka" or "korban" only where an age
+    in brackets follows.
+    """
+    cues = read_toml("name_heads")["initials"]
+    for i in range(1, len(doc)):
+        text, before = doc[i].text, doc[i - 1].text.casefold()
+        if not _INITIALS.match(text):
+            continue
+        aged = doc[i + 1 : i + 2].text == "(" and doc[i + 2 : i + 3].text.isdigit()
+        if before in cues["sure"] or (aged and (before in cues["aged"] or len(text) <= 3)):
+            yield Candidate(i, i + 1, "PER", 0.9)
+
+
+def join_seat(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
+    """Join a body and the region behind it into one name: "SMSI" + "DKI Jakarta".
+
+    Args:
+        doc: the tokens.
+        found: names without overlaps, sorted by place.
+    """
+    joined: list[Candidate] = []
+    for c in found:
+        last = joined[-1] if joined else None
+        seat = last and last.end == c.start and last.label == "ORG" and c.label == "GPE"
+        if last and seat and not doc[c.start].is_sent_start:
+            joined[-1] = Candidate(last.start, c.end, "ORG", last.weight)
+        else:
+            joined.append(c)
+    return joined
 
 
 def find_names(doc: Doc, walls: frozenset[int] = frozenset()) -> list[Candidate]:
