@@ -7,6 +7,7 @@ that another sentence of it follows ends one, as in UD Indonesian.
 import re
 from functools import cache
 
+import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -14,6 +15,7 @@ from beritanlp.extensions import get_layer
 from beritanlp.lexicon import read_csv, read_toml
 from beritanlp.records import Removed
 
+_NO_START = (1 << 64) - 1  # -1, as spaCy's arrays hold it
 _STOP = re.compile(r"[.!?…]+")
 _CLOSERS = frozenset("\"'”’»)]}`″")
 _QUOTES = frozenset("\"'`″")
@@ -52,17 +54,17 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the sentence starts of a doc."""
-        starts = set(self.find(doc))
-        for token in doc:
-            token.is_sent_start = token.i in starts
-        return doc
+        values = numpy.full((len(doc), 1), _NO_START, dtype="uint64")
+        values[self.find(doc)] = 1
+        # from_array, because the setter of a token looks through the whole doc for a parse
+        return doc.from_array(["SENT_START"], values) if len(doc) else doc
 
     def find(self, doc: Doc) -> list[int]:
         """Give the indices of the tokens that begin a sentence, in order."""
         if not len(doc):
             return []
         scan = _Scan(doc)
-        starts = {0} | scan.line_starts() | scan.stop_starts() | _span_starts(doc)
+        starts = {0} | scan.line_starts() | scan.stop_starts() | scan.span_starts(_edges(doc))
         return sorted(start for start in starts if start < len(doc))
 
 
@@ -71,7 +73,7 @@ class _Scan:
 
     def __init__(self, doc: Doc) -> None:
         self.words = [token.text for token in doc]
-        self.spaced = [bool(token.whitespace_) for token in doc]
+        self.spaced = [bool(space) for space in doc.to_array(["SPACY"]).ravel()]
         self.size = len(self.words)
         self.wrapped = _is_wrapped(doc.text)
         self.bracketed = self._bracketed()
@@ -119,7 +121,7 @@ class _Scan:
             return None
         if _STOP.fullmatch(self.words[i]):
             return j if self._may_stop(i, j, follows) else None
-        return j if self._may_end(self.words[i], self._first_word(follows)) else None
+        return j if self._may_end(i, self._first_word(follows)) else None
 
     def _closes(self, j: int) -> bool:
         """Tell whether token j closes what stands before it: a mark with no space before it."""
@@ -162,12 +164,26 @@ class _Scan:
     def _opens_line(self, i: int) -> bool:
         return i == 0 or self.words[i - 1].isspace() or self.words[i - 1][-1] in ".:"
 
-    def _may_end(self, word: str, first: str) -> bool:
-        """Tell whether a sentence that begins with `first` follows the abbreviation `word`."""
+    def _may_end(self, i: int, first: str) -> bool:
+        """Tell whether a sentence that begins with `first` follows the abbreviation i."""
+        word, before = self.words[i], self.words[i - 1].lower() if i else ""
         ends = _abbreviations().get(word)
-        if ends is False or (ends is None and not _INITIAL.fullmatch(word)):
+        if ends is False or (ends is None and not _INITIAL.fullmatch(word)) or first[0].islower():
             return False
-        return first[0].isupper() and first.lower() in _list("starters")
+        labelled = len(word) == 2 and (before in _list("lettered") or before[:1].isdigit())
+        return labelled or first.lower() in _list("starters")
+
+    def span_starts(self, edges: set[int]) -> set[int]:
+        """Find the first token at or after each of the offsets."""
+        starts: set[int] = set()
+        waiting = sorted(edges, reverse=True)
+        offset = 0
+        for i, word in enumerate(self.words if waiting else ()):
+            while waiting and offset >= waiting[-1]:
+                starts.add(i)
+                waiting.pop()
+            offset += len(word) + self.spaced[i]
+        return starts
 
     def _bracketed(self) -> list[bool]:
         """Tell of each token whether it stands inside brackets that are closed on the same line."""
@@ -193,18 +209,11 @@ def _is_wrapped(text: str) -> bool:
     return wrapped * 2 > len(lines)
 
 
-def _span_starts(doc: Doc) -> set[int]:
-    """Find the tokens at the edges of removed spans and advertising lines."""
+def _edges(doc: Doc) -> set[int]:
+    """Give the offsets where removed spans and advertising lines begin and end."""
     edges: set[int] = set()
     for row in get_layer(doc, Removed):
         edges.update((row.start, row.end))
     for match in _advert().finditer(doc.text):
         edges.update(match.span())
-    if not edges:
-        return set()
-    starts, waiting = set(), sorted(edges, reverse=True)
-    for token in doc:
-        while waiting and token.idx >= waiting[-1]:
-            starts.add(token.i)
-            waiting.pop()
-    return starts
+    return edges
