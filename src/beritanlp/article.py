@@ -11,7 +11,11 @@ from beritanlp.lexicon import read_toml
 from beritanlp.published import parse_published, published_from_url, statement_dates
 from beritanlp.records import PublishedFrom
 
-_KEYS: dict[str, list[str]] = read_toml("published")["metadata_keys"]
+_KEYS: dict[str, list[str]] = {
+    field: [key.lower() for key in keys]
+    for field, keys in read_toml("published")["metadata_keys"].items()
+}
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _UPDATED = re.compile(read_toml("published")["updated"])
 
 
@@ -65,7 +69,7 @@ class Article:
         if published is not None and day is None:
             raise ArticleError(f"published: {published!r} is no date")
         return cls(
-            text=text,
+            text=_sound(text),
             id=id or _hash_id(text),
             title=title,
             published=day,
@@ -95,7 +99,7 @@ class Article:
         found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
         data = found if isinstance(found, dict) or found is None else found.as_dict()
         if not data or not (data.get("text") or "").strip():
-            raise ArticleError(f"{id or 'html'}: the page holds no article text")
+            raise ArticleError("the page holds no article text")
         wanted = ("text", "title", "url", "sitename", "author", "date")
         return cls.from_dict({key: data.get(key) for key in wanted}, id=id)
 
@@ -105,22 +109,22 @@ class Article:
 
         Args:
             data: holds a text and maybe more; see `metadata_keys` in lexicon/published.toml.
+                Upper and lower case of the keys do not count.
             id: the id to use where the object has none.
 
         Raises:
             ArticleError: it is no object, or holds no text.
         """
         if not isinstance(data, Mapping):
-            raise ArticleError(f"{id or 'article'}: expected an object, not {type(data).__name__}")
+            raise ArticleError(f"expected an object, not {type(data).__name__}")
+        data = {str(key).strip().lower(): value for key, value in data.items() if key is not None}
         text = next((data[k] for k in _KEYS["text"] if isinstance(data.get(k), str)), None)
         if text is None:
-            raise ArticleError(
-                f"{id or 'article'}: holds no text (keys: {', '.join(map(str, data))})"
-            )
+            raise ArticleError(f"holds no text (keys: {', '.join(data) or 'none'})")
         url = _first(data, "url")
         published = _published(data, url, text)
         return cls(
-            text=text,
+            text=_sound(text),
             id=_first(data, "id") or id or _hash_id(text),
             title=_first(data, "title"),
             url=url,
@@ -129,6 +133,11 @@ class Article:
             published=published,
             published_from="metadata" if published else None,
         )
+
+
+def _sound(text: str) -> str:
+    """Replace lone surrogates, which JSON can hold and no file can, one character for one."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def _published(data: Mapping[str, Any], url: str | None, text: str) -> str | None:
@@ -157,7 +166,7 @@ def _first(data: Mapping[str, Any], field: str) -> str | None:
         if isinstance(value, list | tuple):
             value = ", ".join(str(item).strip() for item in value if item)
         if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
+            return _sound(str(value).strip())
     return None
 
 

@@ -57,9 +57,7 @@ def parse_published(value: object, hints: Iterable[str] = ()) -> str | None:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
-        seconds = value / 1000 if value > _EPOCH[1] else value
-        inside = _EPOCH[0] <= seconds <= _EPOCH[1]  # also false for NaN
-        return _iso(datetime.fromtimestamp(seconds, UTC)) if inside else None
+        return _of_epoch(value)
     if not isinstance(value, str) or not 6 <= len(value.strip()) <= _LONGEST:
         return None
     text = value.strip()
@@ -117,6 +115,13 @@ def statement_dates(text: str, year: int | None = None) -> list[str]:
         (future if _FUTURE.search(sentence) else past).extend(_readings(found, year))
         before = found.end()
     return past or future
+
+
+def _of_epoch(value: float) -> str | None:
+    if not _EPOCH[0] <= value <= _EPOCH[1] * 1000:  # also true for NaN
+        return None
+    seconds = value / 1000 if value > _EPOCH[1] else value
+    return _iso(datetime.fromtimestamp(seconds, UTC)) if seconds >= _EPOCH[0] else None
 
 
 def _iso(moment: datetime) -> str | None:

@@ -1,0 +1,249 @@
+"""Tables: records as pandas DataFrames whose keys join.
+
+| table | a row | keys |
+|---|---|---|
+| articles | an article | article_id |
+| entities | a real-world thing in an article | article_id, entity_id |
+| mentions | a place where an entity or event is named | article_id, entity_id or event_id |
+| roles | who holds which post | article_id, person_id and org_id (of entities) |
+| timexes | a time expression | article_id |
+| quotes | reported speech | article_id, speaker_id (of entities) |
+| events | an occurrence | article_id, event_id; place_id (of entities) |
+| event_args | an argument of an event | article_id, event_id, entity_id |
+
+Columns and types are the same where a table is empty, and rows come in the order of article_id and
+of the text, whatever the order of the records. `published` is an instant in UTC; an article of
+which only the day is known stands there at 00:00 UTC with `published_has_time` False, and
+`published_date` is the day as written, in the outlet's own zone.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from beritanlp.records import ArticleRecord, Event
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_Row = dict[str, Any]
+_STRING, _INT, _CATEGORY, _BOOL = "string", "Int64", "category", "boolean"
+_INSTANT, _DAY = "datetime64[us, UTC]", "datetime64[us]"
+_SPAN = {"start": _INT, "end": _INT, "text": _STRING}
+_COLUMNS: dict[str, dict[str, str]] = {
+    "articles": {
+        "article_id": _STRING,
+        "title": _STRING,
+        "url": _STRING,
+        "source": _STRING,
+        "byline": _STRING,
+        "dateline": _STRING,
+        "published": _INSTANT,
+        "published_date": _DAY,
+        "published_has_time": _BOOL,
+        "published_from": _CATEGORY,
+        "main_event": _STRING,
+        "text": _STRING,
+    },
+    "entities": {
+        "article_id": _STRING,
+        "entity_id": _STRING,
+        "label": _CATEGORY,
+        "canonical": _STRING,
+        "wikidata": _STRING,
+        "mention_count": _INT,
+        "start": _INT,
+    },
+    "mentions": {
+        "article_id": _STRING,
+        "kind": _CATEGORY,
+        "entity_id": _STRING,
+        "event_id": _STRING,
+        **_SPAN,
+    },
+    "roles": {
+        "article_id": _STRING,
+        "person_id": _STRING,
+        "role_text": _STRING,
+        "start": _INT,
+        "end": _INT,
+        "title": _STRING,
+        "org_name": _STRING,
+        "org_id": _STRING,
+        "status": _CATEGORY,
+    },
+    "timexes": {
+        "article_id": _STRING,
+        **_SPAN,
+        "type": _CATEGORY,
+        "value": _STRING,
+        "anchor": _STRING,
+        "conflict": _BOOL,
+    },
+    "quotes": {
+        "article_id": _STRING,
+        **_SPAN,
+        "kind": _CATEGORY,
+        "speaker_id": _STRING,
+        "speaker_text": _STRING,
+        "cue": _STRING,
+    },
+    "events": {
+        "article_id": _STRING,
+        "event_id": _STRING,
+        "type": _CATEGORY,
+        **_SPAN,
+        "is_main": _BOOL,
+        "factuality": _CATEGORY,
+        "negated": _BOOL,
+        "time": _STRING,
+        "place_id": _STRING,
+        "place_text": _STRING,
+        "reported_by": _STRING,
+        "apa": _STRING,
+        "siapa": _STRING,
+        "kapan": _STRING,
+        "di_mana": _STRING,
+        "mengapa": _STRING,
+        "bagaimana": _STRING,
+    },
+    "event_args": {
+        "article_id": _STRING,
+        "event_id": _STRING,
+        "role": _CATEGORY,
+        "entity_id": _STRING,
+        **_SPAN,
+    },
+}
+
+
+def to_frames(records: Iterable[ArticleRecord]) -> dict[str, "pd.DataFrame"]:
+    """Turn records into tables.
+
+    Args:
+        records: the records of articles.
+
+    Returns:
+        The tables named above, each with all its columns, also where it is empty.
+    """
+    rows: dict[str, list[_Row]] = {name: [] for name in _COLUMNS}
+    for record in records:
+        for name, make in _MAKERS.items():
+            rows[name] += [{"article_id": record.id, **row} for row in make(record)]
+    return {name: _frame(name, rows[name]) for name in _COLUMNS}
+
+
+def _frame(name: str, rows: list[_Row]) -> "pd.DataFrame":
+    import pandas as pd  # slow to import, and only tables need it
+
+    types = _COLUMNS[name]
+    rows.sort(key=lambda row: _order(row, types))
+    data = {
+        column: _column([row.get(column) for row in rows], kind) for column, kind in types.items()
+    }
+    return pd.DataFrame(data, columns=list(types))
+
+
+def _column(cells: list[Any], kind: str) -> "pd.Series[Any]":
+    """Make a column of its type; a category knows just the values that occur, sorted."""
+    import pandas as pd
+
+    if kind == _CATEGORY:
+        known = sorted({cell for cell in cells if cell is not None})
+        return pd.Series(pd.Categorical(cells, categories=pd.Index(known, dtype="object")))
+    if kind not in (_INSTANT, _DAY):
+        return pd.Series(cells, dtype=kind)
+    raw = pd.Series(cells, dtype="object")
+    moments = pd.to_datetime(raw, utc=True, format="ISO8601", errors="coerce").dt.as_unit("us")
+    return moments if kind == _INSTANT else moments.dt.tz_localize(None)
+
+
+def _order(row: _Row, types: dict[str, str]) -> tuple[object, ...]:
+    """Order by article, then place in the text, then everything else, so that no tie is left."""
+    start, end = row.get("start"), row.get("end")
+    rest = tuple(str(row.get(column)) for column in types)
+    return (row["article_id"], -1 if start is None else start, -1 if end is None else end, rest)
+
+
+def _articles(record: ArticleRecord) -> Iterator[_Row]:
+    keys = ("title", "url", "source", "byline", "dateline", "published", "published_from", "text")
+    published = record.published
+    yield {
+        **{key: getattr(record, key) for key in keys},
+        "published_date": published and published[:10],
+        "published_has_time": None if published is None else "T" in published,
+        "main_event": record.main_event,
+    }
+
+
+def _entities(record: ArticleRecord) -> Iterator[_Row]:
+    for entity in record.entities:
+        yield {
+            "entity_id": entity.id,
+            "label": entity.label,
+            "canonical": entity.canonical,
+            "wikidata": entity.wikidata,
+            "mention_count": len(entity.mentions),
+            "start": min((mention.start for mention in entity.mentions), default=None),
+        }
+
+
+def _mentions(record: ArticleRecord) -> Iterator[_Row]:
+    for entity in record.entities:
+        for mention in entity.mentions:
+            yield {"kind": "entity", "entity_id": entity.id, **mention.model_dump()}
+    for event in record.events:
+        for mention in event.mentions:
+            yield {"kind": "event", "event_id": event.id, **mention.model_dump()}
+
+
+def _roles(record: ArticleRecord) -> Iterator[_Row]:
+    for role in record.roles:
+        yield {**role.model_dump(), "person_id": role.person, "org_id": role.org}
+
+
+def _timexes(record: ArticleRecord) -> Iterator[_Row]:
+    yield from (timex.model_dump() for timex in record.timexes)
+
+
+def _quotes(record: ArticleRecord) -> Iterator[_Row]:
+    yield from ({**quote.model_dump(), "speaker_id": quote.speaker} for quote in record.quotes)
+
+
+def _events(record: ArticleRecord) -> Iterator[_Row]:
+    for event in record.events:
+        first = min(event.mentions, key=lambda mention: mention.start, default=None)
+        yield {
+            **(first.model_dump() if first else {}),
+            **{key: getattr(event, key) for key in ("type", "factuality", "negated", "time")},
+            "event_id": event.id,
+            "is_main": event.id == record.main_event,
+            "place_id": event.place and event.place.entity,
+            "place_text": event.place and event.place.text,
+            "reported_by": event.reported_by,
+            **_questions(event),
+        }
+
+
+def _questions(event: Event) -> _Row:
+    if event.fivew1h is None:
+        return {}
+    answers = event.fivew1h.model_dump()
+    return {**answers, "siapa": "; ".join(answers["siapa"]) or None}
+
+
+def _event_args(record: ArticleRecord) -> Iterator[_Row]:
+    for event in record.events:
+        for arg in event.args:
+            yield {**arg.model_dump(), "event_id": event.id, "entity_id": arg.entity}
+
+
+_MAKERS: dict[str, Callable[[ArticleRecord], Iterator[_Row]]] = {
+    "articles": _articles,
+    "entities": _entities,
+    "mentions": _mentions,
+    "roles": _roles,
+    "timexes": _timexes,
+    "quotes": _quotes,
+    "events": _events,
+    "event_args": _event_args,
+}

@@ -1,0 +1,47 @@
+"""Files that appear whole or not at all: written aside, flushed to disk, then renamed."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from beritanlp.errors import BeritaError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside `path`; on success it takes the place of `path`.
+
+    Args:
+        path: the file to be written; missing parent folders are made.
+
+    Yields:
+        The path to write to.
+
+    Raises:
+        BeritaError: the folder or file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        os.close(handle)
+    except OSError as err:
+        raise BeritaError(f"{path}: cannot be written: {err.strerror}") from err
+    aside = Path(name)
+    try:
+        yield aside
+        with aside.open("rb+") as written:
+            os.fsync(written.fileno())
+        aside.chmod(0o666 & ~_umask())
+        aside.replace(path)
+    except OSError as err:
+        raise BeritaError(f"{path}: cannot be written: {err.strerror or err}") from err
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)  # it can only be read by setting it
+    os.umask(mask)
+    return mask

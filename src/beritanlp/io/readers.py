@@ -1,0 +1,224 @@
+"""Readers: files and folders become a lazy stream of articles; what is broken is named, not fatal.
+
+Formats by ending: .txt (with optional front matter), .html/.htm, .json (an article, a list of them,
+{"articles": […]}), .jsonl/.ndjson, .csv, each also with .gz.
+"""
+
+import csv
+import gzip
+import io
+import json
+import logging
+import os
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from beritanlp.article import Article
+from beritanlp.errors import ArticleError
+from beritanlp.io.decoding import decode
+from beritanlp.io.front_matter import split_front_matter
+
+MOST_CHARACTERS = 2_000_000
+_LOG = logging.getLogger(__name__)
+_READ_ERRORS = (OSError, EOFError, zlib.error)
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+OnError = Callable[[str, ArticleError], None]
+# what a format's reader yields: where ("" or "line 3"), and the article or what is wrong with it
+_Found = Iterator[tuple[str, Article | ArticleError]]
+
+
+def read_articles(path: Paths, *, on_error: OnError | None = None) -> Iterator[Article]:
+    """Read the articles of files and folders, one after the other, in sorted order.
+
+    Folders are walked to the bottom; hidden files and files with an unknown ending are passed over.
+    An article keeps the `id` of the input; without one it is the file's path relative to the
+    given folder (as given, for a file named itself), with "#3" for the third of a file. An id met
+    again in the same stream gets "#2", "#3"…
+
+    Args:
+        path: a file, a folder, or several of them.
+        on_error: called with the place ("berita.jsonl, line 7") and the error of an article that
+            cannot be read; reading goes on. Without it the first such error is raised.
+
+    Yields:
+        The articles.
+
+    Raises:
+        ArticleError: an article cannot be read, and there is no `on_error`.
+    """
+    seen: dict[str, int] = {}
+    for file, name in _files([path] if isinstance(path, str | os.PathLike) else path):
+        for where, found in _read_file(file, name):
+            place = f"{file}, {where}" if where else str(file)
+            problem = found if isinstance(found, ArticleError) else _problem(found)
+            if problem is not None:
+                error = ArticleError(f"{place}: {problem}")
+                if on_error is None:
+                    raise error from problem
+                on_error(place, error)
+            elif isinstance(found, Article):
+                yield _with_own_id(found, seen)
+
+
+def _with_own_id(article: Article, seen: dict[str, int]) -> Article:
+    """Give an article whose id was met before a suffix that was not."""
+    times = seen[article.id] = seen.get(article.id, 0) + 1
+    if times == 1:
+        return article
+    _LOG.debug("id %s stands for %d articles", article.id, times)
+    return _with_own_id(replace(article, id=f"{article.id}#{times}"), seen)
+
+
+def _problem(article: Article) -> ArticleError | None:
+    if not article.text.strip("\0 \t\r\n\ufeff\xa0"):
+        return ArticleError("holds no text")
+    if len(article.text) > MOST_CHARACTERS:
+        return ArticleError(f"is longer than {MOST_CHARACTERS:,} characters")
+    return None
+
+
+def _files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[tuple[Path, str]]:
+    """List files with their names: relative to the folder given, or as given."""
+    for given in paths:
+        path = Path(given)
+        if not path.is_dir():
+            yield path, path.as_posix()
+            continue
+        for file in _walk(path):
+            if _format_of(file) is None:
+                _LOG.debug("%s: passed over, not a known format", file)
+            else:
+                yield file, file.relative_to(path).as_posix()
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as err:
+        _LOG.warning("%s: cannot be listed: %s", folder, err.strerror)
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():  # a link may lead back up
+                yield from _walk(entry)
+        elif entry.is_file():
+            yield entry
+
+
+def _read_file(file: Path, name: str) -> _Found:
+    """Read one file by its ending; whatever goes wrong comes out as an ArticleError."""
+    reader = _format_of(file)
+    if not file.exists():
+        yield "", ArticleError("no such file or folder")
+    elif reader is None:
+        yield "", ArticleError(f"unknown ending; known: {', '.join(_FORMATS)} (also with .gz)")
+    else:
+        try:
+            with _open(file) as stream:
+                yield from reader(stream, name)
+        except _READ_ERRORS as err:
+            yield "", ArticleError(f"cannot be read: {getattr(err, 'strerror', None) or err}")
+        except ArticleError as err:
+            yield "", err
+
+
+def _open(file: Path) -> BinaryIO:
+    if file.suffix.lower() == ".gz":
+        return gzip.open(file, "rb")  # type: ignore[return-value]
+    return file.open("rb")
+
+
+def _read_txt(stream: BinaryIO, name: str) -> _Found:
+    data, body = split_front_matter(decode(stream.read()))
+    yield "", Article.from_dict({**data, "text": body}, id=name)
+
+
+def _read_html(stream: BinaryIO, name: str) -> _Found:
+    yield "", Article.from_html(stream.read(), id=name)
+
+
+def _read_json(stream: BinaryIO, name: str) -> _Found:
+    raw = stream.read()
+    try:
+        data = json.loads(decode(raw))
+    except ValueError as err:
+        if b"\n{" in raw.strip():  # lines of JSON under the wrong ending
+            yield from _read_jsonl(io.BytesIO(raw), name)
+            return
+        raise ArticleError(f"is no valid JSON: {err}") from err
+    except RecursionError as err:
+        raise ArticleError("is nested too deep") from err
+    if isinstance(data, dict) and isinstance(data.get("articles"), list):
+        data = data["articles"]
+    if not isinstance(data, list):
+        yield "", _from_dict(data, name)
+        return
+    for number, item in enumerate(data, start=1):
+        yield f"article {number}", _from_dict(item, f"{name}#{number}")
+
+
+def _read_jsonl(stream: BinaryIO, name: str) -> _Found:
+    for number, line in enumerate(stream, start=1):
+        if line.strip():
+            yield f"line {number}", _from_line(line, f"{name}#{number}")
+
+
+def _from_line(line: bytes, id: str) -> Article | ArticleError:
+    try:
+        return _from_dict(json.loads(decode(line)), id)
+    except ValueError as err:
+        return ArticleError(f"is no valid JSON: {err}")
+    except RecursionError:
+        return ArticleError("is nested too deep")
+    except ArticleError as err:
+        return err
+
+
+def _read_csv(stream: BinaryIO, name: str) -> _Found:
+    csv.field_size_limit(MOST_CHARACTERS * 4)
+    text = decode(stream.read())
+    header = text.split("\n", 1)[0]
+    delimiter = max(",;\t|", key=header.count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    number = 1
+    while True:
+        number += 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as err:
+            yield f"row {number}", ArticleError(f"is no valid CSV: {err}")
+            continue
+        yield f"row {number}", _from_dict(row, f"{name}#{number}")
+
+
+def _from_dict(data: Any, id: str) -> Article | ArticleError:  # noqa: ANN401 - JSON holds anything
+    try:
+        return Article.from_dict(data, id=id)
+    except ArticleError as err:
+        return err
+
+
+_FORMATS: dict[str, Callable[[BinaryIO, str], _Found]] = {
+    ".txt": _read_txt,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".json": _read_json,
+    ".jsonl": _read_jsonl,
+    ".ndjson": _read_jsonl,
+    ".csv": _read_csv,
+}
+
+
+def _format_of(file: Path) -> Callable[[BinaryIO, str], _Found] | None:
+    suffixes = [suffix.lower() for suffix in file.suffixes]
+    if suffixes and suffixes[-1] == ".gz":
+        suffixes.pop()
+    return _FORMATS.get(suffixes[-1]) if suffixes else None
