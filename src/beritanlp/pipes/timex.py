@@ -105,6 +105,9 @@ def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) ->
     tokens = tokenize(text)
     reader = Reader(tokens, anchor)
     taken = list(_take(tokens, reader, sorted(blocked)))
+    if anchor is not None and reader.anchor != anchor:
+        reader = Reader(tokens, reader.anchor)
+        taken = list(_take(tokens, reader, sorted(blocked)))
     for place, row in enumerate(taken):
         resolved = row.resolved
         if row.rule in _SPOKEN and reader.in_quotation(row.first):

@@ -45,6 +45,8 @@ class Reader:
     def note(self, found: Resolved, first: int, last: int) -> bool:
         """Remember what an expression told; tell whether it dates a statement."""
         stated = found.day is not None and self._dates_statement(first)
+        if found.day is not None and found.anchor is None and not found.conflict:
+            self._check_anchor(found.day, stated, first, last)
         if found.day is not None:
             if stated:
                 self._statement = found.day
@@ -70,6 +72,19 @@ class Reader:
         if day is None or self._anchor is None:
             return None
         return day if timedelta(0) <= self._anchor - day <= _OLD else None
+
+    @property
+    def anchor(self) -> date | None:
+        """The day that expressions are counted from, as the text itself corrects it."""
+        return self._anchor
+
+    def _check_anchor(self, day: date, stated: bool, first: int, last: int) -> None:
+        """Believe the text that says what "hari ini" is, or that reports words said later."""
+        if self._anchor is None or not self._given:
+            return
+        today = any(token.kind == "day" and token.value == 0 for token in self._tokens[first:last])
+        if today or (stated and day - self._anchor > timedelta(days=2)):
+            self._anchor = day
 
     def _is_bare(self, first: int, last: int) -> bool:
         kinds = {token.kind for token in self._tokens[first:last]}

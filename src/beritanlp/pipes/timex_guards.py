@@ -63,6 +63,8 @@ def _year(tokens: list[Token], first: int, last: int) -> bool:
         return False
     if tokens[first].text == "Tahun" and _in_name(tokens, first):
         return False
+    if tokens[last - 1].kind == "this" and bare:
+        return False  # only "tahun 2025 ini"
     if tokens[last - 1].kind == "year" and after is not None:
         if after.kind in ("slash", "dash", "other") and after.text in "/-–%*&":
             return False
@@ -139,6 +141,8 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
             return after.kind != "close"  # (34 tahun)
         if _said(after, frozenset(("ke",))) and last + 1 < len(tokens):
             return tokens[last + 1].text.lower() != "atas"
+    if tokens[last - 1].kind == "that" and tokens[last - 2].kind == "tahun":
+        return False  # "pelatih 44 tahun itu"
     if before is not None and before.kind in ("dash", "slash", "ke", "decimal", "thousands"):
         return False
     if tokens[first].kind == "one" and after is not None and after.kind == "dash":
@@ -237,6 +241,10 @@ def _span(tokens: list[Token], first: int, last: int) -> bool:
     return tokens[first].kind == "edge" or tokens[first].text[:1].islower() or last - first > 1
 
 
+def _ordinal(tokens: list[Token], first: int, last: int) -> bool:
+    return last >= len(tokens) or not tokens[last].text.lower().startswith("berturut")
+
+
 def _part(tokens: list[Token], first: int, last: int) -> bool:
     part = tokens[first:last]
     if len(part) == 1 and part[0].kind == "part":
@@ -262,4 +270,5 @@ _GUARDS = {
     "day": _day,
     "part": _part,
     "span": _span,
+    "ordinal": _ordinal,
 }

@@ -306,7 +306,9 @@ def resolve_part(tokens: Sequence[Token], context: Context) -> Resolved | None:
         anchor = context.day
     if anchor is None:
         return Resolved("TIME", None)
-    return Resolved("TIME", f"{anchor}{slots.part}", anchor, day=anchor, grain="part")
+    parts = [str(token.value) for token in tokens if token.kind == "part"]
+    value = "/".join(f"{anchor}{part}" for part in parts)
+    return Resolved("TIME", value, anchor, day=anchor, grain="part")
 
 
 def resolve_near(tokens: Sequence[Token], context: Context) -> Resolved | None:

@@ -76,8 +76,7 @@ def _length_range(tokens: Sequence[Token], cut: int, unit: str) -> Resolved | No
         if first is None or second is None:
             return None
         low, high = first, second
-    if low >= high:
-        return None
+    low, high = min(low, high), max(low, high)
     return Resolved("DURATION", f"{duration(low, unit)}/{duration(high, unit)}")
 
 
@@ -92,8 +91,10 @@ def resolve_vague(tokens: Sequence[Token], context: Context) -> Resolved | None:
 def resolve_ago(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve a move from the anchor: "dua tahun lalu", "tiga hari lagi"."""
     amount, unit = _amount(tokens), _unit(tokens)
-    if any(t.kind in ("range", "until", "and") for t in tokens):
+    if tokens[0].kind == "reduplicated":
         return Resolved("DATE", "PAST_REF")
+    if any(t.kind in ("range", "until", "and", "dash") for t in tokens):
+        return _ago_between(tokens, unit, context)
     if unit is None or amount is None:
         return None
     ahead = tokens[-1].kind == "again"
@@ -105,6 +106,21 @@ def resolve_ago(tokens: Sequence[Token], context: Context) -> Resolved | None:
     return Resolved(kind, value, context.anchor, day=day, grain="day" if day else "")
 
 
+def _ago_between(
+    tokens: Sequence[Token], unit: str | None, context: Context
+) -> Resolved | None:
+    """Resolve "5-10 tahun lalu": an interval."""
+    length = resolve_duration(tokens[:-1], context)
+    if length is None or unit is None:
+        return None
+    if context.anchor is None:
+        return Resolved("DATE", None)
+    ends = [float(part.strip("PTYMWDHS")) for part in (length.value or "").split("/")]
+    values = [shift_unit(context.anchor, -end, unit)[0] for end in reversed(ends)]
+    told = "/".join(value for value in values if value) if all(values) else None
+    return Resolved("DATE", told, context.anchor)
+
+
 def resolve_shift(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve a move from the day last named: "sehari setelahnya", "dua hari kemudian"."""
     amount, unit = _amount(tokens), _unit(tokens)
@@ -112,6 +128,8 @@ def resolve_shift(tokens: Sequence[Token], context: Context) -> Resolved | None:
         return None
     back = tokens[-1].kind == "before"
     kind = "TIME" if unit.startswith("T") else "DATE"
+    if isinstance(amount, str) and back:
+        return Resolved("DATE", "PAST_REF")
     if isinstance(amount, str) or context.day is None:
         return Resolved(kind, None)
     value, day, kind = shift_unit(context.day, -amount if back else amount, unit)
@@ -123,6 +141,8 @@ def resolve_set(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if tokens[0].kind == "periodic":
         return Resolved("SET", str(tokens[0].value))
     after = next((i for i, t in enumerate(tokens) if t.kind == "times"), -1)
+    if after == len(tokens) - 1:
+        after, tokens = -1, tokens[:1]  # setahun empat kali
     rest = tokens[after + 1 :]
     unit = _unit(rest)
     if unit is None:
@@ -199,6 +219,7 @@ def resolve_quarter(tokens: Sequence[Token], context: Context) -> Resolved | Non
     rest = [token for token in tokens[place + 1 :] if token.kind != "dash"]
     named = rest[0]
     number: object = slots.one("ordinal") or number_of(rest)
+    second = next((_ROMAN.get(t.text) for t in rest[1:] if t.kind == "word"), None)
     if named.kind == "word":
         number = _ROMAN.get(named.text)
     size = tokens[place].value
@@ -218,7 +239,10 @@ def resolve_quarter(tokens: Sequence[Token], context: Context) -> Resolved | Non
         ):
             year -= 1
     letter = {3: "Q", 6: "H", 4: "T"}[size]
-    return Resolved("DATE", f"{year or 'XXXX'}-{letter}{int(number)}", anchor)
+    value = f"{year or 'XXXX'}-{letter}{int(number)}"
+    if second is not None:
+        value += f"/{year or 'XXXX'}-{letter}{second}"
+    return Resolved("DATE", value, anchor)
 
 
 def resolve_ordinal(tokens: Sequence[Token], context: Context) -> Resolved | None:
