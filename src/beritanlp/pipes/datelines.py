@@ -8,6 +8,7 @@ from beritanlp.records import Removed
 
 _DATA = read_toml("boilerplate")
 _PARTS = {name: _DATA["dateline"][name] for name in ("outlet", "place", "dash")}
+# the last is a bare place ("Jakarta -"), which means a dateline only at the very beginning
 _DATELINES = [re.compile(pattern.format(**_PARTS)) for pattern in _DATA["dateline"]["patterns"]]
 _REPORTS = [
     re.compile(rule["pattern"]) for rule in _DATA["rule"] if "(?P<byline>" in rule["pattern"]
@@ -16,7 +17,7 @@ _BYLINES = _REPORTS + [re.compile(pattern) for pattern in _DATA["byline"]["patte
 _WITHIN = 600  # a dateline stands in the first lines
 _EDGE = 5000  # a byline stands near the beginning or the end
 _LONGEST = 100
-_BRACKETS = re.compile(r"^[\[\"'(]{0,3}\s{0,3}")
+_LEAD = re.compile(r"(?:\s|&(?:amp;)?nbsp;|[\[\"'(*]){0,40}")  # what exports leave before a text
 
 
 def find_dateline(text: str, removed: Sequence[Removed] = ()) -> tuple[int, int] | None:
@@ -30,13 +31,13 @@ def find_dateline(text: str, removed: Sequence[Removed] = ()) -> tuple[int, int]
         Offsets, or None if there is none.
     """
     head = text[: _WITHIN + _LONGEST]
-    begins = [0, *(m.end() for m in re.finditer(r"\n", head)), *(row.end for row in removed)]
-    for begin in sorted(at for at in begins if at <= _WITHIN):
-        while begin < len(head) and (head[begin].isspace() or head[begin] in "[\"'"):
-            begin += 1
-        for pattern in _DATELINES:
-            found = pattern.match(head, begin)
-            if found and (begin == 0 or not _bare_place(pattern)):
+    begins = {0, *(m.end() for m in re.finditer(r"\n", head)), *(row.end for row in removed)}
+    begins -= {at for at in begins if at > _WITHIN or any(r.start <= at < r.end for r in removed)}
+    for number, begin in enumerate(sorted(begins)):
+        lead = _LEAD.match(head, begin)
+        for pattern in _DATELINES if number == 0 else _DATELINES[:-1]:
+            found = pattern.match(head, lead.end() if lead else begin)
+            if found:
                 return found.span()
     return None
 
@@ -49,8 +50,3 @@ def find_byline(text: str) -> str | None:
         if found:
             return found["byline"].strip(" .,")
     return None
-
-
-def _bare_place(pattern: re.Pattern[str]) -> bool:
-    """Tell whether a pattern asks for a place only, which means little but at the beginning."""
-    return pattern is _DATELINES[-1]
