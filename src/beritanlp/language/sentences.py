@@ -57,7 +57,7 @@ class Sentences:
         values = numpy.full((len(doc), 1), _NO_START, dtype="uint64")
         values[self.find(doc)] = 1
         # from_array, because the setter of a token looks through the whole doc for a parse
-        return doc.from_array(["SENT_START"], values) if len(doc) else doc
+        return doc.from_array(["SENT_START"], values) if len(doc) else doc  # type: ignore[arg-type]
 
     def find(self, doc: Doc) -> list[int]:
         """Give the indices of the tokens that begin a sentence, in order."""
@@ -120,8 +120,8 @@ class _Scan:
         if follows >= self.size or not self._begins(follows):
             return None
         if _STOP.fullmatch(self.words[i]):
-            return j if self._may_stop(i, j, follows) else None
-        return j if self._may_end(i, self._first_word(follows)) else None
+            return follows if self._may_stop(i, j, follows) else None
+        return follows if self._may_end(i, self._first_word(follows)) else None
 
     def _closes(self, j: int) -> bool:
         """Tell whether token j closes what stands before it: a mark with no space before it."""
@@ -162,7 +162,7 @@ class _Scan:
         return True
 
     def _opens_line(self, i: int) -> bool:
-        return i == 0 or self.words[i - 1].isspace() or self.words[i - 1][-1] in ".:"
+        return i == 0 or self.words[i - 1].isspace() or self.words[i - 1] in ".:"
 
     def _may_end(self, i: int, first: str) -> bool:
         """Tell whether a sentence that begins with `first` follows the abbreviation i."""

@@ -9,8 +9,9 @@ from beritanlp.language.gluing import split_camel
 from beritanlp.lexicon import read_csv, read_toml
 
 _LONGEST = 400  # a longer chunk is cut up first: no word is that long, and time stays linear
-_LETTERS = r"[A-Za-z\u00aa-\u02af\u0300-\u036f\u1e00-\u1eff]"
-_ALNUM = r"[A-Za-z0-9\u00aa-\u02af\u0300-\u036f\u1e00-\u1eff]"
+_LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f\u1e00-\u1eff"
+_LETTERS = f"[{_LATIN}]"
+_ALNUM = f"[0-9{_LATIN}]"
 _LISTED = re.compile(r"([a-z]{3,20})(\d{1,2})")
 _PLAIN = re.compile(r"[A-Za-z]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
