@@ -126,7 +126,7 @@ class Reader:
             if tokens[place].kind not in ("comma", "and", "until", "dash"):
                 return None
             place += 1
-            while place < len(tokens) and tokens[place].kind in _LINKS:
+            while place < min(last + 24, len(tokens)) and tokens[place].kind in _LINKS:
                 place += 1
             if place >= len(tokens) or tokens[place].kind not in ("month", "short_month"):
                 return None

@@ -18,6 +18,7 @@ from beritanlp.pipes.timex_values import (
 
 _UNITS = ("tahun", "bulan", "pekan", "minggu", "hari", "jam", "unit", "season", "quarter", "one")
 _LETTERS = {"minggu": "W", "quarter": "3M", "era": "Y"}
+_PARTS_OF = {("Y", "M"), ("M", "W"), ("M", "D"), ("D", "TH"), ("TH", "TM"), ("TM", "TS")}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -55,6 +56,9 @@ def resolve_duration(tokens: Sequence[Token], context: Context) -> Resolved | No
 
 
 def _compound(tokens: Sequence[Token], places: list[int]) -> Resolved | None:
+    names = [_unit([tokens[place]]) for place in places]
+    if (names[0], names[1]) not in _PARTS_OF:
+        return None
     parts = []
     for chunk in (tokens[: places[0] + 1], tokens[places[0] + 1 : places[1] + 1]):
         amount, unit = _amount(chunk), _unit(chunk)
@@ -106,9 +110,7 @@ def resolve_ago(tokens: Sequence[Token], context: Context) -> Resolved | None:
     return Resolved(kind, value, context.anchor, day=day, grain="day" if day else "")
 
 
-def _ago_between(
-    tokens: Sequence[Token], unit: str | None, context: Context
-) -> Resolved | None:
+def _ago_between(tokens: Sequence[Token], unit: str | None, context: Context) -> Resolved | None:
     """Resolve "5-10 tahun lalu": an interval."""
     length = resolve_duration(tokens[:-1], context)
     if length is None or unit is None:

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"[^\W\d_]+(?:['’‘`´][^\W\d_]{1,12})?|[0-9]+(?:[.,:/x×–-][0-9]+)*|[-–—]{1,3}|[^\w\s]|\n|\d+|_+"
 )
 _GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]{3,5}$")
+_GLUING = re.compile(r"[A-Z][a-z]{2,8}(?=[A-Z])|WI[BT](?=[A-Z][a-z])")
 _DASHES = "-–—"
 _PUNCT = {"(": "open", ")": "close", ",": "comma", "/": "slash", ".": "stop", "\n": "line"}
 # what a chain of digits may be, by its shape; the first that fits counts
@@ -83,7 +84,7 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _word(start: int, end: int, surface: str) -> list[Token]:
-    """Make a word's token; a weekday glued to the word before ("detikJatengSelasa") is cut off."""
+    """Make a word's token; one glued to it by a lost space ("detikJatengSelasa") is cut off."""
     if not (surface.islower() or surface.istitle()):
         match = _GLUED.search(surface)
         known = _single_words().get(match[0].lower()) if match else None
@@ -91,6 +92,12 @@ def _word(start: int, end: int, surface: str) -> list[Token]:
             cut = start + match.start()
             head = Token(start, cut, "word", "", surface[: match.start()])
             return [head, Token(cut, end, known[0], known[1], match[0])]
+        match = _GLUING.match(surface)
+        known = _single_words().get(match[0].lower()) if match else None
+        if match and known and known[0] in ("month", "zone"):
+            cut = start + match.end()
+            head = Token(start, cut, known[0], known[1], match[0])
+            return [head, Token(cut, end, "word", "", surface[match.end() :])]
     return [Token(start, end, "word", surface, surface)]
 
 

@@ -116,17 +116,16 @@ def weekday_in_week(weekday: int, anchor: date, weeks: int) -> date | None:
     return shift_days(anchor, weekday - anchor.isoweekday() + 7 * weeks)
 
 
+_HALVES = {"H": "PT30M", "Y": "P6M"}
+
+
 def duration(amount: float | str, unit: str) -> str:
     """Write a duration: (3, "D") P3D, (4, "TH") PT4H, (2, "10Y") P20Y, ("X", "Y") PXY."""
     clock = "T" if unit.startswith("T") else ""
     unit = unit.removeprefix("T")
     letter, factor = unit[-1], unit[:-1]
-    if unit.endswith(".5"):
-        letter, amount, factor = unit[0], 0.5, ""
-        if letter == "H":
-            return "PT30M"
-        if letter == "Y":
-            return "P6M"
+    if amount == 0.5 and not factor and letter in _HALVES:
+        return _HALVES[letter]
     if factor and not isinstance(amount, str):
         amount = amount * int(factor)
     if factor and isinstance(amount, str):
@@ -141,7 +140,7 @@ def shift_unit(anchor: date, amount: float, unit: str) -> tuple[str | None, date
     letter = unit[-1]
     if unit.startswith("T"):
         return None, None, "TIME"
-    if amount != int(amount) or abs(amount) > 100_000 or unit.endswith(".5"):
+    if amount != int(amount) or abs(amount) > 100_000:
         return None, None, "DATE"
     steps = int(amount) * int(unit[:-1] or 1)
     if letter == "D":
