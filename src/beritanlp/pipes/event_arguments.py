@@ -24,6 +24,8 @@ _OBLIQUE_REACH = 14
 _BY_REACH = 9
 _LONGEST_CLAUSE = 26
 _LIGHT_REACH = 3
+_NEAR = 24
+_ENTITY_ROLES = ("agent", "patient", "participant", "recipient", "theme")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class _Clause:
             yield from self._objects(self.trigger.end)
         yield from self._obliques()
         yield from self._amounts()
+        yield from self._near()
 
     # -- by voice
 
@@ -201,6 +204,21 @@ class _Clause:
         if wanted:
             for first, end in amounts(self.text, self.trigger, self.low, self.high, wanted):
                 yield Candidate("amount", Filler(None, first, end), "amount")
+
+    def _near(self) -> Iterator[Candidate]:
+        """Every entity of the sentence in every role: for the scorer to choose from."""
+        text, number = self.text, self.text.sentence[self.trigger.first]
+        low, high = self.trigger.first, self.trigger.end
+        while low > 0 and text.sentence[low - 1] == number and self.trigger.first - low < _NEAR:
+            low -= 1
+        while high < len(text) and text.sentence[high] == number and high - low < 2 * _NEAR:
+            high += 1
+        for i in range(low, high):
+            inside = text.entity[i]
+            if inside >= 0 and (i == low or text.entity[i - 1] != inside):
+                filler = Filler(text.entities[inside].id, i, i + 1)
+                for role in _ENTITY_ROLES:
+                    yield Candidate(role, filler, "near")
 
     def _fill(self, slot: str, phrase: Phrase | None, rule: str = "") -> Iterator[Candidate]:
         role = self.frame.get(slot)

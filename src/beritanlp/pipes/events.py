@@ -4,13 +4,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import set_layer, set_main_event
-from beritanlp.pipes.event_arguments import Candidate, find_arguments
+from beritanlp.pipes.argument_choice import choose_arguments
 from beritanlp.pipes.event_merge import merge
 from beritanlp.pipes.event_settings import find_place, find_time
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.factuality import status
-from beritanlp.pipes.triggers import Trigger, find_triggers
-from beritanlp.records import Event, EventArg, Mention
+from beritanlp.pipes.trigger_choice import find_triggers
+from beritanlp.pipes.triggers import Trigger
+from beritanlp.records import Event, Mention
 
 
 @Language.factory("berita_events", assigns=["doc._.events"])
@@ -32,7 +33,7 @@ class Events:
     def find(self, doc: Doc) -> list[Event]:
         """Give the events of a doc, in the order of their first mention."""
         text = lay_out(doc)
-        groups = merge(find_triggers(text))
+        groups = merge(text, find_triggers(text))
         return [_event(text, number, group) for number, group in enumerate(groups, 1)]
 
 
@@ -41,7 +42,6 @@ def _event(text: EventText, number: int, group: list[Trigger]) -> Event:
     for trigger in group:
         start, end, words = text.span(trigger.first, trigger.end)
         mentions.append(Mention(start=start, end=end, text=words))
-    candidates = [c for trigger in group for c in find_arguments(text, trigger)]
     judged = [status(text, trigger) for trigger in group]
     return Event(
         id=f"V{number}",
@@ -51,23 +51,5 @@ def _event(text: EventText, number: int, group: list[Trigger]) -> Event:
         negated=judged[0].negated,
         time=find_time(text, group),
         place=find_place(text, group),
-        args=_args(text, candidates),
+        args=choose_arguments(text, group),
     )
-
-
-def _args(text: EventText, candidates: list[Candidate]) -> list[EventArg]:
-    args: list[EventArg] = []
-    seen = set()
-    for c in candidates:
-        entity = text.by_id.get(c.filler.entity) if c.filler.entity else None
-        if entity:
-            key: tuple[str, str] = (c.role, entity.id)
-            arg = EventArg(role=c.role, entity=entity.id, text=entity.canonical)
-        else:
-            start, end, words = text.span(c.filler.first, c.filler.end)
-            key = (c.role, words.lower())
-            arg = EventArg(role=c.role, start=start, end=end, text=words)
-        if key not in seen:
-            seen.add(key)
-            args.append(arg)
-    return args

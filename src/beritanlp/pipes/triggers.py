@@ -12,6 +12,7 @@ _NEAR = 9
 _SIDE = 7
 _LONGEST = 4  # words of the longest phrase in the lexicon
 _TOPIC = 4  # so many words of a class make it the article's topic
+_OPEN = frozenset({"", "EVT"})  # entities whose words may be triggers: "Pemilu 2024"
 _CONDITIONS = ("near", "left", "right", "next", "prev")
 
 
@@ -94,47 +95,54 @@ def title_pairs(title: str) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def find_triggers(text: EventText) -> list[Trigger]:
-    """Find the triggers of an article in order of the text."""
-    table, central = senses(), title_pairs(text.title)
-    topics = _topics(text)
-    strong: list[Trigger] = []
-    weak: list[Trigger] = []
+@dataclass(frozen=True)
+class Possible:
+    """A word that may be a trigger, in one reading; `holds` tells whether its conditions hold."""
+
+    trigger: Trigger
+    holds: bool
+
+    @property
+    def by_rule(self) -> bool:
+        """Tell whether the lexicon alone takes it for a trigger."""
+        return self.holds and not self.trigger.sense.weak
+
+
+def possible_triggers(text: EventText) -> list[list[Possible]]:
+    """Give each word that may be a trigger, with one reading for each event type."""
+    table, topics = senses(), _topics(text)
+    found: list[list[Possible]] = []
     i = 0
     while i < len(text):
-        trigger = None if text.removed[i] else _at(text, i, table, topics)
-        if trigger is None:
-            i += 1
-            continue
-        (weak if trigger.sense.weak else strong).append(trigger)
-        i = trigger.end
-    known = {(t.type, t.root) for t in strong} | central
-    strong += [t for t in weak if (t.type, t.root) in known]
-    return sorted(strong, key=lambda t: t.first)
+        ways = [] if text.removed[i] else _at(text, i, table, topics)
+        if ways:
+            found.append(ways)
+        i = ways[0].trigger.end if ways else i + 1
+    return found
 
 
 def _at(
     text: EventText, i: int, table: dict[str, tuple[Sense, ...]], topics: frozenset[str]
-) -> Trigger | None:
+) -> list[Possible]:
     for size in range(min(_LONGEST, len(text) - i), 0, -1):
         word = text.low[i] if size == 1 else " ".join(text.low[i : i + size])
         ways = table.get(word) or (_halved(word, table) if size == 1 and "-" in word else None)
-        if not ways or (size == 1 and _is_name(text, i)):
+        if not ways or (size == 1 and text.label(i) not in _OPEN):
             continue
+        best: dict[str, Possible] = {}
         for sense in ways:
-            if (not sense.topic or sense.topic in topics) and _holds(text, i, i + size, sense):
-                return Trigger(i, i + size, sense)
-    return None
+            on_topic = not sense.topic or sense.topic in topics
+            holds = on_topic and _holds(text, i, i + size, sense)
+            if sense.type not in best or (holds and not best[sense.type].holds):
+                best[sense.type] = Possible(Trigger(i, i + size, sense), holds)
+        return list(best.values())
+    return []
 
 
 def _halved(word: str, table: dict[str, tuple[Sense, ...]]) -> tuple[Sense, ...] | None:
     """Look a reduplicated word up by its half: "pembelian-pembelian"."""
     left, _, right = word.partition("-")
     return table.get(left) if left == right else None
-
-
-def _is_name(text: EventText, i: int) -> bool:
-    return text.entity[i] >= 0
 
 
 def _topics(text: EventText) -> frozenset[str]:

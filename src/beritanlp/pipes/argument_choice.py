@@ -1,0 +1,108 @@
+"""Which candidates are arguments of an event: a linear scorer over all its mentions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from beritanlp.pipes.event_arguments import Candidate, find_arguments
+from beritanlp.pipes.event_clauses import is_verb, words
+from beritanlp.pipes.event_scorer import score
+from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.triggers import Trigger
+from beritanlp.records import EventArg
+
+SCORER = "argument"
+_THRESHOLD = -1.0
+_MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
+_MOST_ELSE = 6
+
+Key = tuple[str, str, int, int]
+
+
+@dataclass
+class Proposal:
+    """One filler in one role of an event, with what speaks for it in each mention."""
+
+    role: str
+    entity: str | None
+    first: int
+    end: int
+    features: set[str]
+
+
+def propose(text: EventText, group: list[Trigger]) -> list[Proposal]:
+    """Collect the candidates of all mentions of an event, one proposal for each filler."""
+    found: dict[Key, Proposal] = {}
+    for order, trigger in enumerate(group):
+        for candidate in find_arguments(text, trigger):
+            filler = candidate.filler
+            key = (
+                (candidate.role, filler.entity, 0, 0)
+                if filler.entity
+                else (candidate.role, "", filler.first, filler.end)
+            )
+            if key not in found:
+                found[key] = Proposal(
+                    candidate.role, filler.entity, filler.first, filler.end, set()
+                )
+            found[key].features.update(argument_features(text, trigger, candidate, order))
+    return list(found.values())
+
+
+def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
+    """Give the arguments of the event that these mentions tell, the surest of a role first."""
+    scored = [(score(SCORER, p.features), p) for p in propose(text, group)]
+    scored = sorted((s for s in scored if s[0] > _THRESHOLD), key=lambda s: -s[0])
+    chosen: list[EventArg] = []
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
+    for _, p in scored:
+        arg = to_argument(text, p)
+        same = (arg.entity or arg.text).casefold()
+        if same in taken or counts.get(p.role, 0) >= _MOST.get(p.role, _MOST_ELSE):
+            continue
+        taken.add(same)
+        counts[p.role] = counts.get(p.role, 0) + 1
+        chosen.append(arg)
+    return sorted(chosen, key=lambda a: a.role)
+
+
+def to_argument(text: EventText, proposal: Proposal) -> EventArg:
+    """Write a proposal as a record."""
+    role = proposal.role
+    if proposal.entity:
+        name = text.by_id[proposal.entity].canonical
+        return EventArg(role=role, entity=proposal.entity, text=name)  # type: ignore[arg-type]
+    start, end, surface = text.span(proposal.first, proposal.end)
+    return EventArg(role=role, start=start, end=end, text=surface)  # type: ignore[arg-type]
+
+
+def argument_features(
+    text: EventText, trigger: Trigger, candidate: Candidate, order: int
+) -> Iterator[str]:
+    """Give the names of the features that are on for a candidate of one mention."""
+    role, filler, kind, rule = candidate.role, candidate.filler, trigger.type, candidate.rule
+    label = text.by_id[filler.entity].label if filler.entity else "text"
+    rr = f"{role}<{rule}"
+    yield rr
+    yield f"{rr} type={kind}"
+    yield f"{rr} voice={trigger.voice}"
+    yield f"{rr} label={label}"
+    yield f"{role} type={kind}"
+    yield f"{role} type={kind} label={label}"
+    yield f"{role} root={kind}:{trigger.root}"
+    side = "L" if filler.first < trigger.first else "R"
+    distance = trigger.first - filler.end if side == "L" else filler.first - trigger.end
+    near = 0 if distance <= 0 else 1 if distance < 3 else 2 if distance < 7 else 3
+    yield f"{rr} at={side}{near}"
+    yield f"{role} voice={trigger.voice} at={side}{near} label={label}"
+    before = text.low[filler.first - 1] if filler.first else ""
+    if before in words("preposition") or before in words("adverb") or is_verb(before):
+        yield f"{role} before={before}"
+        yield f"{role} type={kind} before={before}"
+    if not filler.entity:
+        yield f"{rr} long={min(filler.end - filler.first, 9)}"
+        yield f"{role} word={text.low[filler.first]}"
+    yield f"{rr} quoted={text.quoted[trigger.first] >= 0}"
+    yield f"{rr} sure={text.sentence[trigger.first] < 3}"
+    if order == 0:
+        yield f"{rr} first"

@@ -1,0 +1,29 @@
+"""Linear scorers: weights of named features, trained by training/train_events.py.
+
+A weight table is a lexicon file (event_weights.csv), so that what was learned can be read and
+mended like any other knowledge. A score is a log-odds: above 0 means more likely than not.
+"""
+
+import math
+from collections.abc import Iterable
+from functools import cache
+
+from beritanlp.lexicon import read_csv
+
+
+@cache
+def weights(scorer: str) -> dict[str, float]:
+    """The weights of one scorer, by feature; empty where none was trained."""
+    rows = read_csv("event_weights")
+    return {row["feature"]: float(row["weight"]) for row in rows if row["scorer"] == scorer}
+
+
+def score(scorer: str, features: Iterable[str]) -> float:
+    """Sum the weights of the features that are on."""
+    table = weights(scorer)
+    return sum(table.get(feature, 0.0) for feature in features)
+
+
+def probability(log_odds: float) -> float:
+    """Turn a score into a probability."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))

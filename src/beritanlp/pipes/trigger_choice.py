@@ -1,0 +1,99 @@
+"""Which possible triggers are events: a linear scorer over the word, its neighbours, the headline.
+
+Where no weights were trained for a feature, the lexicon's own verdict (`by_rule`) decides.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from beritanlp.pipes.event_clauses import is_number
+from beritanlp.pipes.event_scorer import score
+from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.factuality import cue_distance
+from beritanlp.pipes.triggers import Possible, Trigger, possible_triggers, title_pairs
+
+SCORER = "trigger"
+_THRESHOLD = 0.0
+_CUES = ("planned", "possible", "alleged", "negated")
+
+
+class Setting:
+    """An article as the scorer sees it: the headline, and what else may be a trigger in it."""
+
+    def __init__(self, text: EventText, possible: list[Possible]) -> None:
+        self.text = text
+        self.central = title_pairs(text.title)
+        self.title_types = {kind for kind, _ in self.central}
+        self.roots = Counter((p.trigger.type, p.trigger.root) for p in possible)
+        self.types = Counter(p.trigger.type for p in possible if p.by_rule)
+
+
+def find_triggers(text: EventText) -> list[Trigger]:
+    """Find the triggers of an article in order of the text."""
+    possible = possible_triggers(text)
+    setting = Setting(text, [p for ways in possible for p in ways])
+    found = []
+    for ways in possible:
+        scored = [(score(SCORER, trigger_features(setting, p)), n) for n, p in enumerate(ways)]
+        best, number = max(scored)
+        if best > _THRESHOLD:
+            found.append(ways[number].trigger)
+    return found
+
+
+def trigger_features(setting: Setting, possible: Possible) -> Iterator[str]:
+    """Give the names of the features that are on for a possible trigger."""
+    text, trigger = setting.text, possible.trigger
+    sense, kind = trigger.sense, trigger.type
+    rule = f"{'weak' if sense.weak else 'strong'}{'+' if possible.holds else '-'}"
+    pair = (kind, trigger.root)
+    yield f"rule={rule}"
+    yield f"type={kind}"
+    yield f"type={kind} rule={rule}"
+    yield f"type={kind} voice={trigger.voice}"
+    yield f"root={kind}:{trigger.root}"
+    yield f"root={kind}:{trigger.root}{'+' if possible.holds else '-'}"
+    yield f"form={kind}:{text.low[trigger.first]}"
+    yield from _neighbours(text, trigger)
+    if pair in setting.central:
+        yield "title"
+        yield f"title rule={rule}"
+    elif kind in setting.title_types:
+        yield "title type"
+    yield f"often={min(setting.roots[pair], 4)}"
+    yield f"company={min(setting.types[kind], 4)}"
+
+
+def _neighbours(text: EventText, trigger: Trigger) -> Iterator[str]:
+    before, after = _word(text, trigger.first - 1), _word(text, trigger.end)
+    yield f"prev={before}"
+    yield f"next={after}"
+    yield f"prev2={_word(text, trigger.first - 2)}"
+    yield f"next2={_word(text, trigger.end + 1)}"
+    yield f"prev={before} type={trigger.type}"
+    yield f"next={after} type={trigger.type}"
+    sentence = text.sentence[trigger.first]
+    yield f"sentence={min(sentence, 3)}"
+    quote = text.quoted[trigger.first]
+    yield f"quote={text.quotes[quote].kind if quote >= 0 else ''}"
+    if text.entity[trigger.first] >= 0:
+        yield "named"
+    first = text.text[text.starts[trigger.first]]
+    if first.isupper() and trigger.first and text.sentence[trigger.first - 1] == sentence:
+        yield "capital"
+    for cue in _CUES:
+        if cue_distance(text, trigger, cue):
+            yield f"cue={cue}"
+
+
+def _word(text: EventText, i: int) -> str:
+    """Give a neighbour's word, or its class where it is an entity, a time or a number."""
+    if not 0 <= i < len(text):
+        return ""
+    if text.entity[i] >= 0:
+        return text.label(i)
+    if text.timex[i] >= 0:
+        return "TIMEX"
+    if text.low[i].isspace():
+        return "SPACE"
+    return "0" if is_number(text.low[i]) else text.low[i]

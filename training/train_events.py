@@ -1,0 +1,193 @@
+"""Train the linear scorers of the event layer from annotated articles.
+
+usage: train_events.py GOLD.jsonl... --out src/beritanlp/lexicon/event_weights.csv
+
+The gold files hold records as SCHEMA.md defines them; the layers before the events are taken from
+them. Written weights replace the whole file. Held-out figures come from five folds by article.
+"""
+
+import argparse
+import csv
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from beritanlp.extensions import LAYERS, set_layer, set_meta
+from beritanlp.pipes.argument_choice import SCORER as ARGUMENT
+from beritanlp.pipes.argument_choice import Proposal, propose
+from beritanlp.pipes.event_merge import SCORER as MERGE
+from beritanlp.pipes.event_merge import Pairs
+from beritanlp.pipes.event_text import EventText, lay_out
+from beritanlp.pipes.trigger_choice import SCORER as TRIGGER
+from beritanlp.pipes.trigger_choice import Setting, trigger_features
+from beritanlp.pipes.triggers import Trigger, possible_triggers
+
+Example = tuple[list[str], int]
+_FOLDS = 5
+_HEADER = """# Weights of the linear scorers of events. Trained by training/train_events.py on our own
+# annotations of news (stand-off; no news text is kept here). Positive: more likely.
+"""
+
+
+def build_doc(nlp: spacy.Language, gold: dict[str, Any]) -> Doc:
+    """Make a doc that carries a gold record's layers up to the events."""
+    doc = nlp.get_pipe("berita_sentences")(nlp.make_doc(gold["text"]))  # type: ignore[operator]
+    set_meta(doc, id=gold["id"], title=gold["title"], published=gold["published"])
+    spans = [
+        doc.char_span(m["start"], m["end"], e["label"], alignment_mode="expand", span_id=e["id"])
+        for e in gold["entities"]
+        for m in e["mentions"]
+    ]
+    doc.ents = filter_spans([span for span in spans if span])
+    for name, kind in LAYERS.items():
+        if name != "events":
+            keys = kind.model_fields
+            rows = [{k: v for k, v in row.items() if k in keys} for row in gold[name]]
+            set_layer(doc, kind, [kind.model_validate(row) for row in rows])
+    return doc
+
+
+def trigger_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
+    """Every possible trigger of an article: is it a mention of an event of that type?"""
+    mentions = [
+        (m["start"], m["end"], e["type"]) for e in gold["events"] for m in e["mentions"]
+    ]
+    possible = possible_triggers(text)
+    setting = Setting(text, [p for ways in possible for p in ways])
+    for ways in possible:
+        for p in ways:
+            start, end, _ = text.span(p.trigger.first, p.trigger.end)
+            hit = any(s < end and start < e and t == p.trigger.type for s, e, t in mentions)
+            yield list(trigger_features(setting, p)), int(hit)
+
+
+def gold_groups(text: EventText, gold: dict[str, Any]) -> Iterable[tuple[Any, list[Trigger]]]:
+    """The gold events, each with those of its mentions that the lexicon knows."""
+    possible = [p.trigger for ways in possible_triggers(text) for p in ways]
+    for event in gold["events"]:
+        spans = [(m["start"], m["end"]) for m in event["mentions"]]
+        group = [
+            t
+            for t in possible
+            if t.type == event["type"]
+            and any(s < text.ends[t.end - 1] and text.starts[t.first] < e for s, e in spans)
+        ]
+        if group:
+            yield event, group
+
+
+def argument_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
+    """Every proposed argument of the gold events: has the event that argument?"""
+    for event, group in gold_groups(text, gold):
+        for proposal in propose(text, group):
+            hit = any(is_same(text, proposal, arg) for arg in event["args"])
+            yield sorted(proposal.features), int(hit)
+
+
+def merge_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
+    """Every pair of gold mentions of one type: do they tell of one event?"""
+    known = [(event["id"], t) for event, group in gold_groups(text, gold) for t in group]
+    known.sort(key=lambda pair: pair[1].first)
+    pairs = Pairs(text, [t for _, t in known])
+    for n, (name, b) in enumerate(known):
+        for other, a in known[max(0, n - 12) : n]:
+            if a.type == b.type and a.first < b.first:
+                yield list(pairs.features(a, b)), int(name == other)
+
+
+def is_same(text: EventText, proposal: Proposal, arg: dict[str, Any]) -> bool:
+    """Tell whether a proposal is a gold argument, as score.py would."""
+    if proposal.role != arg["role"]:
+        return False
+    if proposal.entity or arg.get("entity"):
+        return bool(proposal.entity == arg.get("entity"))
+    start, end, _ = text.span(proposal.first, proposal.end)
+    both = min(end, arg["end"]) - max(start, arg["start"])
+    return both > 0 and both / (max(end, arg["end"]) - min(start, arg["start"])) >= 0.5
+
+
+def fit(examples: list[Example], l2: float, least: int = 2) -> dict[str, float]:
+    """Fit a logistic regression with an L2 penalty by gradient descent (Adam)."""
+    counts = Counter(feature for features, _ in examples for feature in set(features))
+    index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c >= least))}
+    rows, cols = [], []
+    for n, (features, _) in enumerate(examples):
+        for feature in set(features):
+            if feature in index:
+                rows.append(n)
+                cols.append(index[feature])
+    row, col = np.array(rows), np.array(cols)
+    target = np.array([label for _, label in examples], dtype=float)
+    w = np.zeros(len(index))
+    mean, square = np.zeros_like(w), np.zeros_like(w)
+    for step in range(1, 301):
+        z = np.bincount(row, weights=w[col], minlength=len(target))
+        error = 1 / (1 + np.exp(-z)) - target
+        gradient = np.bincount(col, weights=error[row], minlength=len(w)) + l2 * w
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.999 * square + 0.001 * gradient**2
+        rate = 0.1 * (1 - step / 301)
+        w -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return {feature: float(w[n]) for feature, n in index.items()}
+
+
+def held_out(by_article: list[list[Example]], l2: float, threshold: float = 0.0) -> str:
+    """Cross-validate by article and tell precision, recall and F1 over the examples."""
+    order = list(range(len(by_article)))
+    random.Random(1).shuffle(order)
+    hit = guessed = true = 0
+    for fold in range(_FOLDS):
+        test = set(order[fold::_FOLDS])
+        w = fit([x for n in order if n not in test for x in by_article[n]], l2)
+        for n in test:
+            for features, label in by_article[n]:
+                guess = sum(w.get(f, 0.0) for f in set(features)) > threshold
+                hit += guess and label
+                guessed += guess
+                true += label
+    p, r = hit / max(guessed, 1), hit / max(true, 1)
+    return f"P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f} of {true}"
+
+
+SCORERS: dict[str, tuple[Callable[[EventText, dict[str, Any]], Iterable[Example]], float]] = {
+    TRIGGER: (trigger_examples, 1.0),
+    MERGE: (merge_examples, 1.0),
+    ARGUMENT: (argument_examples, 1.0),
+}
+
+
+def main() -> None:
+    """Read the gold, train each scorer, tell held-out figures, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--no-folds", action="store_true")
+    args = parser.parse_args()
+    config = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
+    nlp = spacy.blank("id", config=config)
+    nlp.add_pipe("berita_sentences")
+    lines = [line for path in args.gold for line in path.read_text().splitlines() if line]
+    articles = [(lay_out(build_doc(nlp, gold)), gold) for gold in map(json.loads, lines)]
+    with args.out.open("w", newline="") as out:
+        out.write(_HEADER)
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["scorer", "feature", "weight"])
+        for name, (examples, l2) in SCORERS.items():
+            by_article = [list(examples(text, gold)) for text, gold in articles]
+            if not args.no_folds:
+                print(name, held_out(by_article, l2))
+            for feature, weight in sorted(fit([x for a in by_article for x in a], l2).items()):
+                if abs(weight) >= 0.02:
+                    writer.writerow([name, feature, f"{weight:.2f}"])
+
+
+if __name__ == "__main__":
+    main()
