@@ -38,3 +38,9 @@ def test_odd_date_of_publication_is_no_anchor():
 
 def test_conflict_is_kept():
     assert _run("Senin (16/2/2021)")[0].conflict
+
+
+def test_years_and_months_inside_names_are_none():
+    doc = _NLP.make_doc("April memantau Festival Laut 2024 di Karimun pada April 2024.")
+    doc.ents = [doc.char_span(0, 5, label="PER"), doc.char_span(15, 33, label="EVT")]
+    assert [row.text for row in _PIPE.find(doc)] == ["April 2024"]

@@ -1,5 +1,6 @@
 """The pipe `berita_dates`: writes the time expressions of an article with their TIMEX3 values."""
 
+from bisect import bisect_right
 from datetime import date
 
 from spacy.language import Language
@@ -36,11 +37,32 @@ class Dates:
         """Find the time expressions of a document."""
         removed = [(row.start, row.end) for row in get_layer(doc, Removed)]
         published = published_day(get_meta(doc, "published"))
+        names = _NameSpans(doc)
         rows = []
         for found in find_timexes(doc.text, published, removed):
+            if names.hold(found.start, found.end):
+                continue
             text = doc.text[found.start : found.end]
             rows.append(Timex.model_validate({**found._asdict(), "text": text}))
         return rows
+
+
+class _NameSpans:
+    """The named entities of a document: "Pilkada 2024" holds no year, the person Mei no month."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._spans = sorted((e.start_char, e.end_char, e.label_) for e in doc.ents)
+        self._starts = [start for start, _, _ in self._spans]
+
+    def hold(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of text is a part of a name, or a person's name."""
+        place = bisect_right(self._starts, start) - 1
+        if place < 0:
+            return False
+        first, last, label = self._spans[place]
+        if end > last:
+            return False
+        return label == "PER" or (last - first) > (end - start)
 
 
 def published_day(published: str | None) -> date | None:
