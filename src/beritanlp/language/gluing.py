@@ -17,6 +17,8 @@ _CAMEL = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{3,}[a-z]{2,}[A-Za-z]*")
 _ACRONYM = re.compile(r"[A-Z]{2,4}(?=[A-Z][a-z]{2})")
 _ACRONYM_BEFORE_SMALL = re.compile(r"[A-Z]{3,8}(?=[a-z]{2})")
 _NAME = re.compile(r"[A-Z][A-Za-z]{5,40}")
+_VERB = re.compile(r"(?=(?:me[nmlr]|ber|di|ter)[a-z]{4})")
+_LONG_VERB = 8
 _LONGEST = 60
 _NAME_LEFT = 4  # letters of a name before a glued small word
 
@@ -108,7 +110,17 @@ def possible_glue(word: str) -> tuple[tuple[str, str], ...]:
         match = _tail().fullmatch(word)
         if match and not (word[1:].islower() and len(match[2]) < 3):
             ways.append((match[1], match[2]))
+        ways.extend(
+            (word[: verb.start()], word[verb.start() :])
+            for verb in _VERB.finditer(word, _NAME_LEFT)
+            if _is_verb(word[verb.start() :])
+        )
     return tuple(ways)
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether the end of a run is a verb: a common one, or any long one in meN-."""
+    return word in common_words() or (word.startswith("me") and len(word) >= _LONG_VERB)
 
 
 def unglue(words: list[str], spaces: list[bool]) -> tuple[list[str], list[bool]]:
@@ -126,20 +138,21 @@ def unglue(words: list[str], spaces: list[bool]) -> tuple[list[str], list[bool]]
         return words, spaces
     seen = Counter(words)
     for i in reversed(suspects):
-        parts = _split_seen(words[i], seen) if seen[words[i]] == 1 else [words[i]]
+        parts = _split_seen(words[i], seen, seen[words[i]])
         if len(parts) > 1:
             words[i : i + 1] = parts
             spaces[i : i + 1] = [False] * (len(parts) - 1) + [spaces[i]]
     return words, spaces
 
 
-def _split_seen(word: str, seen: Counter[str]) -> list[str]:
+def _split_seen(word: str, seen: Counter[str], times: int) -> list[str]:
+    """Split a word where the text has its halves too, at least as often as the whole (`times`)."""
     for left, right in possible_glue(word):
-        if right in _list("after_name"):
-            if left in seen:
-                return [left, right]
-        elif len(left) > 3 and len(right) > 3 and left in seen:
-            known = right in seen or right.lower() in common_words()
-            if known:
-                return [left, *_split_seen(right, seen)]
+        if seen[left] < times:
+            continue
+        if right.islower():
+            return [left, right]
+        known = seen[right] >= times or (times == 1 and right.lower() in common_words())
+        if known and min(len(left), len(right)) >= _NAME_LEFT:
+            return [left, *_split_seen(right, seen, times)]
     return [word]

@@ -13,6 +13,7 @@ _LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f\u1e00-\u1e
 _LETTERS = f"[{_LATIN}]"
 _ALNUM = f"[0-9{_LATIN}]"
 _LISTED = re.compile(r"([a-z]{3,20})(\d{1,2})")
+_GLUED_NUMBER = re.compile(r"(\d+)([A-Za-z]{4,60})")
 _PLAIN = re.compile(r"[A-Za-z]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
 
@@ -88,8 +89,26 @@ def _open(kind: str | None, text: str) -> Iterator[str]:
         yield from text[len(end) :]
     elif kind == "word":
         yield from _split_word(text)
+    elif kind == "host":
+        left, *rest = split_camel(text.partition(".")[0])
+        glued = len(left) if rest and left.lower() in common_words() else 0
+        yield from (part for part in (text[:glued], text[glued:]) if part)
+    elif kind == "model":
+        yield from _split_model(text)
     elif kind == "code" and text.partition("-")[0].lower() in lexicon_words("months"):
         yield from re.findall(r"-|[^-]+", text)
+    else:
+        yield text
+
+
+def _split_model(text: str) -> Iterator[str]:
+    """Split a number from a word glued to it ("187juncto"), but not a code ("5H2O", "18x")."""
+    glued = _GLUED_NUMBER.fullmatch(text)
+    parts = split_camel(glued[2]) if glued else ()
+    if glued and parts[0] in common_words():
+        yield glued[1]
+        for part in parts:
+            yield from split_clitic(part)
     else:
         yield text
 
