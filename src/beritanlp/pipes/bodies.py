@@ -98,6 +98,14 @@ def regional_bodies() -> frozenset[str]:
     return frozenset(words)
 
 
+def is_body(name: str) -> bool:
+    """Tell whether a name can only be a body's or a place's, whatever a model took it for."""
+    first = name.split()[0].casefold() if name.split() else ""
+    if first in read_toml("role_status")["words"]["body_starts"]:
+        return True
+    return name.casefold() in _short_forms() or first in regional_bodies()
+
+
 def words(name: str) -> list[str]:
     """Split a name into its words in small letters, without marks."""
     return _WORD.findall(name.casefold().replace("’", "'"))

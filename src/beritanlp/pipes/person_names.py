@@ -36,6 +36,8 @@ def _title_at(tokens: Sequence[str], plain: Sequence[str], begin: int, end: int)
     for size in range(min(_LONGEST, end - begin), 0, -1):
         if " ".join(plain[begin : begin + size]) in fronts:
             return size
+    if end - begin > 1 and tokens[begin].isupper() and plain[begin] in _acronyms():
+        return 1  # a body that a model glued to the name: "Jubir KPK Budi"
     # "(Purn)" and "Pol" follow a rank; at the very beginning they may be names
     if begin and plain[begin] in rank_tails():
         return 1
@@ -75,6 +77,12 @@ def honorifics() -> dict[str, str]:
 def rank_tails() -> frozenset[str]:
     """Words that go on with a rank: "Pol", "TNI", "Purn", "Inf"."""
     return frozenset(row["form"] for row in read_csv("rank_tails"))
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    rows = read_csv("organizations")
+    return frozenset(row["short"] for row in rows if row["kind"] != "word" and len(row["short"]) > 2)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Gives each post phrase its holder, by the orders in which Indonesian puts names and posts."""
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,7 +8,9 @@ from beritanlp.lexicon import read_toml
 from beritanlp.pipes.person_names import degrees, honorifics, rank_tails
 from beritanlp.pipes.role_phrases import Article, Phrase
 
+_VERB = re.compile(r"me[mnlrwy]|di[a-z]{4}|ber[a-z]{3}|akan$|telah$|sudah$")
 _LINK_WINDOW = 9  # tokens between a name and "sebagai"
+_BREAKS = frozenset('"”“;.\n')
 _BACK_WINDOW = 120  # tokens between a name and "Kapolres itu"
 
 
@@ -35,13 +37,17 @@ def holders(article: Article, phrases: list[Phrase]) -> list[Holding]:
     taken: set[int] = set()  # names that already have a post before them
     for phrase in phrases:
         right, comma = _name_after(article, phrase.end)
+        if comma and phrase.head.title.casefold() in _known("common"):
+            right = None
         left = _name_before(article, phrase.start)
+        if left is not None and _acts_itself(article, phrase):
+            left = None
         if right is not None and (not comma or left is None or left in taken):
             found[phrase] = right
             taken.add(right)
         elif left is not None:
             found[phrase] = left
-        elif (linked := _linked_name(article, phrase.start)) is not None:
+        elif (linked := _linked_name(article, phrase)) is not None:
             found[phrase] = linked
     _second_posts(article, phrases, found)
     holdings = [Holding(phrase, at) for phrase, at in found.items()]
@@ -64,7 +70,7 @@ def _name_after(article: Article, at: int) -> tuple[int | None, bool]:
         if article.texts[at] == "," and not comma:
             comma = True
             at = _past_place(article, at + 1)
-        elif article.plain[at] in honorifics() or article.plain[at] in _naming():
+        elif article.plain[at] in honorifics() or article.plain[at] in _known("naming"):
             at += 1
         elif article.texts[at] in (".", "(", ")") and _in_rank(article, at):
             at += 1
@@ -123,15 +129,28 @@ def _past_degrees(article: Article, at: int) -> int:
     return at
 
 
-def _linked_name(article: Article, at: int) -> int | None:
+def _acts_itself(article: Article, phrase: Phrase) -> bool:
+    """In "…, jaksa mendakwa" the bare post is a subject of its own, no apposition."""
+    following = article.texts[phrase.end : phrase.end + 1]
+    bare = phrase.end == phrase.head_end
+    return bare and bool(following) and bool(_VERB.match(following[0]))
+
+
+def _linked_name(article: Article, phrase: Phrase) -> int | None:
     """The name before "selaku", "sebagai", "menjabat", "menjadi", in the same sentence."""
+    at = phrase.start
+    if phrase.head.kind == "team" and phrase.end == phrase.head_end:
+        return None  # "bermain sebagai bek tengah" is no post
     first = at - 1
-    if first < 1 or article.plain[first] not in _links():
+    if article.plain[max(first, 0)] in ("seorang", "salah"):
+        first -= 1
+    link = article.plain[first] if first > 0 else ""
+    if link not in _known("links"):
         return None
-    for i in range(first - 1, max(first - 1 - _LINK_WINDOW, -1), -1):
-        if article.sentence[i] != article.sentence[at]:
-            return None
-        if article.texts[i] in ('"', "”", "“", ";"):
+    window = 3 if link in _known("close_links") else _LINK_WINDOW
+    for i in range(first - 1, max(first - 1 - window, -1), -1):
+        broken = article.sentence[i] != article.sentence[at] or article.texts[i] in _BREAKS
+        if broken or article.plain[i] in _known("denials"):
             return None
         if article.ends_person(i):
             return article.starts[i]
@@ -139,15 +158,24 @@ def _linked_name(article: Article, at: int) -> int | None:
 
 
 def _named_earlier(article: Article, phrase: Phrase) -> int | None:
-    """The last name before "Kepala Badan X itu"."""
+    """The last name before "Kepala Badan X itu", where that is the subject of its sentence."""
     if article.plain[phrase.end : phrase.end + 1] not in _demonstratives():
         return None
-    if phrase.end == phrase.head_end and phrase.head.kind != "own":
+    rest = article.texts[phrase.head_end : phrase.end]
+    if phrase.head.kind != "own" and not any(text[0].isupper() for text in rest):
+        return None
+    if not _is_subject(article, phrase.start):
         return None
     for i in range(phrase.start - 1, max(phrase.start - _BACK_WINDOW, -1), -1):
         if article.ends_person(i):
             return article.starts[i]
     return None
+
+
+def _is_subject(article: Article, at: int) -> bool:
+    if at == 0 or article.plain[at - 1] in _known("cues"):
+        return True
+    return article.sentence[at - 1] != article.sentence[at] or article.texts[at - 1] in _BREAKS
 
 
 def _second_posts(article: Article, phrases: list[Phrase], found: dict[Phrase, int]) -> None:
@@ -163,30 +191,14 @@ def _second_posts(article: Article, phrases: list[Phrase], found: dict[Phrase, i
 
 def _joined(article: Article, one: Phrase, two: Phrase) -> bool:
     between = " ".join(w for w in article.plain[one.end : two.start] if w != ",")
-    return between in _also()
+    return between in _known("also")
 
 
 @cache
-def _words() -> Mapping[str, list[str]]:
-    table: Mapping[str, list[str]] = read_toml("role_status")["words"]
-    return table
-
-
-@cache
-def _links() -> frozenset[str]:
-    return frozenset(_words()["links"])
-
-
-@cache
-def _naming() -> frozenset[str]:
-    return frozenset(_words()["naming"])
-
-
-@cache
-def _also() -> frozenset[str]:
-    return frozenset(_words()["also"])
+def _known(group: str) -> frozenset[str]:
+    return frozenset(read_toml("role_status")["words"][group])
 
 
 @cache
 def _demonstratives() -> list[list[str]]:
-    return [[word] for word in _words()["demonstratives"]]
+    return [[word] for word in _known("demonstratives")]

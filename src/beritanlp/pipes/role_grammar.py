@@ -130,6 +130,7 @@ def parse_post(
     if body_at is not None:
         body_at = max(0, len(_without_brackets(tokens[after : max(after, body_at)])))
     rest, late = _late_status(rest)
+    rest = _without_origin(rest)
     title, org = _read_rest(head, rest, own or {}, body_at)
     return Post(title, org or None, late or status, head.kind)
 
@@ -140,6 +141,12 @@ def _late_status(rest: list[str]) -> tuple[list[str], RoleStatus | None]:
         if token.casefold() in after:
             return rest[:i] + rest[i + 1 :], after[token.casefold()]
     return rest, None
+
+
+def _without_origin(rest: list[str]) -> list[str]:
+    """ "pemain asal Spanyol": where somebody comes from is no body."""
+    lowered = [t.casefold() for t in rest]
+    return rest[: lowered.index("asal")] if "asal" in lowered else rest
 
 
 def _without_brackets(tokens: Sequence[str]) -> list[str]:
@@ -167,6 +174,10 @@ def _read_rest(
     if head.kind == "unit":
         body = " ".join([head.body, *rest])
         return head.title, open_name(body, own) if rest or " " in head.body else None
+    if head.kind == "client" and body_at is None and not (rest and _begins_body(rest, 0)):
+        return head.title, None
+    if head.kind == "team":
+        rest = _team(rest)
     office, body_words = _office(head, rest, body_at)
     while body_words and body_words[0].casefold() in _inner():
         body_words = body_words[1:]
@@ -175,12 +186,22 @@ def _read_rest(
 
 
 def _portfolio(head: Head, rest: list[str], own: Mapping[str, str]) -> tuple[str, str | None]:
+    while rest and rest[-1].casefold() in ("ri", "republik", "indonesia"):
+        rest = rest[:-1]
     if not rest:
         return head.title, None
     known = portfolios().get(" ".join(rest).casefold())
     name = known or open_name(_join(rest), own).removeprefix("Kementerian ")
     level = "Koordinator " if head.title.endswith("Koordinator") else ""
     return f"{head.title} {name}", f"Kementerian {level}{name}"
+
+
+def _team(rest: list[str]) -> list[str]:
+    """ "penyerang andalan X": words of praise before the team's name fall away."""
+    nouns = read_toml("role_status")["words"]["nouns"]
+    while rest and rest[0].islower() and rest[0] not in nouns:
+        rest = rest[1:]
+    return rest
 
 
 def _without_ordinal(rest: list[str]) -> list[str]:
@@ -195,7 +216,11 @@ def _office(head: Head, rest: list[str], body_at: int | None) -> tuple[list[str]
     """Part the words of office ("Keuangan" of "Direktur Keuangan PT X") from the body."""
     lexicon = read_toml("role_status")["words"]
     takes_office = head.title.casefold() in lexicon["office_heads"]
+    if rest[:1] == ["dan"]:  # "Kabag Humas dan Protokol X"
+        takes_office = True
     if head.kind != "field" and not takes_office:
+        return [], rest
+    if any(t.casefold() in lexicon["academies"] for t in rest) and rest[0][0].isupper():
         return [], rest
     for i, token in enumerate(rest):
         begins = i == body_at or _begins_body(rest, i)

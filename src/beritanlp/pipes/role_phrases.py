@@ -14,6 +14,7 @@ from beritanlp.pipes.role_grammar import Head, head_starts, match_head, match_st
 _MAX_PHRASE = 24  # tokens after the head
 _AHEAD = 5  # small-letter words that may stand between a head and the name of its holder
 _VERB = re.compile(r"(?:me[mnlrwy]|ber|diper|di(?:ke|se|be|te|la|ka|pa|sa|ta|tu|ha|ja|un|pe|me|ga|ba|ci|du|da)|ter[^iao])")
+_NAMES_OF_THINGS = frozenset(["FAC", "EVT", "LAW", "PRD"])
 _BRACKETS = {"(": ")", "[": "]"}
 
 
@@ -86,7 +87,10 @@ def find_phrases(article: Article) -> list[Phrase]:
 
 
 def _phrase_at(article: Article, at: int) -> Phrase | None:
-    if article.labels[at] == "PER":
+    label = article.labels[at]
+    if label == "PER" or (label in _NAMES_OF_THINGS and article.starts[at] != at):
+        return None
+    if at and article.plain[at - 1] in _words("names_after") and article.texts[at - 1][0].isupper():
         return None
     head_at = at
     while found := match_status(article.plain, head_at):
@@ -101,7 +105,12 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
     if is_removed(article.doc, span.start_char, span.end_char):
         return None
     end = _extend(article, head, head_end)
-    bodies = [i for i in range(head_end, end) if article.labels[i] and article.starts[i] == i]
+    end = _past_client(article, at, end, head)
+    bodies = [
+        i
+        for i in range(head_end, end)
+        if article.labels[i] in ("ORG", "FAC") and article.starts[i] == i
+    ]
     inside = article.labels[head_end] == "ORG" if head_end < end else False
     body_at = head_end if inside else next(iter(bodies), None)
     return Phrase(at, end, head_end, head, body_at)
@@ -116,8 +125,22 @@ def _extend(article: Article, head: Head, at: int) -> int:
         if not step:
             break
         at = step
-        if article.plain[at - 1] not in _inner():
+        if article.plain[at - 1] not in _words("inner"):
             end = at
+    return end
+
+
+def _past_client(article: Article, at: int, end: int, head: Head) -> int:
+    """Take in the person who is served: "kuasa hukum X, Y", "Y, kuasa hukum X"."""
+    if head.title.casefold() not in _words("serving") or not article.starts_person(end):
+        return end
+    after = article.ends[end]
+    behind = article.texts[at - 1] in (",", "(") and article.ends_person(at - 2) if at > 1 else False
+    linked = at > 0 and article.plain[at - 1] in _words("links")
+    if behind or linked or (
+        article.texts[after : after + 1] == [","] and article.starts_person(after + 1)
+    ):
+        return after
     return end
 
 
@@ -128,13 +151,17 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return 0
     if label and article.starts[at] == at and not _stops(article, at):
         return article.ends[at]
+    if head.kind == "own" and plain not in ("ri", "indonesia", "republik") and text not in _BRACKETS:
+        return 0
     if text in _BRACKETS:
         return _after_bracket(article, at)
+    if text.isdigit() and article.plain[at + 1 : at + 2] == ["tahun"]:
+        return 0
     if _stops(article, at):
         return 0
-    if plain in _inner():
+    if plain in _words("inner"):
         return at + 1 if _goes_on(article, at + 1) else 0
-    if text[0].isupper() or text.isdigit() or text in ("/", "-", "&", "–") or plain in _nouns():
+    if text[0].isupper() or text.isdigit() or text in ("/", "-", "&", "–") or plain in _words("nouns"):
         return at + 1
     if text == "," and head.title == "Warga" and article.labels[at + 1 : at + 2] == ["GPE"]:
         return at + 1
@@ -148,18 +175,18 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
 def _stops(article: Article, at: int) -> bool:
     """Ranks, honorifics and words of other phrases end a post phrase."""
     text, plain = article.texts[at], article.plain[at]
-    if plain in _stop_words() and text.islower():
+    if plain in _words("stops") and (text.islower() or plain not in _words("stops_in_names")):
         return True
     if plain not in honorifics() or (text.islower() and text.isalpha()):
         return False
     before = article.plain[at - 1] if at else ""
-    return not (plain == "jenderal" and before in _before_jenderal())
+    return not (plain == "jenderal" and before in _words("before_jenderal"))
 
 
 def _goes_on(article: Article, at: int) -> bool:
     if at >= len(article.texts) or article.labels[at] == "PER" or _stops(article, at):
         return False
-    return article.texts[at][0].isupper() or bool(article.labels[at]) or article.plain[at] in _nouns()
+    return article.texts[at][0].isupper() or bool(article.labels[at]) or article.plain[at] in _words("nouns")
 
 
 def _after_bracket(article: Article, at: int) -> int:
@@ -186,22 +213,5 @@ def _name_ahead(article: Article, at: int) -> bool:
 
 
 @cache
-def _stop_words() -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"]["stops"])
-
-
-@cache
-def _inner() -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"]["inner"])
-
-
-@cache
-def _nouns() -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"]["nouns"])
-
-
-@cache
-def _before_jenderal() -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"]["before_jenderal"])
-
-
+def _words(group: str) -> frozenset[str]:
+    return frozenset(read_toml("role_status")["words"][group])

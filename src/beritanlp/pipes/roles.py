@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.bodies import find_definitions, name_key, words
+from beritanlp.pipes.bodies import find_definitions, is_body, name_key, words
 from beritanlp.pipes.role_attach import holders
 from beritanlp.pipes.role_grammar import Post, parse_post
 from beritanlp.pipes.role_phrases import Article, Phrase, find_phrases
@@ -41,11 +41,13 @@ class Roles:
         if not phrases:
             return []
         own = find_definitions(doc.text)
-        bodies = _bodies(get_layer(doc, Entity), own)
+        entities = get_layer(doc, Entity)
+        bodies = _bodies(entities, own)
+        people = {e.id for e in entities if e.label == "PER" and not is_body(e.canonical)}
         rows = []
         for holding in holders(article, phrases):
             row = _row(article, holding.phrase, article.ids[holding.name_at], own, bodies)
-            if row is not None:
+            if row is not None and row.person in people and (holding.sure or row.org_name):
                 rows.append((row, holding.sure))
         return _distinct(_of_others(rows))
 
