@@ -60,12 +60,26 @@ class Cast:
         self.names = sorted(names, key=lambda n: (n.start, -n.end))
         self._starts = [n.start for n in self.names]
         self._roles = list(roles)
+        self._titled = self._find_titled()
         self._by_word: dict[str, set[str]] = {}
         for entity in entities:
             if entity.label == "PER":
                 forms = {entity.canonical, *(m.text for m in entity.mentions)}
                 for word in {w for form in forms for w in _NAME_WORD.findall(form)}:
                     self._by_word.setdefault(word, set()).add(entity.id)
+
+    def _find_titled(self) -> dict[str, list[tuple[int, str]]]:
+        """Map posts that stand before a name to who holds them, with the places, in order."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for name in self.names:
+            if name.label != "PER":
+                continue
+            tokens = _WORD.findall(self.text[max(0, name.start - 40) : name.start])
+            for n in (1, 2, 3):
+                form = " ".join(tokens[-n:]).lower()
+                if form in _posts():
+                    found.setdefault(_posts()[form].lower(), []).append((name.start, name.entity))
+        return found
 
     def within(self, start: int, end: int) -> list[Name]:
         """Give the names that begin in a stretch."""
@@ -110,6 +124,8 @@ class Cast:
         if low[0] in words("pronouns") or (last and low[-1] in words("pronouns")):
             token = tokens[0] if low[0] in words("pronouns") else tokens[-1]
             return Speaker(token.start(), token.end(), Manner.BACK)
+        if low[0] in words("own_group"):
+            return Speaker(start, start + len(tokens[0][0]), Manner.BACK)
         if low[0] in words("indefinite"):
             return Speaker(start, end, Manner.UNKNOWN)
         holder = self._holder(low, start)
@@ -118,7 +134,8 @@ class Cast:
         body = self._body(start, end)
         if body:
             return Speaker(start, end, Manner.ENTITY, body)
-        if low[-1] in words("pointers") or words("pointers") & set(low[1:]) or self._is_post(low):
+        bare = len(low) <= 3 and not others and self._is_post(low)
+        if words("pointers") & set(low[1:]) or bare:
             return Speaker(start, end, Manner.BACK, not_entities=others)
         return Speaker(start, end, Manner.UNKNOWN)
 
@@ -147,6 +164,11 @@ class Cast:
             tokens.pop()
         return bool(tokens) and tokens[-1] in titles and len(tokens) >= 1
 
+    def adorned(self, start: int, end: int) -> bool:
+        """Tell whether a stretch holds nothing but ranks, degrees and forms of address."""
+        tokens = [t.lower() for t in _WORD.findall(self.text[start:end])]
+        return all(t in _honorifics() for t in tokens)
+
     def _holder(self, low: list[str], at: int) -> str | None:
         """Find the one person whose post the phrase is: 'Kapolres', 'kepala badan itu'."""
         asked = [w for w in low if w not in words("pointers") and w not in ("sang", "pak", "bu")]
@@ -164,6 +186,9 @@ class Cast:
                 nearness = -abs(at - role.start)
                 if role.start < at and (best is None or nearness > best[0]):
                     best = (nearness, role.person)
+        if best is None and title and len(asked) == len(title.split()):
+            held_by = [(at - place, who) for place, who in self._titled.get(title, []) if place < at]
+            return min(held_by)[1] if held_by else None
         return best[1] if best else None
 
     def _is_post(self, low: list[str]) -> bool:

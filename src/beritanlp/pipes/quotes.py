@@ -179,7 +179,7 @@ class _Article:
         steps: list[tuple[int, _Saying | Report]] = [(s.at, s) for s in sayings]
         steps += [(r.at, r) for r in acts]
         steps.sort(key=lambda step: step[0])
-        running: str | None = None
+        running: str | None = None  # an entity id; "" after a speaker who is none
         rows: list[Quote] = []
         for _, step in steps:
             speaker = step.speaker
@@ -201,7 +201,8 @@ class _Article:
                     cue=step.cue,
                 )
             )
-            running = entity or running
+            if entity or (speaker and speaker.manner is Manner.UNKNOWN):
+                running = entity or ""
         return sorted(rows, key=lambda q: (q.start, q.end))
 
     def _suffix(self, speaker: Speaker) -> bool:
@@ -210,8 +211,8 @@ class _Article:
     def _entity(self, speaker: Speaker | None, running: str | None, at: int) -> str | None:
         if speaker is None or speaker.manner is Manner.BACK:
             banned = speaker.not_entities if speaker else frozenset()
-            if running and running not in banned:
-                return running
+            if running is not None and running not in banned:
+                return running or None
             return self._nearest(at, banned) if speaker else None
         return speaker.entity
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from beritanlp.lexicon import read_csv
 from beritanlp.pipes.quote_marks import Run
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 
@@ -168,7 +169,7 @@ class Reports:
         last = _LAST_WORD.search(before)
         if last and last[0].strip().lower() in words("blockers"):
             return None
-        parts = [(0 if i == 0 else i, p) for i, p in _parts(before)]
+        parts = list(_parts(before))
         while parts and not parts[-1][1].strip(" ,\n"):
             parts.pop()
         if not parts:
@@ -181,24 +182,24 @@ class Reports:
     ) -> tuple[int, str]:
         """Choose the stretch between commas that is the subject; the last may be an apposition."""
         at, part = parts[-1]
-        if len(parts) < 2:
+        if not closed and not _is_aside(part) and not self._is_degree(part):
             return at, part
-        names = self.cast.people(start + at, start + at + len(part))
-        if closed and names and names[0].start - start - at <= 40 and not part[:1].islower():
-            whole = names[-1].end - start - at >= len(part.rstrip()) - 1
-            if whole:
+        kept = [(a, p) for a, p in parts[-5:] if p.strip() and not _is_aside(p)]
+        if len(kept) < 2:
+            return kept[-1] if kept else (at, part)
+        for at, part in reversed(kept):
+            names = self.cast.people(start + at, start + at + len(part))
+            if names and names[-1].end - start >= at + len(part.rstrip()) - 1:
                 return at, part
-        before_at, before = parts[-2]
-        prior = self.cast.people(start + before_at, start + before_at + len(before))
-        ends_named = prior and prior[-1].end - start >= before_at + len(before.rstrip()) - 1
-        if closed and ends_named:
-            return before_at, before
-        has_body = self.cast.within(start + at, start + at + len(part))
-        if closed and not names and not has_body:
-            return before_at, before
-        if closed and not names and part.strip()[:1].islower() and prior:
-            return before_at, before
-        return at, part
+        for at, part in reversed(kept[-3:]):
+            if self.cast.within(start + at, start + at + len(part)):
+                return at, part
+        last = kept[-1]
+        return kept[-2] if last[1].strip()[:1].islower() or self._is_degree(last[1]) else last
+
+    def _is_degree(self, part: str) -> bool:
+        """Tell whether a stretch behind a comma is an academic degree: ', S.H.'."""
+        return part.strip(" .").replace(".", "").lower() in _degrees()
 
     def _named(self, at: int, part: str) -> Speaker | None:
         """Resolve a subject stretch, None if it is no noun phrase by its looks."""
@@ -209,14 +210,15 @@ class Reports:
         if not text or _SUBORDINATE.match(text):
             return None
         tokens = _WORD.findall(text)
-        if not tokens:
+        if not tokens or tokens[0].lower() in words("data_sources"):
             return None
         speaker = self.cast.speaker(begin, end, last=True)
         if speaker is None:
             return None
         if speaker.manner is Manner.UNKNOWN or (speaker.manner is Manner.BACK and len(tokens) > 1):
             verbal = any(_VERBAL.match(t) and t.lower() not in words("body_heads") for t in tokens)
-            if len(tokens) > 9 or (verbal and "yang" not in tokens) or text[0].isdigit():
+            odd = text[0].isdigit() or tokens[0].lower() in words("blockers") | words("adverbs")
+            if len(tokens) > 9 or (verbal and "yang" not in tokens) or odd:
                 return None
         return speaker
 
@@ -354,7 +356,8 @@ class Reports:
         comma = _COMMA.search(self.text, match.end(), limit)
         stop = comma.start() if comma else limit
         names = self.cast.people(match.end(), limit)
-        if names and comma and names[0].start > stop and names[0].start - stop <= 30:
+        near = names and comma and names[0].start > stop and names[0].start - stop <= 30
+        if near and self.cast.adorned(stop, names[0].start) and len(first[0]) < stop - first.start():
             return Speaker(first.start(), names[0].end, Manner.ENTITY, names[0].entity), names[
                 0
             ].end
@@ -444,6 +447,12 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     yield at, text[at:]
 
 
+def _is_aside(part: str) -> bool:
+    """Tell whether a stretch between commas says when, where or how, or opens with 'yang'."""
+    first = _WORD.search(part)
+    return first is None or first[0] in words("between") or first[0] == "yang"
+
+
 def _strip_adverbs(text: str) -> int:
     """Give where the text ends once the adverbs at its end are off."""
     end = len(text.rstrip())
@@ -453,6 +462,11 @@ def _strip_adverbs(text: str) -> int:
             break
         end = len(text[: last.start()].rstrip())
     return end
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    return frozenset(row["form"] for row in read_csv("degrees"))
 
 
 @cache
