@@ -103,6 +103,8 @@ def _may_stand(text: str, match: _Match, ends: set[int], begins: set[int]) -> bo
     """Tell whether a match stands where its rule allows it."""
     if match.where in ("anywhere", "line"):
         return True
+    if match.where == "final":
+        return _skip(text, match.end) >= len(text)
     if not _opens(text, match.start, ends):
         return False
     if match.where != "tail":
@@ -117,8 +119,9 @@ def _opens(text: str, start: int, ends: set[int]) -> bool:
     bare = before.rstrip()
     if _begins_line(text, start) or bare[-1] in _SENTENCE_END or start in ends:
         return True
-    glued = bare == before and bare[-1].islower() and text[start].isupper()
-    return glued and text[start : start + 4].isalpha()
+    # "ujarnyaBaca juga": a word that begins big right after another word or a per cent sign
+    glued = bare == before and (bare[-1].isalnum() or bare[-1] == "%")
+    return glued and text[start].isupper() and text[start + 1 : start + 4].islower()
 
 
 def _begins_line(text: str, start: int) -> bool:

@@ -12,14 +12,17 @@ from beritanlp.lexicon import read_toml
 _DATA = read_toml("boilerplate")["headline"]
 _FUNCTION_WORDS = frozenset(_DATA["function_words"])
 _OPENERS = frozenset(_DATA["openers"])
+_STRONG = frozenset(_DATA["strong_openers"])
 _POSTS = frozenset(_DATA["posts"])
 _TOKEN = re.compile(r"\S+")
+_GLUED = re.compile(r"(?<=[A-Za-z0-9!?'\"])(?<! ['\"])([A-Z][a-z]{1,20})(?=[\s,])")
 _EDGES = ".,:;!?\"'“”‘’()[]…"
 _BREAK = re.compile(r"[.!?][\"”’']?\s+[\"“‘'A-Z]|[.!?][\"”’]?$|[\"”’][.,]?$")
 _QUOTED = re.compile(r"['\"‘“][^\n]{5,200}?['\"’”](?: di sini)? ?(?::|(?=\s*$)|(?=\s*\[))")
 LONGEST = 250  # characters; real headlines hardly pass 120
 _ELSEWHERE = 10_000  # characters before and after, in which a name is looked for
 _MOST_TOKENS = 26
+_NEAR = 3  # so far before it an opener stands, unless a comma ends its phrase
 _BACK = 9  # so many words before the first small word can belong to the sentence
 
 
@@ -41,8 +44,26 @@ def headline_end(text: str, start: int, stop: int) -> int:
         return start + quoted.end()
     if stop - start <= LONGEST and not _BREAK.search(region):
         return start + len(region)
+    glued = _glue(region, text)
+    if glued is not None:
+        return start + glued
     elsewhere = text[max(0, start - _ELSEWHERE) : start] + text[stop : stop + _ELSEWHERE]
     return start + _sentence_start(region, elsewhere)
+
+
+def _glue(region: str, text: str) -> int | None:
+    """Find where a sentence is glued to the headline: "Tak Ikut KoalisiSementara itu, …"."""
+    for found in _GLUED.finditer(region):
+        word = found[1]
+        known = word.lower() in _OPENERS or word.lower() in _POSTS
+        camel = region[found.start() - 1].isupper()  # "DPRDKota" tells less than "DascoKota"
+        if known or (not camel and _stands(word, text)):
+            return found.start()
+    return None
+
+
+def _stands(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){word}(?!\w)", text[:_ELSEWHERE]) is not None
 
 
 def _sentence_start(region: str, elsewhere: str) -> int:
@@ -69,10 +90,12 @@ def _first_of_sentence(
     for i in window:
         if tokens[i].group()[0] in '"“' and not re.search(r"[\"”]\W*$", tokens[i].group()):
             return i
-        if words[i][:1].isupper() and words[i].lower() in _OPENERS:
+        word = words[i].lower() if words[i][:1].isupper() else ""
+        near = last - i <= _NEAR and word in _OPENERS
+        if near or (word in _STRONG and "," in (tokens[i].group()[-1], tokens[last].group()[-1])):
             return i
     for i in window:
-        if i < last and tokens[i].group()[-1] in ",:?!":
+        if i < last and (tokens[i].group()[-1] in ",:?!" or words[i] in _FUNCTION_WORDS):
             break
         if words[i].lower() in _POSTS:
             while i > 0 and words[i - 1].lower() in _POSTS:
