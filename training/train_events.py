@@ -26,9 +26,12 @@ from beritanlp.pipes.argument_choice import Proposal, propose
 from beritanlp.pipes.event_merge import SCORER as MERGE
 from beritanlp.pipes.event_merge import Pairs
 from beritanlp.pipes.event_text import EventText, lay_out
+from beritanlp.pipes.main_event import SCORER as MAIN
+from beritanlp.pipes.main_event import MainSetting
 from beritanlp.pipes.trigger_choice import SCORER as TRIGGER
 from beritanlp.pipes.trigger_choice import Setting, trigger_features
 from beritanlp.pipes.triggers import Trigger, possible_triggers
+from beritanlp.records import Event
 
 Example = tuple[list[str], int]
 _FOLDS = 5
@@ -103,6 +106,20 @@ def merge_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
                 yield list(pairs.features(a, b)), int(name == other)
 
 
+def main_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
+    """Every gold event: is it the main one?"""
+    keys = Event.model_fields
+    rows = [{k: v for k, v in row.items() if k in keys} for row in gold["events"]]
+    names = {e["id"]: e["canonical"] for e in gold["entities"]}
+    for row in rows:
+        row["args"] = [{**a, "text": a.get("text") or names[a["entity"]]} for a in row["args"]]
+        row["mentions"] = sorted(row["mentions"], key=lambda m: m["start"])
+    events = [Event.model_validate(row) for row in rows]
+    setting = MainSetting(events, text.title)
+    for event in events:
+        yield list(setting.features(event)), int(event.id == gold["main_event"])
+
+
 def is_same(text: EventText, proposal: Proposal, arg: dict[str, Any]) -> bool:
     """Tell whether a proposal is a gold argument, as score.py would."""
     if proposal.role != arg["role"]:
@@ -160,6 +177,7 @@ def held_out(by_article: list[list[Example]], l2: float, threshold: float = 0.0)
 SCORERS: dict[str, tuple[Callable[[EventText, dict[str, Any]], Iterable[Example]], float]] = {
     TRIGGER: (trigger_examples, 1.0),
     MERGE: (merge_examples, 1.0),
+    MAIN: (main_examples, 1.0),
     ARGUMENT: (argument_examples, 1.0),
 }
 

@@ -11,7 +11,7 @@ from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import EventArg
 
 SCORER = "argument"
-_THRESHOLD = -1.0
+_THRESHOLD = -0.8
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6
 
@@ -54,16 +54,26 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
     scored = sorted((s for s in scored if s[0] > _THRESHOLD), key=lambda s: -s[0])
     chosen: list[EventArg] = []
     taken: set[str] = set()
+    spans: list[tuple[int, int]] = []
     counts: dict[str, int] = {}
     for _, p in scored:
         arg = to_argument(text, p)
         same = (arg.entity or arg.text).casefold()
-        if same in taken or counts.get(p.role, 0) >= _MOST.get(p.role, _MOST_ELSE):
+        if same in taken or _crosses(p, spans) or counts.get(p.role, 0) >= _MOST.get(p.role, _MOST_ELSE):
             continue
         taken.add(same)
+        if not p.entity:
+            spans.append((p.first, p.end))
         counts[p.role] = counts.get(p.role, 0) + 1
         chosen.append(arg)
     return sorted(chosen, key=lambda a: a.role)
+
+
+def _crosses(proposal: Proposal, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether a phrase overlaps one that has been chosen."""
+    return proposal.entity is None and any(
+        first < proposal.end and proposal.first < end for first, end in spans
+    )
 
 
 def to_argument(text: EventText, proposal: Proposal) -> EventArg:

@@ -1,60 +1,67 @@
 """Sums, counts, rates and sizes near a trigger."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from beritanlp.pipes.event_clauses import is_number, words
+from beritanlp.pipes.event_clauses import is_boundary, is_number, words
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 
-_REACH = 14
-_BACK = 6
+_REACH = 16
+_BACK = 9
 
 
-def amounts(
-    text: EventText, trigger: Trigger, low: int, high: int, wanted: str
-) -> Iterator[tuple[int, int]]:
-    """Give the tokens (first, end) of amounts around a trigger, the best first.
+@dataclass(frozen=True)
+class Amount:
+    """An amount: tokens first to end (exclusive), and its kind."""
 
-    Args:
-        text: the article.
-        trigger: the trigger.
-        low: first token of its clause.
-        high: end of its clause.
-        wanted: the kind: money, people, size, score or any.
-    """
-    found = []
+    first: int
+    end: int
+    kind: str
+
+
+def amounts(text: EventText, trigger: Trigger, low: int, high: int) -> Iterator[Amount]:
+    """Give the amounts around a trigger, between tokens low and high."""
     i = max(low, trigger.first - _BACK)
     while i < min(high, trigger.end + _REACH):
-        end = _amount_end(text, i, high, wanted)
-        if end > i and (text.timex[i] < 0):
-            found.append((i, end))
-            i = end
-        else:
-            i += 1
-    yield from sorted(found, key=lambda span: (span[0] < trigger.first, span[0]))
+        found = None if text.timex[i] >= 0 or text.entity[i] >= 0 else _amount(text, i, high)
+        if found:
+            yield found
+        i = found.end if found else i + 1
 
 
-def _amount_end(text: EventText, i: int, high: int, wanted: str) -> int:
+def _amount(text: EventText, i: int, high: int) -> Amount | None:
     low = text.low
-    if wanted in {"money", "any"} and low[i] in words("money_head") and i + 1 < high:
-        return _scaled(text, i + 1, high)
+    if low[i] in words("money_head") and i + 1 < high and is_number(low[i + 1]):
+        return Amount(i, _rate(text, _scaled(text, i + 1, high), high), "money")
     if not is_number(low[i]):
-        return i
+        return None
     end = _scaled(text, i, high)
     unit = low[end] if end < high else ""
-    if wanted == "any" and unit in words("percent_unit"):
-        return end + 1
-    if wanted in {"people", "any"} and unit in words("people_unit"):
-        return end + 1
-    if wanted == "score" and "-" in low[i][1:]:
-        return end
-    if wanted == "size" and i and low[i - 1] in words("size_word"):
-        return end
-    return i
+    if unit in words("percent_unit"):
+        return Amount(i, end + 1, "percent")
+    if unit in words("people_unit"):
+        return Amount(i, end + 1, "people")
+    if "-" in low[i][1:]:
+        return Amount(i, end, "score")
+    if i and low[i - 1] in words("size_word"):
+        return Amount(i - (low[i - 1] == "m"), end, "size")
+    if unit in words("other_unit"):
+        return Amount(i, _rate(text, end + 1, high), "unit")
+    if unit and not is_boundary(unit) and text.entity[end] < 0:
+        return Amount(i, end + 1, "things")
+    return Amount(i, end, "bare")
+
+
+def _rate(text: EventText, end: int, high: int) -> int:
+    """Take a rate along: "Rp 300.000 [per bulan]", "Rp 2.250[/kg]"."""
+    if end + 1 < high and text.low[end] in {"per", "/"}:
+        return end + 2
+    return end
 
 
 def _scaled(text: EventText, i: int, high: int) -> int:
-    """Give the end of a number with its scale and rate: "8,3 triliun", "2.250/kg"."""
+    """Give the end of a number with its scale: "8,3 triliun"."""
     end = i
     while end < high and (is_number(text.low[end]) or text.low[end] in words("money_scale")):
         end += 1

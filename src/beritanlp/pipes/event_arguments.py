@@ -15,7 +15,7 @@ from beritanlp.pipes.event_clauses import (
     sentence_bounds,
     words,
 )
-from beritanlp.pipes.event_fillers import Filler, fill
+from beritanlp.pipes.event_fillers import Filler, fill, widen
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 
@@ -25,6 +25,7 @@ _BY_REACH = 9
 _LONGEST_CLAUSE = 26
 _LIGHT_REACH = 3
 _NEAR = 24
+_CLOSE = 12
 _ENTITY_ROLES = ("agent", "patient", "participant", "recipient", "theme")
 
 
@@ -44,6 +45,14 @@ def frame(kind: str) -> dict[str, str]:
     return {**table["default"], **(table.get(kind) or {})}
 
 
+@cache
+def _entity_roles(kind: str) -> tuple[str, ...]:
+    """The roles that an entity may have in an event of this type."""
+    table = frame(kind)
+    known = {*table.values(), *table.get("more", "").split()}
+    return tuple(role for role in _ENTITY_ROLES if role in known)
+
+
 def find_arguments(text: EventText, trigger: Trigger) -> list[Candidate]:
     """Give the arguments of a trigger, each role's best first."""
     return list(_Clause(text, trigger).candidates())
@@ -57,6 +66,7 @@ class _Clause:
         self.trigger = trigger
         kind = _SPORT if trigger.sense.topic == "sport" else trigger.type
         self.frame = frame(kind)
+        self.roles = _entity_roles(kind)
         self.low, self.high = sentence_bounds(text, trigger.first)
 
     def candidates(self) -> Iterator[Candidate]:
@@ -181,12 +191,12 @@ class _Clause:
                 phrase = phrase_at(self.text, i + 1, self.high)
                 if phrase:
                     yield from self._give(role, phrase, word)
-            yield from self._reason(i)
+        for i in range(self.low, self.high):
+            if low[i] in words("purpose") or low[i] in words("cause"):
+                yield from self._reason(i)
 
     def _reason(self, i: int) -> Iterator[Candidate]:
         word = self.text.low[i]
-        if self.frame.get("clause") and word in words("purpose"):
-            return
         for name in ("purpose", "cause"):
             if word in words(name) and i + 1 < self.high:
                 if name == "purpose" and not is_verb(self.text.low[i + 1]):
@@ -197,28 +207,40 @@ class _Clause:
                         break
                     end += 1
                 if end > i + 1:
-                    yield Candidate(name, Filler(None, i + 1, end), name)
+                    side = "before" if i < self.trigger.first else "after"
+                    yield Candidate(name, Filler(None, i + 1, end), f"{name} {side}")
 
     def _amounts(self) -> Iterator[Candidate]:
-        wanted = self.frame.get("amount")
-        if wanted:
-            for first, end in amounts(self.text, self.trigger, self.low, self.high, wanted):
-                yield Candidate("amount", Filler(None, first, end), "amount")
+        for amount in amounts(self.text, self.trigger, self.low, self.high):
+            yield Candidate("amount", Filler(None, amount.first, amount.end), amount.kind)
 
     def _near(self) -> Iterator[Candidate]:
-        """Every entity of the sentence in every role: for the scorer to choose from."""
-        text, number = self.text, self.text.sentence[self.trigger.first]
-        low, high = self.trigger.first, self.trigger.end
-        while low > 0 and text.sentence[low - 1] == number and self.trigger.first - low < _NEAR:
-            low -= 1
-        while high < len(text) and text.sentence[high] == number and high - low < 2 * _NEAR:
-            high += 1
+        """Every entity and phrase around in every role: for the scorer to choose from."""
+        text, trigger = self.text, self.trigger
+        low, high = self._sentence(_NEAR)
         for i in range(low, high):
             inside = text.entity[i]
             if inside >= 0 and (i == low or text.entity[i - 1] != inside):
                 filler = Filler(text.entities[inside].id, i, i + 1)
-                for role in _ENTITY_ROLES:
+                for role in self.roles:
                     yield Candidate(role, filler, "near")
+        low, high = max(low, trigger.first - _CLOSE), min(high, trigger.end + _CLOSE)
+        for phrase in phrases(text, low, high):
+            if phrase.first <= trigger.first < phrase.end:
+                continue
+            for filler in (*fill(text, phrase, high), *widen(text, phrase, self.high)):
+                if filler.entity is None:
+                    for role in self.roles:
+                        yield Candidate(role, filler, "nearby")
+
+    def _sentence(self, reach: int) -> tuple[int, int]:
+        text, number = self.text, self.text.sentence[self.trigger.first]
+        low, high = self.trigger.first, self.trigger.end
+        while low > 0 and text.sentence[low - 1] == number and self.trigger.first - low < reach:
+            low -= 1
+        while high < len(text) and text.sentence[high] == number and high - low < 2 * reach:
+            high += 1
+        return low, high
 
     def _fill(self, slot: str, phrase: Phrase | None, rule: str = "") -> Iterator[Candidate]:
         role = self.frame.get(slot)

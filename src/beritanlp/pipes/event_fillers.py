@@ -7,7 +7,8 @@ from beritanlp.pipes.event_clauses import Phrase, phrase_at, words
 from beritanlp.pipes.event_text import EventText
 
 _LONGEST = 12
-_ROLE_REACH = 8
+_RELATIVE = 6
+_ENDING = frozenset({",", ".", ";", "(", ")", '"', "”"})
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,19 @@ def fill(text: EventText, phrase: Phrase, high: int) -> Iterator[Filler]:
             return
         yield filler
         end = following.end
+
+
+def widen(text: EventText, phrase: Phrase, high: int) -> Iterator[Filler]:
+    """Give a phrase with what follows it: "petani [di Kabupaten X]", "warga [yang sakit]"."""
+    end = phrase.end
+    if end + 1 < high and text.low[end] in words("widening"):
+        following = phrase_at(text, end + 1, high)
+        if following:
+            yield Filler(None, phrase.first, following.end)
+            return
+        while end + 1 < high and not text.low[end + 1] in _ENDING and end - phrase.end < _RELATIVE:
+            end += 1
+        yield Filler(None, phrase.first, end + 1)
 
 
 def _one(text: EventText, phrase: Phrase, high: int) -> Filler | None:

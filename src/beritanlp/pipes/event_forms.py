@@ -16,6 +16,7 @@ _VOWELS = "aeiou"
 _BARE: dict[str, Voice] = {"n": "noun", "a": "active", "p": "passive", "s": "state"}
 _PREFIXES: dict[str, Voice] = {
     "me": "active",
+    "mes": "state",
     "memper": "active",
     "member": "active",
     "di": "passive",
@@ -72,8 +73,8 @@ def inflect(root: str, codes: str) -> dict[str, Voice]:
 
 
 def _prefixed(prefix: str, root: str) -> str:
-    if prefix in ("me", "pe"):
-        return nasalised(prefix, root)
+    if prefix in ("me", "mes", "pe"):
+        return nasalised(prefix[:2], root)
     if prefix in ("ber", "ter", "per") and root.startswith("r"):
         return prefix[:-1] + root
     if prefix.endswith("per") or prefix.endswith("ber") or prefix == "0":

@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.extensions import set_layer, set_main_event
+from beritanlp.extensions import set_layer
 from beritanlp.pipes.argument_choice import choose_arguments
 from beritanlp.pipes.event_merge import merge
 from beritanlp.pipes.event_settings import find_place, find_time
@@ -27,7 +27,6 @@ class Events:
         """Find the events of a doc and write them."""
         events = self.find(doc)
         set_layer(doc, Event, events)
-        set_main_event(doc, events[0].id if events else None)
         return doc
 
     def find(self, doc: Doc) -> list[Event]:

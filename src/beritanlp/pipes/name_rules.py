@@ -80,7 +80,8 @@ def run_end(doc: Doc, start: int, label: str, walls: frozenset[int] = frozenset(
         token = doc[i]
         if i in walls or (i > start and (token.is_sent_start is True or doc[i - 1].is_space)):
             break
-        if (is_capital(token) or _NUMBERISH.match(token.text)) and token.text not in _stops():
+        stops = token.text in _stops() and not (i == start and label == "EVT")  # Piala Presiden
+        if (is_capital(token) or _NUMBERISH.match(token.text)) and not stops:
             end = i + 1
         elif token.text == "(" and i + 2 < limit and doc[i + 2].text == ")" and end > start:
             end = _over_bracket(doc, i, end)

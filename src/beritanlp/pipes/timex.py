@@ -44,6 +44,8 @@ _RESOLVERS: dict[str, _Resolver] = {
     "century": timex_spans.resolve_century,
     "hijri": timex_spans.resolve_hijri,
     "holiday": timex_spans.resolve_holiday,
+    "count": timex_spans.resolve_count,
+    "anniversary": timex_spans.resolve_anniversary,
     "ref": timex_spans.resolve_ref,
     "onward": timex_spans.resolve_onward,
 }

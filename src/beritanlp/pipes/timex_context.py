@@ -18,6 +18,7 @@ _CLAUSE_ENDS = frozenset(".\n!?;:")
 _STRAIGHT = frozenset("\"'")
 _LINKS = frozenset(("comma", "and", "until", "dash", "integer", "date", "bulan"))
 _RECENT = 1995  # an older day is told as history and counts nothing from it
+_WRONG = timedelta(days=30)  # a date of publication before all that the article tells is wrong
 _OLD = timedelta(days=14)
 
 
@@ -32,6 +33,7 @@ class Reader:
         self._statement: date | None = None
         self._told: tuple[str, int] | None = None
         self._weekdays: dict[int, date] = {}
+        self._dated: list[date] = []
         self._quoted = _quotations(tokens)
 
     def context(self, first: int, last: int) -> Context:
@@ -76,12 +78,17 @@ class Reader:
     @property
     def anchor(self) -> date | None:
         """The day that expressions are counted from, as the text itself corrects it."""
+        if self._given and self._anchor and self._dated:
+            late = min(self._dated) - self._anchor > _WRONG
+            return max(self._dated) if late else self._anchor
         return self._anchor
 
     def _check_anchor(self, day: date, stated: bool, first: int, last: int) -> None:
         """Believe the text that says what "hari ini" is, or that reports words said later."""
         if self._anchor is None or not self._given:
             return
+        if not self._is_future(first, last):
+            self._dated.append(day)
         today = any(token.kind == "day" and token.value == 0 for token in self._tokens[first:last])
         if today or (stated and day - self._anchor > timedelta(days=2)):
             self._anchor = day

@@ -297,17 +297,17 @@ def resolve_part(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if slots.has("last_night"):
         day = shift_days(anchor, -1) if anchor else None
         return Resolved("TIME", f"{day}TNI" if day else None, anchor, day=day, grain="part")
-    if slots.has("that"):
-        anchor = context.day or anchor
-    elif not (slots.has("this") or slots.has("tadi") or slots.has("nanti")):
+    found = [str(token.value) for token in tokens if token.kind in ("part", "part_of_it")]
+    deictic = slots.has("this") or slots.has("tadi") or slots.has("nanti")
+    if not deictic:
         # "malam hari" is that of the day just told, else of any day
-        if context.told is None or context.day is None:
-            return Resolved("TIME", f"XXXX-XX-XX{slots.part}")
-        anchor = context.day
+        known = slots.has("that") or slots.has("part_of_it") or context.told is not None
+        anchor = context.day if known else None
+        if anchor is None:
+            return Resolved("TIME", "/".join(f"XXXX-XX-XX{part}" for part in found))
     if anchor is None:
         return Resolved("TIME", None)
-    parts = [str(token.value) for token in tokens if token.kind == "part"]
-    value = "/".join(f"{anchor}{part}" for part in parts)
+    value = "/".join(f"{anchor}{part}" for part in found)
     return Resolved("TIME", value, anchor, day=anchor, grain="part")
 
 

@@ -142,6 +142,7 @@ def resolve_set(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve what comes again: "tiap bulan" P1M, "setiap tiga bulan sekali" P3M."""
     if tokens[0].kind == "periodic":
         return Resolved("SET", str(tokens[0].value))
+    whole = tokens
     after = next((i for i, t in enumerate(tokens) if t.kind == "times"), -1)
     if after == len(tokens) - 1:
         after, tokens = -1, tokens[:1]  # setahun empat kali
@@ -150,6 +151,9 @@ def resolve_set(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if unit is None:
         return None
     amount = _amount(rest)
+    often = number_of(whole) if any(t.kind == "times" for t in whole) else None
+    if often and unit == "Y" and amount == 1 and 12 % often == 0:
+        return Resolved("SET", duration(12 / often, "M"))  # empat kali setahun: every 3 months
     return Resolved("SET", duration(1.0 if amount is None else amount, unit))
 
 
@@ -312,6 +316,30 @@ def resolve_holiday(tokens: Sequence[Token], context: Context) -> Resolved | Non
         year = min(near, key=lambda day: abs((day - context.anchor).days)).year  # type: ignore[operator]
     day = holiday(key, year)
     return Resolved("DATE", day.isoformat() if day else None, anchor, day=day, grain="day")
+
+
+def resolve_count(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "H-1 Lebaran", "H+2": days counted from a day that only its name may tell."""
+    slots = Slots(tokens)
+    if tokens[0].text != "H":
+        return None
+    if not slots.has("holiday"):
+        return Resolved("DATE", None)
+    named = [t for t in tokens if t.kind in ("holiday", "year")]
+    found = resolve_holiday(named, context)
+    days = slots.integers()[0] * (1 if slots.has("plus") else -1)
+    day = shift_days(found.day, days) if found and found.day else None
+    anchor = found.anchor if found else None
+    return Resolved("DATE", day.isoformat() if day else None, anchor, day=day)
+
+
+def resolve_anniversary(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "HUT ke-80 RI" 2025-08-17."""
+    slots = Slots(tokens)
+    if not slots.has("republic") and slots.one("holiday") != "kemerdekaan":
+        return None
+    day = holiday("kemerdekaan", 1945 + slots.integers()[0])
+    return Resolved("DATE", day.isoformat() if day else None, day=day)
 
 
 def _fits(ahead: bool, direction: int | None) -> bool:

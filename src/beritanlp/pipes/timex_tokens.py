@@ -29,7 +29,15 @@ _TOKEN = re.compile(
 _GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]{3,5}$")
 _GLUING = re.compile(r"[A-Z][a-z]{2,8}(?=[A-Z])|WI[BT](?=[A-Z][a-z])")
 _DASHES = "-–—"
-_PUNCT = {"(": "open", ")": "close", ",": "comma", "/": "slash", ".": "stop", "\n": "line"}
+_PUNCT = {
+    "(": "open",
+    ")": "close",
+    ",": "comma",
+    "/": "slash",
+    ".": "stop",
+    "\n": "line",
+    "+": "plus",
+}
 # what a chain of digits may be, by its shape; the first that fits counts
 _SHAPES = tuple(
     (kind, re.compile(shape))
