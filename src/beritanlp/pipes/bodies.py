@@ -15,7 +15,8 @@ _TOKEN = re.compile(r"[^\s,]+|,")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # "Dewan Pers (DP)": up to twelve capitalised words before a bracket with an acronym or blend
 _DEFINITION = re.compile(
-    r"((?:[^\W\d_][\w'’/-]{0,30},?[ \u00a0]{1,2}){1,14})\(([A-Z][\w&/.-]{1,24}(?: [A-Z][\w-]{1,20})?)\)"
+    r"((?:[^\W\d_][\w'’/-]{0,30},?[ \u00a0]{1,2}){1,14})"
+    r"\(([A-Z][\w&/.-]{1,24}(?: [A-Z][\w-]{1,20})?)\)"
 )
 _REVERSED = re.compile(r"\b([A-Z][\w&/-]{1,20})[ \u00a0]\(([^()\n]{5,120})\)")
 _LONGEST = 5  # tokens of the longest short form in the lexicon
@@ -96,6 +97,18 @@ def regional_bodies() -> frozenset[str]:
         if row["kind"] == "regional":
             words |= {row["short"], row["long"].casefold()}
     return frozenset(words)
+
+
+@cache
+def national_bodies() -> frozenset[str]:
+    """Keys of bodies of which a country has one: a bare "KPU" is not "KPU Kota Serang"."""
+    rows = [row for row in read_csv("organizations") if row["kind"] == "national"]
+    return frozenset(name_key(row["long"]) for row in rows)
+
+
+def known_long(short: str) -> str | None:
+    """What the lexicon says a short form means."""
+    return _short_forms().get(short.casefold())
 
 
 def is_body(name: str) -> bool:

@@ -13,7 +13,7 @@ from beritanlp.extensions import is_removed, set_layer
 from beritanlp.pipes.bodies import find_definitions
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.people_clusters import cluster_people
-from beritanlp.pipes.person_names import strip_name
+from beritanlp.pipes.person_names import rank_inside, strip_name
 from beritanlp.records import Entity, Mention
 
 _LABELS = ("PER", "ORG", "GPE", "LOC", "FAC", "EVT", "LAW", "PRD")
@@ -47,7 +47,9 @@ class Coreference:
             if s.label_ in _LABELS
         ]
         definitions = find_definitions(doc.text) if named else {}
-        clusters: list[list[Named]] = cluster_people([n for n in named if n.label == "PER"], doc.text)
+        clusters: list[list[Named]] = cluster_people(
+            [n for n in named if n.label == "PER"], doc.text
+        )
         for label in _LABELS[1:]:
             same = [n for n in named if n.label == label]
             clusters += cluster_names(same, label, definitions, doc.text)
@@ -56,19 +58,38 @@ class Coreference:
 
 
 def bare_mentions(doc: Doc) -> list[Span]:
-    """The spans of `doc.ents` outside removed text, people's without titles and degrees."""
+    """The spans of `doc.ents` outside removed text, people's without titles and degrees.
+
+    A person whom a model glued to a body ("Polres X AKBP Y") is parted from it at the rank.
+    """
     spans = []
     for span in doc.ents:
         if is_removed(doc, span.start_char, span.end_char):
             continue
-        if span.label_ == "PER":
-            begin, end = strip_name([token.text for token in span])
-            if begin == end:
-                continue
-            if (begin, end) != (0, len(span)):
-                span = Span(doc, span.start + begin, span.start + end, label="PER")
-        spans.append(span)
+        glued = rank_inside([t.text for t in span]) if span.label_ == "ORG" else 0
+        for part in _parts(span, glued):
+            bare = _bare(part)
+            if bare is not None:
+                spans.append(bare)
     return spans
+
+
+def _parts(span: Span, glued: int) -> list[Span]:
+    if not glued:
+        return [span]
+    doc, middle = span.doc, span.start + glued
+    return [Span(doc, span.start, middle, label="ORG"), Span(doc, middle, span.end, label="PER")]
+
+
+def _bare(span: Span) -> Span | None:
+    if span.label_ != "PER":
+        return span
+    begin, end = strip_name([token.text for token in span])
+    if begin == end:
+        return None
+    if (begin, end) == (0, len(span)):
+        return span
+    return Span(span.doc, span.start + begin, span.start + end, label="PER")
 
 
 def _entity(name: str, cluster: list[Named]) -> Entity:

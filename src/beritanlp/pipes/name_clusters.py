@@ -7,12 +7,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.bodies import (
     abbreviates,
+    known_long,
     loosely_abbreviates,
     name_key,
+    national_bodies,
     open_name,
     portfolios,
     regional_bodies,
@@ -115,7 +118,7 @@ def keys_of(form: str, label: str, definitions: Mapping[str, str]) -> set[str]:
 
 
 def _without_kind(key: str) -> set[str]:
-    """ "Bank Himbara" also goes by "Himbara", "Partai Golkar" by "Golkar"."""
+    """Give the bare name: "Bank Himbara" also goes by "Himbara"."""
     first, _, rest = key.partition(" ")
     lexicon = read_toml("name_parts")
     if first in lexicon["kinds_of_body"] and rest and rest not in lexicon["no_bare_name"]:
@@ -135,7 +138,7 @@ def _join_equal(joiner: Joiner, keys: Mapping[str, set[str]]) -> None:
 
 def _join_brackets(joiner: Joiner, mentions: list[Named], text: str) -> None:
     """Join "Bank Indonesia (BI)" and "BI (Bank Indonesia)", two mentions side by side."""
-    for one, two in zip(mentions, mentions[1:], strict=False):
+    for one, two in pairwise(mentions):
         between = text[one.end : two.start]
         if between.strip() != "(" or text[two.end : two.end + 1] != ")":
             continue
@@ -154,6 +157,8 @@ def _join_acronyms(joiner: Joiner, forms: list[str]) -> None:
             by_initials["".join(w[0] for w in words(form))].append(form)
     for form in forms:
         letters = re.sub(r"[\W_]", "", form)
+        if known_long(form):
+            continue  # joined by its key, where the article has what it is known to mean
         if 2 <= len(letters) <= 8 and form.isupper() and " " not in form:
             roots = {joiner.root(f) for f in by_initials.get(letters.casefold(), [])}
             if len(roots - {joiner.root(form)}) == 1 and len(roots) == 1:
@@ -190,6 +195,8 @@ def _may_shorten(form: str, key: str, label: str, longer: list[str]) -> bool:
         rest = [" ".join(words(f)).removeprefix(key).split()[:1] for f in longer]
         return len(parts) > 1 and all(r != ["ayat"] and r != ["huruf"] for r in rest)
     if len(parts) == 1 and key in generic and key not in regional_bodies():
+        return False
+    if label == "ORG" and name_key(form) in national_bodies():
         return False
     if label == "ORG" and form.isupper() and " " not in form:
         return key in regional_bodies() or form.casefold() in regional_bodies()

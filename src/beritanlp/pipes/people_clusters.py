@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
 from beritanlp.lexicon import read_csv, read_toml
 from beritanlp.pipes.bodies import words
@@ -90,7 +91,7 @@ def _misspelt(distinct: list[tuple[str, ...]]) -> list[tuple[tuple[str, ...], tu
                 buckets[(*name[:i], "", str(i), *name[i + 1 :])].append(name)
     pairs = []
     for same in buckets.values():
-        for one, other in zip(same[:20], same[1:20], strict=False):
+        for one, other in pairwise(same):
             if _one_letter_apart(one, other):
                 pairs.append((one, other))
     return pairs
@@ -111,7 +112,7 @@ def _named_again(
 ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Pairs of names that the text itself makes equal: "X (Y)", "X alias Y", "X akrab disapa Y"."""
     pairs = []
-    for one, two in zip(mentions, mentions[1:], strict=False):
+    for one, two in pairwise(mentions):
         if two.start - one.end > _WINDOW:
             continue
         between = text[one.end : two.start].casefold()
@@ -124,8 +125,10 @@ def _named_again(
 def _is_other_name(full: str, other: str) -> bool:
     initials = "".join(w[0] for w in words(full))
     letters = "".join(words(other))
-    return letters == initials or (other.isupper() and letters[:1] == initials[:1]) or (
-        " " not in other and " " in full
+    return (
+        letters == initials
+        or (other.isupper() and letters[:1] == initials[:1])
+        or (" " not in other and " " in full)
     )
 
 

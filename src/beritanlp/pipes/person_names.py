@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from beritanlp.lexicon import read_csv
+from beritanlp.lexicon import read_csv, read_toml
 
 _LONGEST = 4  # tokens of the longest form before a name
 
@@ -27,6 +27,16 @@ def strip_name(tokens: Sequence[str]) -> tuple[int, int]:
     if begin >= end:
         return 0, 0
     return begin, end
+
+
+def rank_inside(tokens: Sequence[str]) -> int:
+    """Where a rank stands inside a body's name, a person's name was glued to it; 0 if none."""
+    known = honorifics()
+    for i, token in enumerate(tokens):
+        if i and token[0].isupper() and known.get(token.casefold().rstrip(".")) == "rank":
+            if token.casefold().rstrip(".") not in read_toml("name_parts")["ranks_in_names"]:
+                return i
+    return 0
 
 
 def _title_at(tokens: Sequence[str], plain: Sequence[str], begin: int, end: int) -> int:
@@ -82,7 +92,7 @@ def rank_tails() -> frozenset[str]:
 @cache
 def _acronyms() -> frozenset[str]:
     rows = read_csv("organizations")
-    return frozenset(row["short"] for row in rows if row["kind"] != "word" and len(row["short"]) > 2)
+    return frozenset(row["short"] for row in rows if row["short"] == "ri" or len(row["short"]) > 2)
 
 
 @cache

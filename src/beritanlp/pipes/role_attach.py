@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.person_names import degrees, honorifics, rank_tails
@@ -70,15 +71,18 @@ def _name_after(article: Article, at: int) -> tuple[int | None, bool]:
         if article.texts[at] == "," and not comma:
             comma = True
             at = _past_place(article, at + 1)
-        elif article.plain[at] in honorifics() or article.plain[at] in _known("naming"):
-            at += 1
-        elif article.texts[at] in (".", "(", ")") and _in_rank(article, at):
-            at += 1
-        elif article.plain[at] in rank_tails() and _in_rank(article, at):
+        elif _before_name(article, at):
             at += 1
         else:
             return None, comma
     return None, comma
+
+
+def _before_name(article: Article, at: int) -> bool:
+    plain = article.plain[at]
+    if plain in honorifics() or plain in _known("naming"):
+        return True
+    return (plain in rank_tails() or article.texts[at] in (".", "(", ")")) and _in_rank(article, at)
 
 
 def _past_place(article: Article, at: int) -> int:
@@ -87,7 +91,9 @@ def _past_place(article: Article, at: int) -> int:
         return at
     after = article.ends[at]
     if article.texts[after : after + 1] == ["("]:
-        close = [i for i in range(after, min(after + 6, len(article.texts))) if article.texts[i] == ")"]
+        close = [
+            i for i in range(after, min(after + 6, len(article.texts))) if article.texts[i] == ")"
+        ]
         after = close[0] + 1 if close else after
     if article.texts[after : after + 1] == [","]:
         return after + 1
@@ -123,7 +129,10 @@ def _past_degrees(article: Article, at: int) -> int:
     for _ in range(8):
         if article.ends_person(at) or at < 1:
             break
-        if article.texts[at] not in (",", ".") and article.plain[at].replace(".", "") not in degrees():
+        if (
+            article.texts[at] not in (",", ".")
+            and article.plain[at].replace(".", "") not in degrees()
+        ):
             break
         at -= 1
     return at
@@ -180,7 +189,7 @@ def _is_subject(article: Article, at: int) -> bool:
 
 def _second_posts(article: Article, phrases: list[Phrase], found: dict[Phrase, int]) -> None:
     """Give "A sekaligus B", "A yang juga B" one holder."""
-    pairs = list(zip(phrases, phrases[1:], strict=False))
+    pairs = list(pairwise(phrases))
     for one, two in pairs:
         if one in found and two not in found and _joined(article, one, two):
             found[two] = found[one]

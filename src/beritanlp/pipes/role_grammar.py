@@ -144,7 +144,7 @@ def _late_status(rest: list[str]) -> tuple[list[str], RoleStatus | None]:
 
 
 def _without_origin(rest: list[str]) -> list[str]:
-    """ "pemain asal Spanyol": where somebody comes from is no body."""
+    """Cut "asal Spanyol": where somebody comes from is no body."""
     lowered = [t.casefold() for t in rest]
     return rest[: lowered.index("asal")] if "asal" in lowered else rest
 
@@ -197,7 +197,7 @@ def _portfolio(head: Head, rest: list[str], own: Mapping[str, str]) -> tuple[str
 
 
 def _team(rest: list[str]) -> list[str]:
-    """ "penyerang andalan X": words of praise before the team's name fall away."""
+    """Cut words of praise before a team's name: "penyerang andalan X"."""
     nouns = read_toml("role_status")["words"]["nouns"]
     while rest and rest[0].islower() and rest[0] not in nouns:
         rest = rest[1:]
@@ -205,7 +205,7 @@ def _team(rest: list[str]) -> list[str]:
 
 
 def _without_ordinal(rest: list[str]) -> list[str]:
-    """ "Presiden ke-7 RI", "calon presiden nomor urut 2": the number is no place."""
+    """Cut numbers, which are no place: "Presiden ke-7 RI", "calon bupati nomor urut 2"."""
     lowered = [t.casefold() for t in rest]
     if "nomor" in lowered:
         rest = rest[: lowered.index("nomor")]

@@ -13,7 +13,9 @@ from beritanlp.pipes.role_grammar import Head, head_starts, match_head, match_st
 
 _MAX_PHRASE = 24  # tokens after the head
 _AHEAD = 5  # small-letter words that may stand between a head and the name of its holder
-_VERB = re.compile(r"(?:me[mnlrwy]|ber|diper|di(?:ke|se|be|te|la|ka|pa|sa|ta|tu|ha|ja|un|pe|me|ga|ba|ci|du|da)|ter[^iao])")
+_VERB = re.compile(
+    r"(?:me[mnlrwy]|ber|diper|di(?:ke|se|be|te|la|ka|pa|sa|ta|tu|ha|ja|un|pe|me|ga|ba|ci|du|da)|ter[^iao])"
+)
 _NAMES_OF_THINGS = frozenset(["FAC", "EVT", "LAW", "PRD"])
 _BRACKETS = {"(": ")", "[": "]"}
 
@@ -135,10 +137,14 @@ def _past_client(article: Article, at: int, end: int, head: Head) -> int:
     if head.title.casefold() not in _words("serving") or not article.starts_person(end):
         return end
     after = article.ends[end]
-    behind = article.texts[at - 1] in (",", "(") and article.ends_person(at - 2) if at > 1 else False
+    behind = (
+        article.texts[at - 1] in (",", "(") and article.ends_person(at - 2) if at > 1 else False
+    )
     linked = at > 0 and article.plain[at - 1] in _words("links")
-    if behind or linked or (
-        article.texts[after : after + 1] == [","] and article.starts_person(after + 1)
+    if (
+        behind
+        or linked
+        or (article.texts[after : after + 1] == [","] and article.starts_person(after + 1))
     ):
         return after
     return end
@@ -151,7 +157,11 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return 0
     if label and article.starts[at] == at and not _stops(article, at):
         return article.ends[at]
-    if head.kind == "own" and plain not in ("ri", "indonesia", "republik") and text not in _BRACKETS:
+    if (
+        head.kind == "own"
+        and plain not in ("ri", "indonesia", "republik")
+        and text not in _BRACKETS
+    ):
         return 0
     if text in _BRACKETS:
         return _after_bracket(article, at)
@@ -161,7 +171,12 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return 0
     if plain in _words("inner"):
         return at + 1 if _goes_on(article, at + 1) else 0
-    if text[0].isupper() or text.isdigit() or text in ("/", "-", "&", "–") or plain in _words("nouns"):
+    if (
+        text[0].isupper()
+        or text.isdigit()
+        or text in ("/", "-", "&", "–")
+        or plain in _words("nouns")
+    ):
         return at + 1
     if text == "," and head.title == "Warga" and article.labels[at + 1 : at + 2] == ["GPE"]:
         return at + 1
@@ -186,7 +201,11 @@ def _stops(article: Article, at: int) -> bool:
 def _goes_on(article: Article, at: int) -> bool:
     if at >= len(article.texts) or article.labels[at] == "PER" or _stops(article, at):
         return False
-    return article.texts[at][0].isupper() or bool(article.labels[at]) or article.plain[at] in _words("nouns")
+    return (
+        article.texts[at][0].isupper()
+        or bool(article.labels[at])
+        or article.plain[at] in _words("nouns")
+    )
 
 
 def _after_bracket(article: Article, at: int) -> int:
@@ -196,7 +215,11 @@ def _after_bracket(article: Article, at: int) -> int:
         if article.texts[i] == close:
             inside = article.texts[at + 1 : i]
             plain = i > at + 1 and not any(t.isdigit() or t == "," for t in inside)
-            return i + 1 if plain and inside[0][0].isupper() and inside[0].casefold().rstrip(".") != "purn" else 0
+            return (
+                i + 1
+                if plain and inside[0][0].isupper() and inside[0].casefold().rstrip(".") != "purn"
+                else 0
+            )
         if article.labels[i] == "PER":
             return 0
     return 0

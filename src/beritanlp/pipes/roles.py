@@ -108,9 +108,7 @@ def _org(
     if known:
         return known
     label = "GPE" if post.kind == "region" else "ORG"
-    inside = [
-        article.ids[i] for i in range(phrase.start, phrase.end) if article.labels[i] == label
-    ]
+    inside = [article.ids[i] for i in range(phrase.start, phrase.end) if article.labels[i] == label]
     return next((i for i in inside if i), None)
 
 
