@@ -33,6 +33,7 @@ class Reader:
         self._statement: date | None = None
         self._told: tuple[str, int] | None = None
         self._weekdays: dict[int, date] = {}
+        self._habit: int | None = None
         self._dated: list[date] = []
         self._quoted = _quotations(tokens)
 
@@ -40,12 +41,14 @@ class Reader:
         """Give what the expression of these tokens is counted from."""
         told = self._told[0] if self._told and first - self._told[1] <= _FAR else None
         day = self._day or self._statement
-        return Context(
-            self._anchor, day, told, self._is_future(first, last), self._year(last), self._weekdays
-        )
+        future, year = self._is_future(first, last), self._year(last)
+        habit = self._habit is not None and self._one_sentence(self._habit, first)
+        return Context(self._anchor, day, told, future, year, self._weekdays, habit)
 
     def note(self, found: Resolved, first: int, last: int) -> bool:
         """Remember what an expression told; tell whether it dates a statement."""
+        if found.type == "SET":
+            self._habit = last
         stated = found.day is not None and self._dates_statement(first)
         if found.day is not None and found.anchor is None and not found.conflict:
             self._check_anchor(found.day, stated, first, last)
@@ -92,6 +95,11 @@ class Reader:
         today = any(token.kind == "day" and token.value == 0 for token in self._tokens[first:last])
         if today or (stated and day - self._anchor > timedelta(days=2)):
             self._anchor = day
+
+    def _one_sentence(self, first: int, last: int) -> bool:
+        if last - first > _FAR:
+            return False
+        return all(token.text not in _CLAUSE_ENDS for token in self._tokens[first:last])
 
     def _is_bare(self, first: int, last: int) -> bool:
         kinds = {token.kind for token in self._tokens[first:last]}

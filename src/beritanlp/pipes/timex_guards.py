@@ -45,6 +45,8 @@ def _in_name(tokens: list[Token], first: int) -> bool:
     place = first - 1
     if place >= 1 and tokens[place].kind in ("open", "close"):
         place -= 1  # "(Dilan 1990", "Goodhart (1930)", "Pemilu (Pilpres) 2019"
+    if place > 0 and tokens[place].kind == "other" and tokens[place].text[0].isdigit():
+        place -= 1  # "Piala Asia U23 2024"
     if place < 0 or tokens[place].kind != "word" or not tokens[place].text[:1].isupper():
         return False
     return not _opens_sentence(tokens, place)
@@ -53,6 +55,8 @@ def _in_name(tokens: list[Token], first: int) -> bool:
 def _year(tokens: list[Token], first: int, last: int) -> bool:
     bare = tokens[first].kind == "year"
     before, after = _before(tokens, first), tokens[last] if last < len(tokens) else None
+    if bare and _said(before, _words("event_before")):
+        return False
     if bare and before is not None and before.kind == "tahun":
         return False  # the whole of it, "Tahun 2008", has been turned down
     if bare and (_said(before, _words("number_before")) or _in_name(tokens, first)):
@@ -143,6 +147,8 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
             return tokens[last + 1].text.lower() != "atas"
     if tokens[last - 1].kind == "that" and tokens[last - 2].kind == "tahun":
         return False  # "pelatih 44 tahun itu"
+    if tokens[last - 1].text in ("Tahun", "Hari") and _in_name(tokens, first):
+        return False  # Konferensi Pers 1 Tahun Kabinet
     if before is not None and before.kind in ("dash", "slash", "ke", "decimal", "thousands"):
         return False
     if tokens[first].kind == "one" and after is not None and after.kind == "dash":
@@ -226,6 +232,8 @@ def _day(tokens: list[Token], first: int, last: int) -> bool:
         return False
     if part[0].kind == "iso":
         return True
+    if part[0].kind == "number" and _in_name(tokens, first):
+        return False  # Universitas Sebelas Maret
     months = [t for t in part if t.kind in ("month", "short_month")]
     return not months or months[0].text[:1].isupper() or any(t.kind == "year" for t in part)
 
@@ -239,6 +247,11 @@ def _span(tokens: list[Token], first: int, last: int) -> bool:
     if before is not None and before.kind in _NUMERIC and tokens[first].kind != "season":
         return False  # the end of "berusia 30 tahun ini"
     return tokens[first].kind == "edge" or tokens[first].text[:1].islower() or last - first > 1
+
+
+def _then(tokens: list[Token], first: int, last: int) -> bool:
+    before = _before(tokens, first)
+    return before is None or before.kind != "dash"
 
 
 def _ordinal(tokens: list[Token], first: int, last: int) -> bool:
@@ -271,4 +284,5 @@ _GUARDS = {
     "part": _part,
     "span": _span,
     "ordinal": _ordinal,
+    "then": _then,
 }

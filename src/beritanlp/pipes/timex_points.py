@@ -282,7 +282,7 @@ def resolve_clock(tokens: Sequence[Token], context: Context) -> Resolved | None:
         told = slots.weekday and not (slots.month or slots.has("dmy") or slots.has("dm"))
         resolve = resolve_weekday if told and not slots.has("day") else resolve_day
         return resolve(tokens, context)
-    day = context.day or context.anchor
+    day = None if context.habit else context.day or context.anchor
     clock = clock_of(slots, day)
     if clock is None:
         return None if not rest or slots.clocked is None else Resolved("TIME", None)

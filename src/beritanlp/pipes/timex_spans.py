@@ -162,7 +162,10 @@ def resolve_everyday(tokens: Sequence[Token], context: Context) -> Resolved | No
     slots = Slots(tokens)
     clock = clock_of(slots, None) or ""
     if slots.weekdays:
-        return Resolved("SET", f"XXXX-WXX-{slots.weekdays[0]}{clock or slots.part or ''}")
+        days = slots.weekdays if slots.has("until") or slots.has("dash") else slots.weekdays[:1]
+        ends = dict.fromkeys((days[0], days[-1]))
+        tail = clock or slots.part or ""
+        return Resolved("SET", "/".join(f"XXXX-WXX-{day}{tail}" for day in ends))
     if slots.month:
         return Resolved("SET", f"XXXX-{slots.month:02d}")
     if slots.has("date"):
@@ -258,7 +261,11 @@ def resolve_ordinal(tokens: Sequence[Token], context: Context) -> Resolved | Non
     if not isinstance(number, int | float):
         return None
     if slots.has("bulan") and 1 <= number <= 12:
-        return Resolved("DATE", f"XXXX-{int(number):02d}")
+        year, anchor = slots.year, None
+        if year is None and slots.has("tahun") and context.anchor is not None:
+            anchor = context.anchor
+            year = anchor.year + (slots.direction or 0)
+        return Resolved("DATE", f"{year or 'XXXX'}-{int(number):02d}", anchor)
     if slots.has("hari") and number > 1 and context.day is not None and number < 32:
         day = shift_days(context.day, int(number) - 1)
         return Resolved("DATE", day.isoformat() if day else None, context.day)

@@ -24,6 +24,8 @@ class Context(NamedTuple):
     """A year that the expression shares with a neighbour ("Oktober dan November 2021")."""
     weekdays: Mapping[int, date] = {}
     """Weekdays that the article has named with their dates."""
+    habit: bool = False
+    """The sentence tells what comes again ("setiap Senin … pukul 06.00")."""
 
 
 class Resolved(NamedTuple):
