@@ -137,12 +137,15 @@ def unglue(words: list[str], spaces: list[bool]) -> tuple[list[str], list[bool]]
     if not suspects:
         return words, spaces
     seen = Counter(words)
-    for i in reversed(suspects):
+    new_words: list[str] = []
+    new_spaces: list[bool] = []
+    done = 0
+    for i in suspects:
         parts = _split_seen(words[i], seen, seen[words[i]])
-        if len(parts) > 1:
-            words[i : i + 1] = parts
-            spaces[i : i + 1] = [False] * (len(parts) - 1) + [spaces[i]]
-    return words, spaces
+        new_words += [*words[done:i], *parts]
+        new_spaces += [*spaces[done:i], *[False] * (len(parts) - 1), spaces[i]]
+        done = i + 1
+    return new_words + words[done:], new_spaces + spaces[done:]
 
 
 def _split_seen(word: str, seen: Counter[str], times: int) -> list[str]:

@@ -18,11 +18,12 @@ from beritanlp.records import Removed
 _NO_START = (1 << 64) - 1  # -1, as spaCy's arrays hold it
 _STOP = re.compile(r"[.!?…]+")
 _CLOSERS = frozenset("\"'”’»)]}`″")
-_QUOTES = frozenset("\"'`″")
+_ALWAYS_CLOSE = frozenset("”»)]")
 _INITIAL = re.compile(r"(?:[A-Za-z]\.){1,10}[A-Z]?")
 _NEWLINE = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]")
 _LINE_END = frozenset('.!?…:;"”’)]')
 _WRAP_MIN, _WRAP_MAX = 50, 130  # the width of lines in hard-wrapped text
+_MOST_CLOSERS = 7  # marks after a stop; more are no text, and would take quadratic time
 _BRACKET_REACH = 60  # tokens: an opened bracket that is not closed by then is no bracket
 
 
@@ -112,7 +113,7 @@ class _Scan:
     def _after(self, i: int) -> int | None:
         """Find the token that begins a sentence after the stop i, if one does."""
         j = i + 1
-        while j < self.size and self._closes(j):
+        while j < min(self.size, i + _MOST_CLOSERS) and self._closes(j):
             j += 1
         follows = j
         while follows < self.size and self.words[follows].isspace():
@@ -126,7 +127,7 @@ class _Scan:
     def _closes(self, j: int) -> bool:
         """Tell whether token j closes what stands before it: a mark with no space before it."""
         word = self.words[j]
-        if _STOP.fullmatch(word):
+        if _STOP.fullmatch(word) or word in _ALWAYS_CLOSE:
             return True
         if word not in _CLOSERS and word != "''":
             return False
@@ -174,12 +175,12 @@ class _Scan:
         return labelled or first.lower() in _list("starters")
 
     def span_starts(self, edges: set[int]) -> set[int]:
-        """Find the first token at or after each of the offsets."""
+        """Find the first word at or after each of the offsets."""
         starts: set[int] = set()
         waiting = sorted(edges, reverse=True)
         offset = 0
         for i, word in enumerate(self.words if waiting else ()):
-            while waiting and offset >= waiting[-1]:
+            while waiting and offset >= waiting[-1] and not word.isspace():
                 starts.add(i)
                 waiting.pop()
             offset += len(word) + self.spaced[i]

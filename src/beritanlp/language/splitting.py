@@ -53,7 +53,8 @@ def _pattern() -> re.Pattern[str]:
         "model": rf"\d+[A-Za-z]{_ALNUM}*",
         "number": r"\d+(?:[.,:]\d+)*",
         "word": rf"(?:{_LETTERS}{_ALNUM}*)(?:['’`]{_LETTERS}+|-{_ALNUM}+)*",
-        "run": r"\.{2,}|-{2,}|`{2}|'{2}|\w+",
+        "rule": r"(?P<same>[^\w\s])(?P=same){7,}",  # a line of "=====", or a text of mere marks
+        "run": r"[.…]{2,}|-{2,}|`{2}|'{2}|\w+",
         "sign": r"\S[\u0300-\u036f\u200d\ufe0e\ufe0f]*",
     }
     return re.compile("|".join(f"(?P<{name}>{regex})" for name, regex in parts.items()))
