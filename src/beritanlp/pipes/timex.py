@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from beritanlp.pipes import timex_points, timex_spans
+from beritanlp.pipes import timex_hours, timex_lengths, timex_points, timex_spans
 from beritanlp.pipes.timex_context import Reader
 from beritanlp.pipes.timex_grammar import find_matches
 from beritanlp.pipes.timex_guards import is_time
@@ -25,20 +25,20 @@ _RESOLVERS: dict[str, _Resolver] = {
     "year": timex_points.resolve_year,
     "years": timex_points.resolve_years,
     "budget": timex_points.resolve_year,
-    "clock": timex_points.resolve_clock,
-    "part": timex_points.resolve_part,
-    "near": timex_points.resolve_near,
-    "then": timex_points.resolve_then,
+    "clock": timex_hours.resolve_clock,
+    "part": timex_hours.resolve_part,
+    "near": timex_hours.resolve_near,
+    "then": timex_hours.resolve_then,
     "span": timex_spans.resolve_span,
     "edge": timex_spans.resolve_edge,
     "quarter": timex_spans.resolve_quarter,
-    "ago": timex_spans.resolve_ago,
-    "ahead": timex_spans.resolve_ago,
-    "shift": timex_spans.resolve_shift,
-    "duration": timex_spans.resolve_duration,
-    "vague": timex_spans.resolve_vague,
-    "set": timex_spans.resolve_set,
-    "everyday": timex_spans.resolve_everyday,
+    "ago": timex_lengths.resolve_ago,
+    "ahead": timex_lengths.resolve_ago,
+    "shift": timex_lengths.resolve_shift,
+    "duration": timex_lengths.resolve_duration,
+    "vague": timex_lengths.resolve_vague,
+    "set": timex_lengths.resolve_set,
+    "everyday": timex_lengths.resolve_everyday,
     "ordinal": timex_spans.resolve_ordinal,
     "decade": timex_spans.resolve_decade,
     "century": timex_spans.resolve_century,

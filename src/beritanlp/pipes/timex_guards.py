@@ -49,7 +49,8 @@ def _in_name(tokens: list[Token], first: int) -> bool:
         place -= 1  # "Piala Asia U23 2024"
     if place < 0 or tokens[place].kind != "word" or not tokens[place].text[:1].isupper():
         return False
-    return not _opens_sentence(tokens, place)
+    acronym = tokens[place].text.isupper() and len(tokens[place].text) > 1
+    return acronym or not _opens_sentence(tokens, place)
 
 
 def _year(tokens: list[Token], first: int, last: int) -> bool:

@@ -34,11 +34,21 @@ def resolve_day(tokens: Sequence[Token], context: Context) -> Resolved | None:
         first = first if weekday and first.isoweekday() == weekday else None
     conflict = bool(weekday and first and last is None and first.isoweekday() != weekday)
     if first is None:
-        return Resolved("TIME" if slots.clocked or slots.part else "DATE", None, anchor)
+        kind = "TIME" if slots.clocked or slots.part else "DATE"
+        return Resolved(kind, _yearless(slots) if counted and not context.anchor else None, anchor)
     if last is not None:
         value = f"{first}/{last}"
         return Resolved("DATE", value, anchor, day=first, grain="days")
     return _with_time(slots, first, anchor, conflict)
+
+
+def _yearless(slots: Slots) -> str | None:
+    """Write a day of an unknown year, XXXX-10-16; None if no year has it."""
+    if slots.clocked or slots.part or not (slots.has("dm") or slots.month):
+        return None
+    numbers = slots.numbers("dm") or (*slots.days(), slots.month or 0)
+    day = make_day(2024, numbers[1], numbers[0]) if len(numbers) == 2 else None
+    return f"XXXX{day.isoformat()[4:]}" if day else None
 
 
 def _with_time(slots: Slots, day: date, anchor: date | None, conflict: bool) -> Resolved:
@@ -274,64 +284,7 @@ def resolve_years(tokens: Sequence[Token], context: Context) -> Resolved | None:
     return Resolved("DATE", f"{first}/{last}", grain="years")
 
 
-def resolve_clock(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve a time of day, on the day told beside it, else on the day last named."""
-    slots = Slots(tokens)
-    rest = [t for t in tokens if t.kind not in ("clock", "clocks")]
-    if slots.weekday or slots.has("day") or slots.month or slots.has("dmy") or slots.has("iso"):
-        told = slots.weekday and not (slots.month or slots.has("dmy") or slots.has("dm"))
-        resolve = resolve_weekday if told and not slots.has("day") else resolve_day
-        return resolve(tokens, context)
-    day = None if context.habit else context.day or context.anchor
-    clock = clock_of(slots, day)
-    if clock is None:
-        return None if not rest or slots.clocked is None else Resolved("TIME", None)
-    anchor = day if day and clock.startswith(str(day)) else None
-    return Resolved("TIME", clock, anchor, day=None, grain="clock")
-
-
-def resolve_part(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve a part of a day: "tadi malam" is the night before, "malam ini" the coming one."""
-    slots = Slots(tokens)
-    anchor = context.anchor
-    if slots.has("last_night"):
-        day = shift_days(anchor, -1) if anchor else None
-        return Resolved("TIME", f"{day}TNI" if day else None, anchor, day=day, grain="part")
-    found = [str(token.value) for token in tokens if token.kind in ("part", "part_of_it")]
-    deictic = slots.has("this") or slots.has("tadi") or slots.has("nanti")
-    if not deictic:
-        # "malam hari" is that of the day just told, else of any day
-        known = slots.has("that") or slots.has("part_of_it") or context.told is not None
-        anchor = context.day if known else None
-        if anchor is None:
-            return Resolved("TIME", "/".join(f"XXXX-XX-XX{part}" for part in found))
-    if anchor is None:
-        return Resolved("TIME", None)
-    value = "/".join(f"{anchor}{part}" for part in found)
-    return Resolved("TIME", value, anchor, day=anchor, grain="part")
-
-
-def resolve_near(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve "keesokan harinya" and the like, counted from the day last named."""
-    slots = Slots(tokens)
-    offset = slots.one("next_day")
-    if offset is None:
-        offset = slots.direction
-    known = context.day is not None and isinstance(offset, int)
-    day = shift_days(context.day, offset) if known else None  # type: ignore[arg-type]
-    part = slots.part or ""
-    kind = "TIME" if part else "DATE"
-    return Resolved(kind, f"{day}{part}" if day else None, context.day, day=day, grain="day")
-
-
 def resolve_week(anchor: date, weeks: int) -> str | None:
     """Write the ISO week so many weeks from the anchor's."""
     day = shift_days(anchor, 7 * weeks)
     return week(day) if day else None
-
-
-def resolve_then(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve "saat itu": the time just told, else some past."""
-    if context.told:
-        return Resolved("DATE", context.told[:10])
-    return Resolved("DATE", "PAST_REF" if tokens[0].kind == "then" else None)

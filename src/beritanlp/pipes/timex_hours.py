@@ -1,0 +1,65 @@
+"""Resolves clock times, parts of the day, and what points at the day just told."""
+
+from collections.abc import Sequence
+
+from beritanlp.pipes.timex_points import resolve_day, resolve_weekday
+from beritanlp.pipes.timex_slots import Slots, clock_of
+from beritanlp.pipes.timex_tokens import Token
+from beritanlp.pipes.timex_values import Context, Resolved, shift_days
+
+
+def resolve_clock(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a time of day, on the day told beside it, else on the day last named."""
+    slots = Slots(tokens)
+    rest = [t for t in tokens if t.kind not in ("clock", "clocks")]
+    if slots.weekday or slots.has("day") or slots.month or slots.has("dmy") or slots.has("iso"):
+        told = slots.weekday and not (slots.month or slots.has("dmy") or slots.has("dm"))
+        resolve = resolve_weekday if told and not slots.has("day") else resolve_day
+        return resolve(tokens, context)
+    day = None if context.habit else context.day or context.anchor
+    clock = clock_of(slots, day)
+    if clock is None:
+        return None if not rest or slots.clocked is None else Resolved("TIME", None)
+    anchor = day if day and clock.startswith(str(day)) else None
+    return Resolved("TIME", clock, anchor, day=None, grain="clock")
+
+
+def resolve_part(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a part of a day: "tadi malam" is the night before, "malam ini" the coming one."""
+    slots = Slots(tokens)
+    anchor = context.anchor
+    if slots.has("last_night"):
+        day = shift_days(anchor, -1) if anchor else None
+        return Resolved("TIME", f"{day}TNI" if day else None, anchor, day=day, grain="part")
+    found = [str(token.value) for token in tokens if token.kind in ("part", "part_of_it")]
+    deictic = slots.has("this") or slots.has("tadi") or slots.has("nanti")
+    if not deictic:
+        # "malam hari" is that of the day just told, else of any day
+        known = slots.has("that") or slots.has("part_of_it") or context.told is not None
+        anchor = context.day if known else None
+        if anchor is None:
+            return Resolved("TIME", "/".join(f"XXXX-XX-XX{part}" for part in found))
+    if anchor is None:
+        return Resolved("TIME", None)
+    value = "/".join(f"{anchor}{part}" for part in found)
+    return Resolved("TIME", value, anchor, day=anchor, grain="part")
+
+
+def resolve_near(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "keesokan harinya" and the like, counted from the day last named."""
+    slots = Slots(tokens)
+    offset = slots.one("next_day")
+    if offset is None:
+        offset = slots.direction
+    known = context.day is not None and isinstance(offset, int)
+    day = shift_days(context.day, offset) if known else None  # type: ignore[arg-type]
+    part = slots.part or slots.one("part_of_it") or ""
+    kind = "TIME" if part else "DATE"
+    return Resolved(kind, f"{day}{part}" if day else None, context.day, day=day, grain="day")
+
+
+def resolve_then(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "saat itu": the time just told, else some past."""
+    if context.told:
+        return Resolved("DATE", context.told[:10])
+    return Resolved("DATE", "PAST_REF" if tokens[0].kind == "then" else None)

@@ -1,0 +1,164 @@
+"""Resolves lengths of time, what comes again, and days counted from another by a length."""
+
+from collections.abc import Sequence
+
+from beritanlp.pipes.timex_slots import Slots, clock_of, number_of
+from beritanlp.pipes.timex_tokens import Token
+from beritanlp.pipes.timex_values import Context, Resolved, duration
+
+_UNITS = ("tahun", "bulan", "pekan", "minggu", "hari", "jam", "unit", "season", "quarter", "one")
+_LETTERS = {"minggu": "W", "quarter": "3M", "era": "Y"}
+_PARTS_OF = {("Y", "M"), ("M", "W"), ("M", "D"), ("D", "TH"), ("TH", "TM"), ("TM", "TS")}
+
+
+def unit_of(tokens: Sequence[Token]) -> str | None:
+    """Give the first unit of time: "D", "TH", "10Y"; None without one."""
+    token = next((t for t in tokens if t.kind in _UNITS), None)
+    if token is None:
+        return None
+    if token.kind == "quarter" and isinstance(token.value, int):
+        return f"{token.value}M"
+    return _LETTERS.get(token.kind, str(token.value))
+
+
+def _amount(tokens: Sequence[Token]) -> float | str | None:
+    if any(t.kind == "few" for t in tokens):
+        return "X"
+    number = number_of(tokens)
+    if number is None and any(t.kind == "one" for t in tokens):
+        return 1.0
+    return number
+
+
+def resolve_duration(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a length: "tiga hari" P3D, "4-5 jam" PT4H/PT5H, "2 tahun 6 bulan" P2Y6M."""
+    unit = unit_of(tokens)
+    if unit is None:
+        return None
+    cut = next((i for i, t in enumerate(tokens) if t.kind in ("range", "until", "dash", "and")), 0)
+    both = [i for i, t in enumerate(tokens) if t.kind in _UNITS]
+    if len(both) == 2:
+        return _compound(tokens, both)
+    if cut or tokens[0].kind == "range":
+        return _length_range(tokens, cut, unit)
+    amount = _amount(tokens)
+    return Resolved("DURATION", duration(amount, unit)) if amount is not None else None
+
+
+def _compound(tokens: Sequence[Token], places: list[int]) -> Resolved | None:
+    names = [unit_of([tokens[place]]) for place in places]
+    if (names[0], names[1]) not in _PARTS_OF:
+        return None
+    parts = []
+    for chunk in (tokens[: places[0] + 1], tokens[places[0] + 1 : places[1] + 1]):
+        amount, unit = _amount(chunk), unit_of(chunk)
+        if amount is None or unit is None:
+            return None
+        parts.append(duration(amount, unit))
+    first, second = parts
+    if "T" in second and "T" in first:
+        second = second.replace("PT", "")
+    return Resolved("DURATION", first + second.removeprefix("P"))
+
+
+def _length_range(tokens: Sequence[Token], cut: int, unit: str) -> Resolved | None:
+    both = tokens[cut].value if tokens[cut].kind == "range" else None
+    if isinstance(both, tuple):
+        low, high = float(both[0]), float(both[1])
+    else:
+        first, second = number_of(tokens[:cut]), number_of(tokens[cut + 1 :])
+        if first is None or second is None:
+            return None
+        low, high = first, second
+    low, high = min(low, high), max(low, high)
+    return Resolved("DURATION", f"{duration(low, unit)}/{duration(high, unit)}")
+
+
+def resolve_vague(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a length without a number: "beberapa tahun terakhir" PXY."""
+    if tokens[0].kind == "reduplicated":
+        return Resolved("DURATION", str(tokens[0].value))
+    unit = unit_of(tokens)
+    return Resolved("DURATION", duration("X", unit)) if unit else None
+
+
+def resolve_ago(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a move from the anchor: "dua tahun lalu", "tiga hari lagi"."""
+    amount, unit = _amount(tokens), unit_of(tokens)
+    if tokens[0].kind == "reduplicated":
+        return Resolved("DATE", "PAST_REF")
+    if any(t.kind in ("range", "until", "and", "dash") for t in tokens):
+        return _ago_between(tokens, unit, context)
+    if unit is None or amount is None:
+        return None
+    ahead = tokens[-1].kind == "again"
+    if isinstance(amount, str):
+        return Resolved("DATE", "FUTURE_REF" if ahead else "PAST_REF")
+    if context.anchor is None:
+        return Resolved("TIME" if unit.startswith("T") else "DATE", None)
+    value, day, kind = shift_unit(context.anchor, amount if ahead else -amount, unit)
+    return Resolved(kind, value, context.anchor, day=day, grain="day" if day else "")
+
+
+def _ago_between(tokens: Sequence[Token], unit: str | None, context: Context) -> Resolved | None:
+    """Resolve "5-10 tahun lalu": an interval."""
+    length = resolve_duration(tokens[:-1], context)
+    if length is None or unit is None:
+        return None
+    if context.anchor is None:
+        return Resolved("DATE", None)
+    ends = [float(part.strip("PTYMWDHS")) for part in (length.value or "").split("/")]
+    values = [shift_unit(context.anchor, -end, unit)[0] for end in reversed(ends)]
+    told = "/".join(value for value in values if value) if all(values) else None
+    return Resolved("DATE", told, context.anchor)
+
+
+def resolve_shift(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve a move from the day last named: "sehari setelahnya", "dua hari kemudian"."""
+    amount, unit = _amount(tokens), unit_of(tokens)
+    if unit is None or amount is None:
+        return None
+    back = tokens[-1].kind == "before"
+    kind = "TIME" if unit.startswith("T") else "DATE"
+    if isinstance(amount, str) and back:
+        return Resolved("DATE", "PAST_REF")
+    if isinstance(amount, str) or context.day is None:
+        return Resolved(kind, None)
+    value, day, kind = shift_unit(context.day, -amount if back else amount, unit)
+    return Resolved(kind, value, context.day, day=day, grain="day" if day else "")
+
+
+def resolve_set(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve what comes again: "tiap bulan" P1M, "setiap tiga bulan sekali" P3M."""
+    if tokens[0].kind == "periodic":
+        return Resolved("SET", str(tokens[0].value))
+    whole = tokens
+    after = next((i for i, t in enumerate(tokens) if t.kind == "times"), -1)
+    if after == len(tokens) - 1:
+        after, tokens = -1, tokens[:1]  # setahun empat kali
+    rest = tokens[after + 1 :]
+    unit = unit_of(rest)
+    if unit is None:
+        return None
+    amount = _amount(rest)
+    often = number_of(whole) if any(t.kind == "times" for t in whole) else None
+    if often and unit == "Y" and amount == 1 and 12 % often == 0:
+        return Resolved("SET", duration(12 / often, "M"))  # empat kali setahun: every 3 months
+    return Resolved("SET", duration(1.0 if amount is None else amount, unit))
+
+
+def resolve_everyday(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "setiap Senin" XXXX-WXX-1, "tiap pagi" XXXX-XX-XXTMO, "setiap tanggal 17"."""
+    slots = Slots(tokens)
+    clock = clock_of(slots, None) or ""
+    if slots.weekdays:
+        days = slots.weekdays if slots.has("until") or slots.has("dash") else slots.weekdays[:1]
+        ends = dict.fromkeys((days[0], days[-1]))
+        tail = clock or slots.part or ""
+        return Resolved("SET", "/".join(f"XXXX-WXX-{day}{tail}" for day in ends))
+    if slots.month:
+        return Resolved("SET", f"XXXX-{slots.month:02d}")
+    if slots.has("date"):
+        day = slots.integers()[0]
+        return Resolved("SET", f"XXXX-XX-{day:02d}") if 0 < day <= 31 else None
+    return Resolved("SET", f"XXXX-XX-XX{clock or slots.part or ''}")
