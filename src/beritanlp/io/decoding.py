@@ -4,6 +4,8 @@ import codecs
 
 from beritanlp.errors import ArticleError
 
+_LEGACY = "cp1252"  # what Indonesian desks used before UTF-8; short texts fit its sisters as well
+_TOLERANCE = 0.05  # so much more mess than the best guess it may show
 _SAMPLE = 200_000  # bytes that are enough to tell an encoding
 
 
@@ -33,10 +35,18 @@ def decode(data: bytes) -> str:
 def _detect(data: bytes) -> str:
     from charset_normalizer import from_bytes  # slow to import, and hardly ever needed
 
-    best = from_bytes(data[:_SAMPLE]).best()
+    found = from_bytes(data[:_SAMPLE])
+    best = found.best()
     if best is None:
         raise ArticleError("its encoding cannot be told")
-    try:
-        return data.decode(best.encoding)
-    except (UnicodeDecodeError, LookupError) as err:
-        raise ArticleError(f"it is not valid {best.encoding}: {err}") from err
+    western = next(
+        (match for match in found if _LEGACY in (match.encoding, *match.could_be_from_charset)),
+        None,
+    )
+    names = [_LEGACY] if western and western.chaos <= best.chaos + _TOLERANCE else []
+    for name in (*names, best.encoding):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise ArticleError(f"it is not valid {best.encoding}")

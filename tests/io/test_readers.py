@@ -1,0 +1,186 @@
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from beritanlp.errors import ArticleError
+from beritanlp.io import read_articles
+from beritanlp.io.decoding import decode
+from beritanlp.io.front_matter import split_front_matter
+
+FIRST = {"id": "a", "text": "Ia pulang."}
+SECOND = {"id": "b", "isi": "Ia pergi."}
+HTML = "<html><body><article>" + "<p>Bupati menanam mangrove bersama nelayan di pesisir.</p>" * 5
+LATIN = "Café Wirasari dibuka kembali setelah renovasi; über façade, déjà vu à Wirasari."
+
+
+def write(path: Path, content: object) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = content if isinstance(content, bytes) else str(content).encode()
+    path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+    return path
+
+
+def read(path: object) -> tuple[list[str], list[str]]:
+    """The ids of the articles and the messages of the errors."""
+    errors: list[str] = []
+    articles = list(read_articles(path, on_error=lambda place, error: errors.append(str(error))))
+    return [article.id for article in articles], errors
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.json", json.dumps([FIRST, SECOND])),
+        ("x.json", json.dumps({"articles": [FIRST, SECOND]})),
+        ("x.json.gz", json.dumps([FIRST, SECOND])),
+        ("x.json", f"{json.dumps(FIRST)}\n{json.dumps(SECOND)}\n"),
+        ("x.jsonl", f"{json.dumps(FIRST)}\r\n\n{json.dumps(SECOND)}"),
+        ("x.JSONL.gz", f"\ufeff{json.dumps(FIRST)}\n{json.dumps(SECOND)}\n"),
+        ("x.csv", "id,text\na,Ia pulang.\nb,Ia pergi.\n"),
+        ("x.csv", 'id;Isi\r\na;"Ia pulang;\npergi."\r\nb;Ia pergi.\r\n'),
+    ],
+)
+def test_formats(tmp_path, name, content):
+    assert read(write(tmp_path / name, content)) == (["a", "b"], [])
+
+
+def test_one_json_object(tmp_path):
+    (article,) = read_articles(write(tmp_path / "x.json", json.dumps({"text": "Ia pulang."})))
+    assert article.id == (tmp_path / "x.json").as_posix()
+
+
+def test_txt_keeps_its_text(tmp_path):
+    text = "\r\n Ia pulang.\r\n\0Ia pergi. "
+    (article,) = read_articles(write(tmp_path / "x.txt", text))
+    assert article.text == text
+
+
+def test_txt_front_matter(tmp_path):
+    head = "judul: Pulang\ntanggal: 16/2/2021\npenulis: Sari\nurl: u\n\n"
+    (article,) = read_articles(write(tmp_path / "x.txt", f"{head}Ia pulang."))
+    assert (article.title, article.byline, article.url) == ("Pulang", "Sari", "u")
+    assert (article.published, article.published_from) == ("2021-02-16", "metadata")
+    assert article.text == "Ia pulang."
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("---\ntitle: A\n---\nIsi", "Isi"),
+        ("title: A\n---\nIsi", "Isi"),
+        ("Judul : A\r\n\r\nIsi\r\n", "Isi\r\n"),
+        ("title: A", "title: A"),
+        ("title: A\nIa pulang.\n\nIsi", "title: A\nIa pulang.\n\nIsi"),
+        ("---\nIsi", "---\nIsi"),
+        ("Ia berkata: pulang.\n\nIsi", "Ia berkata: pulang.\n\nIsi"),
+        ("", ""),
+    ],
+)
+def test_where_front_matter_ends(text, body):
+    assert split_front_matter(text)[1] == body
+
+
+def test_html(tmp_path):
+    (article,) = read_articles(write(tmp_path / "x.html", HTML))
+    assert "menanam mangrove" in article.text
+
+
+def test_folder_in_order_with_relative_ids(tmp_path):
+    for name in ("b.txt", "a/2.txt", "a/10.txt", ".hidden/x.txt", "a/.x.txt", "foto.png"):
+        write(tmp_path / name, "Ia pulang.")
+    assert read(tmp_path) == (["a/10.txt", "a/2.txt", "b.txt"], [])
+
+
+def test_linked_folder_is_not_followed(tmp_path):
+    write(tmp_path / "a.txt", "Ia pulang.")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert read(tmp_path) == (["a.txt"], [])
+
+
+def test_same_id_twice(tmp_path):
+    lines = "\n".join(json.dumps(FIRST | {"id": id}) for id in ("a", "a", "a#2", "a"))
+    ids, errors = read(write(tmp_path / "x.jsonl", lines))
+    assert (ids, errors) == (["a", "a#2", "a#2#2", "a#3"], [])
+
+
+def test_missing_ids_count(tmp_path):
+    lines = '{"text": "Ia pulang."}\n\n{"text": "Ia pergi."}'
+    write(tmp_path / "x.jsonl", lines)
+    assert read(tmp_path)[0] == ["x.jsonl#1", "x.jsonl#3"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("x.txt", "", "holds no text"),
+        ("x.txt", " \0\n", "holds no text"),
+        ("x.txt", "a" * 2_000_001, "longer than 2,000,000"),
+        ("x.html", "<html></html>", "no article text"),
+        ("x.json", "{", "no valid JSON"),
+        ("x.json", "[" * 100_000, "nested too deep|no valid JSON"),
+        ("x.json", "3", "expected an object"),
+        ("x.json", '{"judul": "A"}', "holds no text"),
+        ("x.pdf", "%PDF", "unknown ending"),
+        ("x.csv", "id,judul\na,b\n", "row 2: holds no text"),
+    ],
+)
+def test_broken_file_is_named(tmp_path, name, content, message):
+    path = write(tmp_path / name, content)
+    with pytest.raises(ArticleError, match=f"{name}.*({message})"):
+        list(read_articles(path))
+    assert len(read(path)[1]) == 1
+
+
+def test_broken_gzip(tmp_path):
+    whole = gzip.compress(f"{json.dumps(FIRST)}\n".encode() * 5000)
+    (tmp_path / "x.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "y.txt.gz").write_bytes(b"no gzip")
+    ids, errors = read(tmp_path)
+    assert [error.split(":")[-2].strip() for error in errors] == ["cannot be read"] * 2
+    assert all(id.startswith("a") for id in ids)
+
+
+def test_stream_goes_on_after_a_broken_line(tmp_path):
+    lines = [json.dumps(FIRST), "{", "7", '{"text": ""}', json.dumps(SECOND)]
+    ids, errors = read(write(tmp_path / "x.jsonl", "\n".join(lines)))
+    assert ids == ["a", "b"]
+    assert [error.split(": ")[0].split(", ")[-1] for error in errors] == [
+        "line 2",
+        "line 3",
+        "line 4",
+    ]
+
+
+def test_missing_path():
+    with pytest.raises(ArticleError, match="tidak-ada: no such file"):
+        list(read_articles(["tidak-ada"]))
+
+
+def test_is_lazy(tmp_path):
+    stream = read_articles(write(tmp_path / "x.jsonl", f"{json.dumps(FIRST)}\n{{"))
+    assert next(stream).id == "a"
+    with pytest.raises(ArticleError, match="line 2"):
+        next(stream)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_encodings(encoding):
+    assert decode(LATIN.encode(encoding)) == LATIN
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_decode_or_are_refused(data):
+    try:
+        assert isinstance(decode(data), str)
+    except ArticleError as err:
+        assert "encoding" in str(err) or "valid" in str(err)
+
+
+@given(st.text(max_size=200))
+def test_front_matter_only_cuts_the_beginning(text):
+    assert text.endswith(split_front_matter(text)[1])

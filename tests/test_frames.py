@@ -1,0 +1,136 @@
+import pandas as pd
+import pytest
+
+from beritanlp.frames import to_frames
+from beritanlp.records import (
+    ArticleRecord,
+    Entity,
+    Event,
+    EventArg,
+    FiveW1H,
+    Mention,
+    Place,
+    Quote,
+    Role,
+    Timex,
+)
+
+TEXT = 'Bupati Darto melantik Sari di Wirasari, Senin. "Bekerjalah," katanya.'
+
+
+def at(surface: str) -> dict[str, object]:
+    start = TEXT.index(surface)
+    return {"start": start, "end": start + len(surface), "text": surface}
+
+
+def entity(id: str, label: str, name: str) -> Entity:
+    return Entity(id=id, label=label, canonical=name, mentions=[Mention(**at(name))])
+
+
+def record(id: str, published: str | None = None) -> ArticleRecord:
+    event = Event(
+        id="V1",
+        type="personnel.appoint",
+        mentions=[Mention(**at("melantik"))],
+        time="2021-02-15",
+        place=Place(entity="E3", text="Wirasari"),
+        args=[EventArg(role="patient", entity="E2", **at("Sari"))],
+        fivew1h=FiveW1H(apa="melantik", siapa=["Darto", "Sari"]),
+    )
+    post = {key: value for key, value in at("Bupati").items() if key != "text"}
+    return ArticleRecord(
+        id=id,
+        text=TEXT,
+        published=published,
+        entities=[
+            entity("E3", "GPE", "Wirasari"),
+            entity("E2", "PER", "Sari"),
+            entity("E1", "PER", "Darto"),
+        ],
+        roles=[Role(person="E1", role_text="Bupati", title="Bupati", **post)],
+        timexes=[Timex(type="DATE", value="2021-02-15", **at("Senin"))],
+        quotes=[Quote(kind="direct", speaker="E1", cue="kata", **at("Bekerjalah,"))],
+        events=[event],
+        main_event="V1",
+    )
+
+
+RECORDS = [record("b", "2021-02-16T01:00:00+07:00"), record("a", "2021-02-16"), record("c")]
+
+
+def test_tables_and_sizes():
+    sizes = {name: len(frame) for name, frame in to_frames(RECORDS).items()}
+    assert sizes == {
+        "articles": 3,
+        "entities": 9,
+        "mentions": 12,
+        "roles": 3,
+        "timexes": 3,
+        "quotes": 3,
+        "events": 3,
+        "event_args": 3,
+    }
+
+
+def test_same_whatever_the_order():
+    one, two = to_frames(RECORDS), to_frames(iter(RECORDS[::-1]))
+    for name, frame in one.items():
+        pd.testing.assert_frame_equal(frame, two[name])
+        assert list(frame.article_id) == sorted(frame.article_id)
+
+
+def test_empty_tables_have_the_same_columns():
+    full, empty = to_frames(RECORDS), to_frames([])
+    for name, frame in full.items():
+        assert list(frame.columns) == list(empty[name].columns)
+        for column in frame.columns:
+            kind = str(frame[column].dtype)
+            assert kind == str(empty[name][column].dtype), (name, column)
+        assert len(empty[name]) == 0
+
+
+def test_types():
+    frames = to_frames(RECORDS)
+    assert str(frames["mentions"].start.dtype) == "Int64"
+    assert str(frames["entities"].label.dtype) == "category"
+    assert str(frames["articles"].title.dtype) == "string"
+    assert list(frames["entities"].label.cat.categories) == ["GPE", "PER"]
+
+
+def test_published():
+    articles = to_frames(RECORDS)["articles"]
+    assert list(articles.published[:2]) == [
+        pd.Timestamp("2021-02-16", tz="UTC"),
+        pd.Timestamp("2021-02-15 18:00", tz="UTC"),
+    ]
+    assert pd.isna(articles.published[2])
+    assert list(articles.published_date[:2]) == [pd.Timestamp("2021-02-16")] * 2
+    assert list(articles.published_has_time[:2]) == [False, True]
+    assert pd.isna(articles.published_has_time[2])
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "name"),
+    [
+        ("roles", "person_id", "Darto"),
+        ("quotes", "speaker_id", "Darto"),
+        ("event_args", "entity_id", "Sari"),
+        ("events", "place_id", "Wirasari"),
+    ],
+)
+def test_keys_join(table, key, name):
+    frames = to_frames(RECORDS)
+    joined = frames[table].merge(
+        frames["entities"], left_on=["article_id", key], right_on=["article_id", "entity_id"]
+    )
+    assert list(joined.canonical) == [name] * 3
+
+
+def test_entities_in_order_of_the_text():
+    assert list(to_frames(RECORDS[:1])["entities"].entity_id) == ["E1", "E2", "E3"]
+
+
+def test_event_row():
+    row = to_frames(RECORDS[:1])["events"].iloc[0]
+    assert (row.text, row.type, row.is_main) == ("melantik", "personnel.appoint", True)
+    assert (row.siapa, row.place_text) == ("Darto; Sari", "Wirasari")
