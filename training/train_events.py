@@ -35,6 +35,8 @@ from beritanlp.records import Event
 
 Example = tuple[list[str], int]
 _FOLDS = 5
+_NEIGHBOUR = ("prev", "next")  # word features of the trigger scorer, held tighter
+_LEXICAL = 3.0
 _HEADER = """# Weights of the linear scorers of events. Trained by training/train_events.py on our own
 # annotations of news (stand-off; no news text is kept here). Positive: more likely.
 """
@@ -145,10 +147,11 @@ def fit(examples: list[Example], l2: float, least: int = 2) -> dict[str, float]:
     target = np.array([label for _, label in examples], dtype=float)
     w = np.zeros(len(index))
     mean, square = np.zeros_like(w), np.zeros_like(w)
+    loose = np.array([_LEXICAL if f.startswith(_NEIGHBOUR) else 1.0 for f in index])
     for step in range(1, 301):
         z = np.bincount(row, weights=w[col], minlength=len(target))
         error = 1 / (1 + np.exp(-z)) - target
-        gradient = np.bincount(col, weights=error[row], minlength=len(w)) + l2 * w
+        gradient = np.bincount(col, weights=error[row], minlength=len(w)) + l2 * loose * w
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
         rate = 0.1 * (1 - step / 301)

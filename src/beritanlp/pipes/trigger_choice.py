@@ -14,6 +14,7 @@ from beritanlp.pipes.triggers import Possible, Trigger, possible_triggers, title
 
 SCORER = "trigger"
 _THRESHOLD = 0.0
+_LEAD = 2  # sentences
 _CUES = ("planned", "possible", "alleged", "negated")
 
 
@@ -26,6 +27,10 @@ class Setting:
         self.title_types = {kind for kind, _ in self.central}
         self.roots = Counter((p.trigger.type, p.trigger.root) for p in possible)
         self.types = Counter(p.trigger.type for p in possible if p.by_rule)
+        lead = [p for p in possible if text.sentence[p.trigger.first] < _LEAD]
+        self.lead = {(p.trigger.type, p.trigger.root) for p in lead}
+        self.lead_types = {p.trigger.type for p in lead if p.by_rule}
+        self.sentences = _sentence_signs(text)
 
 
 def find_triggers(text: EventText) -> list[Trigger]:
@@ -60,6 +65,11 @@ def trigger_features(setting: Setting, possible: Possible) -> Iterator[str]:
         yield f"title rule={rule}"
     elif kind in setting.title_types:
         yield "title type"
+    if pair in setting.lead:
+        yield f"lead rule={rule}"
+    elif kind in setting.lead_types:
+        yield "lead type"
+    yield f"signs={setting.sentences[text.sentence[trigger.first]]}"
     yield f"often={min(setting.roots[pair], 4)}"
     yield f"company={min(setting.types[kind], 4)}"
 
@@ -84,6 +94,18 @@ def _neighbours(text: EventText, trigger: Trigger) -> Iterator[str]:
     for cue in _CUES:
         if cue_distance(text, trigger, cue):
             yield f"cue={cue}"
+
+
+def _sentence_signs(text: EventText) -> dict[int, str]:
+    """Tell of each sentence whether it names somebody and dates something: signs of a report."""
+    signs: dict[int, set[str]] = {}
+    for i, number in enumerate(text.sentence):
+        found = signs.setdefault(number, set())
+        if text.entity[i] >= 0:
+            found.add("name")
+        if text.timex[i] >= 0:
+            found.add("time")
+    return {number: "+".join(sorted(found)) for number, found in signs.items()}
 
 
 def _word(text: EventText, i: int) -> str:
