@@ -18,7 +18,7 @@ from pathlib import Path
 
 import spacy
 
-import beritanlp.pipes.quotes  # noqa: F401  registers the factory
+import beritanlp
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.records import Entity, Mention, Quote
 
@@ -27,15 +27,6 @@ _NO_SPACE_AFTER = frozenset("([")
 _JOINERS = frozenset("-/–")
 _PEOPLE = ("PERSON", "PERSONCOREF")
 _POSTS = frozenset("Presiden Wapres Menteri Ia Dia Beliau Wakil Kapolda Gubernur Ketua".split())
-_NAME = r"[A-Z][a-z’']+(?: [A-Z][a-z’']+){0,3}"
-_SPEAKING = re.compile(
-    rf"(?:[Mm]enurut|kata|ujar) ({_NAME})|({_NAME})(?: \(\d+\),?)?(?: juga| pun)?"
-    r" (?:mengatakan|menyatakan|menambahkan|menjelaskan|mengaku|menilai|mengungkapkan|menceritakan)"
-)
-_NO_NAMES = frozenset(
-    "Pemerintah Dinas Kepala Badan Kementerian Perum Bank Kota Kabupaten Universitas Negara Polisi"
-    " Dewan Komisi Mahkamah Provinsi Jawa Indonesia Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
-)
 _REACH = 30  # tokens behind a statement in which its cue and speaker stand
 
 
@@ -149,20 +140,13 @@ def _proper(name: str) -> str | None:
 
 
 def entities(article: Article) -> list[Entity]:
-    """Make entities of the PERSON tags and of capitalised words beside a reporting word.
-
-    Names that share a word are one person.
-    """
+    """Make entities of the PERSON tags: names that share a word are one person."""
     named = {
         _proper(_name(article.tokens, i))
         for i, t in enumerate(article.tokens)
         if t.tag[0] in "BU" and t.tag[2:] in _PEOPLE
     }
     names = {name for name in named if name}
-    for match in _SPEAKING.finditer(article.text):
-        name = _proper(match[1] or match[2])
-        if name and not set(name.split()) & _NO_NAMES:
-            names.add(name)
     people: list[tuple[set[str], list[str]]] = []
     for name in sorted(names, key=len, reverse=True):
         words = {w for w in name.split() if w[0].isupper() and len(w) > 1}
@@ -193,22 +177,35 @@ def _iou(a: tuple[int, int], b: tuple[int, int]) -> float:
     return max(0, inside) / (max(a[1], b[1]) - min(a[0], b[0]))
 
 
+def _pipeline(model: str | None) -> spacy.Language:
+    if model:
+        nlp = beritanlp.load(model)
+        later = nlp.pipe_names[nlp.pipe_names.index("berita_quotes") + 1 :]
+        for name in (*later, "berita_dates"):
+            nlp.remove_pipe(name)
+        return nlp
+    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}})
+    nlp.add_pipe("berita_sentences")
+    nlp.add_pipe("berita_quotes")
+    return nlp
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("path", type=Path)
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of each class")
+    parser.add_argument("--model", help="take the entities that this model finds, not the tags")
     options = parser.parse_args()
-    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}})
-    nlp.add_pipe("berita_sentences")
-    nlp.add_pipe("berita_quotes", name="quotes")
+    nlp = _pipeline(options.model)
     count: Counter[str] = Counter()
     shown: Counter[str] = Counter()
     for article in read(options.path):
         doc = nlp.make_doc(article.text)
-        people = entities(article)
-        set_layer(doc, Entity, people)
+        if not options.model:
+            set_layer(doc, Entity, entities(article))
         for _, pipe in nlp.pipeline:
             doc = pipe(doc)
+        people = get_layer(doc, Entity)
         forms = {e.id: " ".join([e.canonical, *(m.text for m in e.mentions)]) for e in people}
         rows = [q for q in get_layer(doc, Quote) if q.kind == "direct"]
         count["predicted"] += len(rows)
