@@ -5,7 +5,7 @@ import codecs
 from beritanlp.errors import ArticleError
 
 _LEGACY = "cp1252"  # what Indonesian desks used before UTF-8; short texts fit its sisters as well
-_TOLERANCE = 0.05  # so much more mess than the best guess it may show
+_TOLERANCE = 0.1  # so much more mess than the best guess it may show
 _SAMPLE = 200_000  # bytes that are enough to tell an encoding
 
 
