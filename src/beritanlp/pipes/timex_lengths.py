@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from beritanlp.pipes.timex_slots import Slots, clock_of, number_of
 from beritanlp.pipes.timex_tokens import Token
-from beritanlp.pipes.timex_values import Context, Resolved, duration
+from beritanlp.pipes.timex_values import Context, Resolved, duration, shift_unit
 
 _UNITS = ("tahun", "bulan", "pekan", "minggu", "hari", "jam", "unit", "season", "quarter", "one")
 _LETTERS = {"minggu": "W", "quarter": "3M", "era": "Y"}
