@@ -26,7 +26,20 @@ _NO_SPACE_BEFORE = frozenset(",.;:?!)]%")
 _NO_SPACE_AFTER = frozenset("([")
 _JOINERS = frozenset("-/–")
 _PEOPLE = ("PERSON", "PERSONCOREF")
-_POSTS = frozenset("Presiden Wapres Menteri Ia Dia Beliau Wakil Kapolda Gubernur Ketua".split())
+_POSTS = frozenset(
+    [
+        "Presiden",
+        "Wapres",
+        "Menteri",
+        "Ia",
+        "Dia",
+        "Beliau",
+        "Wakil",
+        "Kapolda",
+        "Gubernur",
+        "Ketua",
+    ]
+)
 _REACH = 30  # tokens behind a statement in which its cue and speaker stand
 
 
@@ -227,8 +240,11 @@ def main() -> None:
                 tail = article.text[end : end + 120]
                 head = article.text[max(0, start - 160) : start]
                 got = forms.get(best.speaker or "", "")[:30] if best else None
-                print(f"[{error}] {name} / got {got} {best and best.cue}\n   {head}⟦"
-                      f"{article.text[start:start + 50]} … {article.text[max(start, end - 40):end]}⟧{tail}\n")
+                print(
+                    f"[{error}] {name} / got {got} {best and best.cue}\n   {head}⟦"
+                    f"{article.text[start : start + 50]} … "
+                    f"{article.text[max(start, end - 40) : end]}⟧{tail}\n"
+                )
     spans = count["spans"]
     kinds = ("named", "pronoun", "unattributed")
     right = sum(count[f"{how} right"] for how in kinds)

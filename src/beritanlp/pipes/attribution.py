@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from beritanlp.lexicon import read_toml
 from beritanlp.pipes.quote_marks import Run
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 
 _TAIL = 400  # characters behind a quotation in which its attribution stands
 _LEAD = 260  # characters before a quotation in which its attribution stands
-_WEEKDAY_NEXT = re.compile(r"\s*,?\s*\(?\d")
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
-_BREAK = re.compile(r"[\n.!?;:](?=\s|$)|\n")
 _COLON = re.compile(r"(?:^|[.!?\n]\s*)([A-Z][^.!?:\n\"“”]{1,80})\s?:\s*$")
 
 
@@ -32,7 +29,7 @@ def _after() -> re.Pattern[str]:
     cues = "|".join(sorted(words("after"), key=len, reverse=True))
     passive = "|".join(sorted(words("passive"), key=len, reverse=True))
     return re.compile(
-        rf"[\s,.\-–—]{{0,4}}(?:(?:demikian|begitu|lalu|kemudian|lantas|pun)\s)?"
+        rf"[\s,.*\-–—]{{0,4}}(?:(?:demikian|begitu|lalu|kemudian|lantas|pun)\s)?"
         rf"({passive}|(?:{cues})(nya)?)(?![\w-])",
         re.IGNORECASE,
     )
@@ -78,10 +75,8 @@ class Attributions:
         if root in words("weak_after") and not suffix and not self._quoting(run):
             return None
         if suffix and root in words("after"):
-            end = self.tail_end(number, match.end())
-            named = self._named_after(match.end(), end)
             at = match.end() - len("nya")
-            return Attribution(cue, named or Speaker(at, match.end(), Manner.BACK))
+            return Attribution(cue, Speaker(at, match.end(), Manner.BACK))
         end = self.tail_end(number, match.end())
         stop = named_end(self.text, match.end(), end)
         speaker = self._first(match.end(), stop)
@@ -94,16 +89,9 @@ class Attributions:
             run.outer_end : run.outer_end + 1
         ] in (",", ".")
 
-    def _named_after(self, start: int, end: int) -> Speaker | None:
-        """Find a name set off behind '-nya': 'ujarnya, Budi' does not count, 'kata' + 'nya' does."""
-        return None
-
     def _first(self, start: int, stop: int) -> Speaker | None:
-        people = self.cast.people(start, stop)
         cut = stop
-        if people:
-            cut = stop
-        else:
+        if not self.cast.people(start, stop):
             comma = self.text.find(",", start, stop)
             cut = comma if comma >= 0 else stop
             place = _stop_after_name().search(self.text, start + 1, cut)
@@ -152,9 +140,3 @@ class Attributions:
             return None
         speaker = self.cast.speaker(at, start + match.end(1))
         return Attribution(None, speaker, before=True)
-
-
-@cache
-def lexicon() -> dict[str, str]:
-    """Give the raw tables of the cue lexicon."""
-    return dict(read_toml("quote_cues"))

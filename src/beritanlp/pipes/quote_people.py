@@ -115,6 +115,8 @@ class Cast:
         start, end = tokens[0].start(), max(tokens[-1].end(), start)
         people = self.people(start, end)
         chosen = self._choose(people, start, end, last=last)
+        if chosen and self._pointed(chosen, start):
+            return Speaker(start, end, Manner.BACK, not_entities=frozenset([chosen.entity]))
         if chosen:
             return Speaker(
                 start, min(chosen.end, max(end, chosen.end)), Manner.ENTITY, chosen.entity
@@ -138,6 +140,12 @@ class Cast:
         if words("pointers") & set(low[1:]) or bare:
             return Speaker(start, end, Manner.BACK, not_entities=others)
         return Speaker(start, end, Manner.UNKNOWN)
+
+    def _pointed(self, name: Name, start: int) -> bool:
+        """Tell whether the name only helps to describe: 'anak buah X itu'."""
+        behind = _WORD.match(self.text[name.end : name.end + 12].lstrip())
+        pointed = behind is not None and behind[0] in ("itu", "ini", "tersebut")
+        return pointed and self.text[start : start + 1].islower() and name.start > start
 
     def _choose(self, people: Sequence[Name], start: int, end: int, *, last: bool) -> Name | None:
         """Pick the speaker among the persons named: not the one whose kin or counsel speaks."""
@@ -187,7 +195,9 @@ class Cast:
                 if role.start < at and (best is None or nearness > best[0]):
                     best = (nearness, role.person)
         if best is None and title and len(asked) == len(title.split()):
-            held_by = [(at - place, who) for place, who in self._titled.get(title, []) if place < at]
+            held_by = [
+                (at - place, who) for place, who in self._titled.get(title, []) if place < at
+            ]
             return min(held_by)[1] if held_by else None
         return best[1] if best else None
 

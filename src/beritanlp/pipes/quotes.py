@@ -1,9 +1,8 @@
 """`berita_quotes`: who said what, direct and indirect, with the speaker's entity."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc

@@ -17,7 +17,10 @@ from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _LAST_WORD = re.compile(r"[\w'’\-]+\s*$")
-_THAT = re.compile(r"(?<!\w)(?:bahwa|bahwasanya|bahwasannya|kalau|jika)(?!\w)")
+_THAT = re.compile(r"(?<!\w)bahwa(?:sann?ya)?(?!\w)")
+_IF = re.compile(r"\s+(?:kalau|jika)(?!\w)")
+_DATELINE = re.compile(r"[^\n]{0,60}?\s[-–—]{1,2}\s")
+_THIS = re.compile(r"(?:hal\s+)?(?:ini|itu|tersebut)\s+([\w-]+)")
 _WISH = re.compile(r"\s*,?\s*(?:agar|supaya)(?!\w)")
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
 _COMMA = re.compile(r",(?!\d)")
@@ -163,6 +166,8 @@ class Reports:
     def _subject(self, start: int, verb: int) -> Speaker | None:
         """Find the subject that ends before the verb, None where the verb is not its predicate."""
         start = max(start, verb - 400)
+        dateline = _DATELINE.match(self.text, start, verb)
+        start = dateline.end() if dateline else start
         plain = _BRACKETS.sub(lambda m: " " * len(m[0]), self.text[start:verb])
         end = _strip_adverbs(plain)
         before = plain[:end]
@@ -187,15 +192,23 @@ class Reports:
         kept = [(a, p) for a, p in parts[-5:] if p.strip() and not _is_aside(p)]
         if len(kept) < 2:
             return kept[-1] if kept else (at, part)
-        for at, part in reversed(kept):
-            names = self.cast.people(start + at, start + at + len(part))
-            if names and names[-1].end - start >= at + len(part.rstrip()) - 1:
-                return at, part
-        for at, part in reversed(kept[-3:]):
-            if self.cast.within(start + at, start + at + len(part)):
-                return at, part
+        named = [(a, p) for a, p in kept if self._ends_named(start + a, p)]
+        if named:
+            apposed = named[-1][1].strip()[:1].islower() and len(named) > 1
+            return named[-2] if apposed else named[-1]
+        proper = [(a, p) for a, p in kept if not p.strip()[:1].islower()]
+        for a, p in proper:
+            if self.cast.people(start + a, start + a + len(p)):
+                return a, p
+        for a, p in proper:
+            if any(n.label != "GPE" for n in self.cast.within(start + a, start + a + len(p))):
+                return a, p
         last = kept[-1]
         return kept[-2] if last[1].strip()[:1].islower() or self._is_degree(last[1]) else last
+
+    def _ends_named(self, at: int, part: str) -> bool:
+        names = self.cast.people(at, at + len(part))
+        return bool(names) and names[-1].end >= at + len(part.rstrip()) - 1
 
     def _is_degree(self, part: str) -> bool:
         """Tell whether a stretch behind a comma is an academic degree: ', S.H.'."""
@@ -272,6 +285,9 @@ class Reports:
         that = _THAT.search(self.text, at, min(end, at + _BETWEEN))
         if that and self._may_stand_between(at, that.start(), cue):
             return that.end()
+        whether = _IF.match(self.text, at, end)
+        if whether:
+            return whether.end()
         rest = self.text[at:end].lstrip()
         marked = rest.startswith(",")
         if marked:
@@ -279,11 +295,20 @@ class Reports:
         if cue not in words("reporting"):
             return None
         first = _WORD.match(rest)
-        if not first or first[0] in words("no_clause"):
+        if not first or not self._opens_clause(cue, first[0], rest):
             return None
         if first[0] in words("between"):
             return self._behind_between(at, end)
         return at
+
+    def _opens_clause(self, cue: str, first: str, rest: str) -> bool:
+        """Tell whether a word behind an unmarked verb may begin a clause, not a mere object."""
+        this = _THIS.match(rest)
+        if this:
+            return this[1] not in words("between") | words("stops")
+        if cue in words("noun_prone") and first.endswith("annya"):
+            return False
+        return first not in words("no_clause")
 
     def _may_stand_between(self, start: int, that: int, cue: str) -> bool:
         gap = self.text[start:that].strip(" ,")
@@ -322,6 +347,8 @@ class Reports:
             if not self._outside(match.start(), match.end()):
                 continue
             start, end = self._bounds(match.start())
+            if match.start() and self.text[match.start() - 1] in ".!?":  # glued sentences
+                start = match.start()
             head = self.text[start : match.start()]
             formal = match[1].lower() == "menurut"
             opens = not head.strip() or (formal and self._short_opener(head))
@@ -357,7 +384,11 @@ class Reports:
         stop = comma.start() if comma else limit
         names = self.cast.people(match.end(), limit)
         near = names and comma and names[0].start > stop and names[0].start - stop <= 30
-        if near and self.cast.adorned(stop, names[0].start) and len(first[0]) < stop - first.start():
+        if (
+            near
+            and self.cast.adorned(stop, names[0].start)
+            and len(first[0]) < stop - first.start()
+        ):
             return Speaker(first.start(), names[0].end, Manner.ENTITY, names[0].entity), names[
                 0
             ].end
