@@ -25,6 +25,7 @@ from beritanlp.pipes.argument_choice import SCORER as ARGUMENT
 from beritanlp.pipes.argument_choice import Proposal, propose
 from beritanlp.pipes.event_merge import SCORER as MERGE
 from beritanlp.pipes.event_merge import Pairs
+from beritanlp.pipes.event_settings import PLACE, TIME, place_features, time_features
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.main_event import SCORER as MAIN
 from beritanlp.pipes.main_event import MainSetting
@@ -108,6 +109,22 @@ def merge_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
                 yield list(pairs.features(a, b)), int(name == other)
 
 
+def time_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
+    """Every date around the mentions of a gold event: does it date it?"""
+    for event, group in gold_groups(text, gold):
+        for value, features in time_features(text, group).items():
+            yield sorted(features), int(value[:10] == (event["time"] or "")[:10])
+
+
+def place_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
+    """Every place around the mentions of a gold event: did it happen there?"""
+    for event, group in gold_groups(text, gold):
+        place = event["place"] or {}
+        for key, features in place_features(text, group).items():
+            hit = key == place.get("entity") or key.casefold() == str(place.get("text")).casefold()
+            yield sorted(features), int(hit)
+
+
 def main_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
     """Every gold event: is it the main one?"""
     keys = Event.model_fields
@@ -180,6 +197,8 @@ def held_out(by_article: list[list[Example]], l2: float, threshold: float = 0.0)
 SCORERS: dict[str, tuple[Callable[[EventText, dict[str, Any]], Iterable[Example]], float]] = {
     TRIGGER: (trigger_examples, 1.0),
     MERGE: (merge_examples, 1.0),
+    TIME: (time_examples, 1.0),
+    PLACE: (place_examples, 1.0),
     MAIN: (main_examples, 1.0),
     ARGUMENT: (argument_examples, 1.0),
 }

@@ -1,42 +1,52 @@
-"""When and where: the time expression that dates an event itself, and the place it happened at."""
+"""When and where: the time expression that dates an event itself, and the place it happened at.
 
-from collections.abc import Iterable
+A date that only dates a statement ("kata X, Senin (3/2)") is told by `is_said`; which of the other
+dates and places around belongs to an event, linear scorers decide.
+"""
 
-from beritanlp.pipes.event_clauses import phrase_at, sentence_bounds, words
+from collections.abc import Iterator
+
+from beritanlp.pipes.event_clauses import phrase_at, words
+from beritanlp.pipes.event_scorer import score
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import Place
 
+TIME, PLACE = "time", "place"
+_TIME_THRESHOLD = -1.0
+_PLACE_THRESHOLD = -1.5
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG"})
 _SAID_REACH = 9
+_REACH = 45  # tokens to each side of a mention
+_MENTIONS = 6  # so many mentions of an event are looked around
+
+Features = dict[str, set[str]]
 
 
-def find_time(text: EventText, group: Iterable[Trigger]) -> str | None:
+def find_time(text: EventText, group: list[Trigger]) -> str | None:
     """Give the value of the timex that dates an event told by these mentions."""
-    best: tuple[int, str] | None = None
-    for order, trigger in enumerate(group):
-        for distance, value in _times(text, trigger):
-            cost = distance + 4 * order
-            if best is None or cost < best[0]:
-                best = (cost, value)
-    return best[1] if best else None
+    return _best(TIME, time_features(text, group), _TIME_THRESHOLD)
 
 
-def find_place(text: EventText, group: Iterable[Trigger]) -> Place | None:
+def find_place(text: EventText, group: list[Trigger]) -> Place | None:
     """Give the place of an event told by these mentions."""
-    best: tuple[int, Place] | None = None
-    for order, trigger in enumerate(group):
-        for distance, place in _places(text, trigger):
-            cost = distance + 4 * order
-            if best is None or cost < best[0]:
-                best = (cost, place)
-    return best[1] if best else None
+    best = _best(PLACE, place_features(text, group), _PLACE_THRESHOLD)
+    if best is None:
+        return None
+    entity = text.by_id.get(best)
+    return Place(entity=best, text=entity.canonical) if entity else Place(text=best)
+
+
+def _best(scorer: str, found: Features, threshold: float) -> str | None:
+    scored = [(score(scorer, features), -n, key) for n, (key, features) in enumerate(found.items())]
+    best = max(scored, default=None)
+    return best[2] if best and best[0] > threshold else None
 
 
 def is_said(text: EventText, i: int) -> bool:
     """Tell whether a date or place at a token belongs to an attribution ("kata X, Senin")."""
-    low = max(0, i - _SAID_REACH)
-    for j in range(i - 1, low - 1, -1):
+    for j in range(i - 1, max(-1, i - 1 - _SAID_REACH), -1):
         if text.sentence[j] != text.sentence[i]:
             return False
         if text.low[j] in words("saying"):
@@ -44,51 +54,88 @@ def is_said(text: EventText, i: int) -> bool:
     return False
 
 
-def _times(text: EventText, trigger: Trigger) -> list[tuple[int, str]]:
-    found = []
-    for i, number in _same_sentence(text, trigger, text.timex):
-        timex = text.timexes[number]
-        if timex.value is None or timex.type == "SET":
-            continue
-        if is_said(text, i) and not is_said(text, trigger.first):
-            continue
-        cost = abs(i - trigger.first) + (30 if timex.type == "DURATION" else 0)
-        cost += 12 if timex.value.endswith("_REF") else 0
-        found.append((cost, timex.value))
+def time_features(text: EventText, group: list[Trigger]) -> Features:
+    """Give each value that may date the event, with what speaks for it."""
+    found: Features = {}
+    for order, trigger in enumerate(group[:_MENTIONS]):
+        for i in _starts(text, trigger, text.timex):
+            timex = text.timexes[text.timex[i]]
+            if timex.value is None:
+                continue
+            features = found.setdefault(timex.value, set())
+            form = "ref" if timex.value.endswith("_REF") else timex.type
+            features.add(f"form={form} long={min(len(timex.value), 11)}")
+            features.update(f"{f} {form}" for f in _relation(text, trigger, i))
+            features.update(_relation(text, trigger, i))
+            features.add(f"order={min(order, 2)}")
+            features.add(f"type={trigger.type} {form}")
+    for features in found.values():
+        features.add("alone" if len(found) == 1 else "several")
     return found
 
 
-def _places(text: EventText, trigger: Trigger) -> list[tuple[int, Place]]:
-    found = []
-    low, high = sentence_bounds(text, trigger.first)
-    for i in range(low + 1, high):
-        if text.low[i - 1] not in words("place_prep") or text.entity[i - 1] >= 0:
-            continue
-        if is_said(text, i) and not is_said(text, trigger.first):
-            continue
-        cost = abs(i - trigger.first) + (0 if i > trigger.first else 6)
-        if text.label(i) in _PLACES:
+def place_features(text: EventText, group: list[Trigger]) -> Features:
+    """Give each entity id, or phrase, that may be the place, with what speaks for it."""
+    found: Features = {}
+    for order, trigger in enumerate(group[:_MENTIONS]):
+        places = [i for i in _starts(text, trigger, text.entity) if text.label(i) in _PLACE_LABELS]
+        for i in places:
             entity = text.entities[text.entity[i]]
-            found.append((cost, Place(entity=entity.id, text=entity.canonical)))
-        elif text.low[i - 1] == "di" and text.low[i] in words("place_noun"):
-            phrase = phrase_at(text, i, high)
-            if phrase:
-                found.append((cost + 2, Place(text=text.span(phrase.first, phrase.end)[2])))
+            features = found.setdefault(entity.id, set())
+            relation = list(_relation(text, trigger, i))
+            features.update(relation)
+            features.update(f"{f} {entity.label}" for f in relation)
+            features.add(f"label={entity.label} type={trigger.type}")
+            features.add(f"order={min(order, 2)}")
+            if _follows_place(text, i):
+                features.add("part of a series")
+        for i, phrase in _phrases(text, trigger):
+            features = found.setdefault(phrase, set())
+            features.add(f"text {text.low[i]}")
+            features.update(f"text {f}" for f in _relation(text, trigger, i))
     return found
 
 
-def _same_sentence(
-    text: EventText, trigger: Trigger, numbers: list[int]
-) -> Iterable[tuple[int, int]]:
-    """Give the first token and the number of each span of the trigger's sentence and voice."""
-    low = high = trigger.first
-    sentence = text.sentence[trigger.first]
-    while low > 0 and text.sentence[low - 1] == sentence:
-        low -= 1
-    while high < len(text) and text.sentence[high] == sentence:
-        high += 1
-    voice = text.quoted[trigger.first]
+def _relation(text: EventText, trigger: Trigger, i: int) -> Iterator[str]:
+    """How a date or place at token i lies to a mention."""
+    gap = text.sentence[i] - text.sentence[trigger.first]
+    side = "after" if i > trigger.first else "before"
+    far = min(abs(i - trigger.first) // 5, 4)
+    said = is_said(text, i)
+    yield f"gap={max(-2, min(2, gap))}"
+    if gap == 0:
+        yield f"{side} {far}"
+        same = text.clause[i] == text.clause[trigger.first]
+        yield f"same clause={same}"
+    yield f"said={said} gap={gap == 0}"
+    same_voice = (text.quoted[i] < 0) == (text.quoted[trigger.first] < 0)
+    yield f"same voice={same_voice} gap={gap == 0}"
+    if said and gap == 0:
+        yield f"said type={trigger.type}"
+    yield f"prev={text.low[i - 1] if i else ''} gap={gap == 0}"
+    yield f"lead={text.sentence[i] < 2}"
+
+
+def _starts(text: EventText, trigger: Trigger, numbers: list[int]) -> Iterator[int]:
+    """Give the first token of each span around a mention."""
+    low, high = max(0, trigger.first - _REACH), min(len(text), trigger.end + _REACH)
     for i in range(low, high):
         if numbers[i] >= 0 and (i == 0 or numbers[i - 1] != numbers[i]):
-            if text.quoted[i] == voice:
-                yield i, numbers[i]
+            yield i
+
+
+def _follows_place(text: EventText, i: int) -> bool:
+    """Tell whether a place stands in a series after a smaller one: "Gambir, [Jakarta Pusat]"."""
+    return i > 1 and text.low[i - 1] in {",", "("} and text.label(i - 2) in _PLACES
+
+
+def _phrases(text: EventText, trigger: Trigger) -> Iterator[tuple[int, str]]:
+    """Give the phrases "di [lapangan desa]" that name a place by common nouns."""
+    low, high = max(1, trigger.first - 8), min(len(text), trigger.end + 14)
+    for i in range(low, high):
+        if text.low[i - 1] == "di" and text.low[i] in words("place_noun"):
+            phrase = phrase_at(text, i, min(i + 6, len(text)))
+            if phrase and text.sentence[i] == text.sentence[trigger.first]:
+                inside = {text.label(j) for j in range(phrase.first, phrase.end)}
+                if not inside & _PLACES:
+                    yield i, text.span(phrase.first, phrase.end)[2]
