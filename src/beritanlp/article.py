@@ -96,7 +96,10 @@ class Article:
         """
         import trafilatura  # slow to import, and only pages need it
 
-        found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+        try:
+            found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+        except Exception as err:  # it lets assertions and lxml's errors through on mangled pages
+            raise ArticleError(f"the page cannot be parsed: {err or type(err).__name__}") from err
         data = found if isinstance(found, dict) or found is None else found.as_dict()
         if not data or not (data.get("text") or "").strip():
             raise ArticleError("the page holds no article text")
