@@ -3,6 +3,7 @@
 Pure: a text and the day to count from go in, records come out. Knows nothing of spaCy.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -110,13 +111,39 @@ def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) ->
     if anchor is not None and reader.anchor != anchor:
         reader = Reader(tokens, reader.anchor)
         taken = list(_take(tokens, reader, sorted(blocked)))
+    spoken = []
     for place, row in enumerate(taken):
-        resolved = row.resolved
         if row.rule in _SPOKEN and reader.in_quotation(row.first):
-            resolved = _respeak(taken, place, tokens, reader) or resolved
+            row = row._replace(resolved=_respeak(taken, place, tokens, reader) or row.resolved)
+        spoken.append(row)
+    for row in _join(spoken, tokens):
+        resolved = row.resolved
         counted = resolved.anchor.isoformat() if resolved.anchor else None
         start, end = tokens[row.first].start, tokens[row.last - 1].end
         yield Found(start, end, resolved.type, resolved.value, counted, resolved.conflict)
+
+
+def _join(taken: list[_Taken], tokens: list[Token]) -> list[_Taken]:
+    """Make one interval of two points of time that only "hingga" parts."""
+    joined: list[_Taken] = []
+    for row in taken:
+        last = joined[-1] if joined else None
+        if last and [t.kind for t in tokens[last.last : row.first]] == ["until"]:
+            begin, end = last.resolved.value or "", row.resolved.value or ""
+            if _POINT.fullmatch(begin) and _POINT.fullmatch(end):
+                both = {last.resolved.type, row.resolved.type}
+                joined[-1] = last._replace(
+                    last=row.last,
+                    resolved=last.resolved._replace(
+                        type="TIME" if "TIME" in both else "DATE",
+                        value=f"{begin}/{end}",
+                        anchor=last.resolved.anchor or row.resolved.anchor,
+                        conflict=last.resolved.conflict or row.resolved.conflict,
+                    ),
+                )
+                continue
+        joined.append(row)
+    return joined
 
 
 def _take(
@@ -164,6 +191,7 @@ def _respeak(
     return _RESOLVERS[row.rule](part, Context(anchor=day))
 
 
+_POINT = re.compile(r"[0-9]{4}[^/]*")  # a value of the calendar that is no interval
 _ATTRIBUTION = 40  # tokens after a quotation in which its speaker and day are told
 _SPOKEN = frozenset(("day", "part"))
 _SPOKEN_KINDS = frozenset(("day", "tadi", "nanti", "last_night", "this"))

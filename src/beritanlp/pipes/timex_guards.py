@@ -213,7 +213,9 @@ def _holiday(tokens: list[Token], first: int, last: int) -> bool:
     if last - first > 1:
         return True
     token = tokens[first]
-    if not token.text[:1].isupper() and " " not in token.text:
+    if token.text.lower().startswith(("hari ", "malam ")):
+        return True
+    if not token.text[:1].isupper():
         return False
     return _said(_before(tokens, first), _words("holiday_before"))
 
@@ -229,8 +231,9 @@ def _day(tokens: list[Token], first: int, last: int) -> bool:
         return len(part[0].text) >= 8 or (bracketed and after is not None and after.kind == "close")
     if part[0].kind == "open":
         return part[1].text[0] == "0" or part[1].text[-2] == "0" or _first_number(part[1]) > 4
-    if part[0].kind in ("days", "spans", "range") and part[0].kind != "range":
-        return False
+    if part[0].kind in ("days", "spans"):
+        value = part[0].value
+        return isinstance(value, tuple) and value[-1] > 31
     if part[0].kind == "iso":
         return True
     if part[0].kind == "number" and _in_name(tokens, first):
@@ -261,8 +264,8 @@ def _ordinal(tokens: list[Token], first: int, last: int) -> bool:
 
 def _part(tokens: list[Token], first: int, last: int) -> bool:
     part = tokens[first:last]
-    if len(part) == 1 and part[0].kind == "part":
-        return False
+    if len(part) == 1 and part[0].kind == "part" and not part[0].text.lower().startswith("dini"):
+        return False  # "makan siang", "jam malam"
     before = _before(tokens, first)
     return not (before is not None and before.kind in ("jam", "pukul"))
 

@@ -15,6 +15,7 @@ from beritanlp.pipes.timex_values import (
     shift_months,
 )
 
+_HIJRI_MONTHS = {"idul_fitri": 10, "idul_adha": 12}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -68,6 +69,10 @@ def resolve_edge(tokens: Sequence[Token], context: Context) -> Resolved | None:
 def resolve_quarter(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve "kuartal II 2021" 2021-Q2, "semester I tahun ini" 2025-H1."""
     slots = Slots(tokens)
+    if slots.has("quarter_name"):
+        if slots.year is None:
+            return None
+        return Resolved("DATE", f"{slots.year}-Q{slots.one('quarter_name')}")
     place = next(i for i, t in enumerate(tokens) if t.kind == "quarter")
     rest = [token for token in tokens[place + 1 :] if token.kind != "dash"]
     named = rest[0]
@@ -122,6 +127,8 @@ def resolve_decade(tokens: Sequence[Token], context: Context) -> Resolved | None
     year = slots.year or slots.one("integer")
     if not isinstance(year, int) or year % 10:
         return None
+    if tokens[0].kind == "unit" and tokens[0].value != "10Y":
+        return None
     if year < 100:
         if year < 10 or tokens[0].kind not in ("era", "tahun"):
             return None
@@ -144,8 +151,8 @@ def resolve_hijri(tokens: Sequence[Token], context: Context) -> Resolved | None:
         return None
     place = tokens.index(month)
     day = number_of(tokens[:place])
-    digits = "".join(t.text for t in tokens[place + 1 : place + 2] if t.text.isdecimal())
-    year = int(digits) if len(digits) == 4 else 0
+    told = Slots(tokens).one("hyear")
+    year = told if isinstance(told, int) else 0
     if len(tokens) > place + 1 and not 1343 <= year <= 1500:
         return None
     found = hijri_day(year, month.value, int(day)) if day and year else None
@@ -156,6 +163,12 @@ def resolve_holiday(tokens: Sequence[Token], context: Context) -> Resolved | Non
     """Resolve a named day in the year told, else in the year in which it is nearest."""
     slots = Slots(tokens)
     key, year, anchor = str(slots.one("holiday")), slots.year, None
+    hijri, month = slots.one("hyear"), _HIJRI_MONTHS.get(key)
+    if isinstance(hijri, int):
+        near_day = hijri_day(hijri, month, 1) if month else None
+        if near_day is None:
+            return None
+        year = near_day.year
     if year is None:
         if context.anchor is None:
             return Resolved("DATE", None)
