@@ -90,5 +90,5 @@ def test_html():
 
 @pytest.mark.parametrize("page", ["", "<html></html>", b"\x00\xff", "<svg><td>&#xD800;", "<?xml"])
 def test_html_without_article(page):
-    with pytest.raises(ArticleError, match="no article text|cannot be parsed"):
+    with pytest.raises(ArticleError, match=r"no article text|cannot be parsed"):
         Article.from_html(page)
