@@ -25,6 +25,7 @@ class _Rule:
     where: str
     pattern: re.Pattern[str]
     colon: bool
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def _whole_line(pattern: str) -> re.Pattern[str]:
 def _compile(rule: dict[str, Any]) -> _Rule:
     line = rule["where"] == "line"
     pattern = _whole_line(rule["pattern"]) if line else re.compile(rule["pattern"])
-    return _Rule(rule["reason"], rule["where"], pattern, rule.get("colon", False))
+    needs = tuple(rule.get("needs", ()))
+    return _Rule(rule["reason"], rule["where"], pattern, rule.get("colon", False), needs)
 
 
 _RULES = [_compile(rule) for rule in _DATA["rule"]]
@@ -78,7 +80,10 @@ def _matches(text: str) -> list[_Match]:
     """Find all matches of all rules; a headline ends at the next match or line break."""
     plain: list[_Match] = []
     labels: list[_Match] = []
+    lower = text.lower()
     for rule in _RULES:
+        if rule.needs and not any(need in lower for need in rule.needs):
+            continue
         for hit in rule.pattern.finditer(text):
             start, end = hit.span("whole") if rule.where == "line" else hit.span()
             match = _Match(start, end, rule.reason, rule.where)
