@@ -31,11 +31,11 @@ def strip_name(tokens: Sequence[str]) -> tuple[int, int]:
 
 def rank_inside(tokens: Sequence[str]) -> int:
     """Where a rank stands inside a body's name, a person's name was glued to it; 0 if none."""
-    known = honorifics()
+    known, in_names = honorifics(), read_toml("name_parts")["ranks_in_names"]
     for i, token in enumerate(tokens):
-        if i and token[0].isupper() and known.get(token.casefold().rstrip(".")) == "rank":
-            if token.casefold().rstrip(".") not in read_toml("name_parts")["ranks_in_names"]:
-                return i
+        form = token.casefold().rstrip(".")
+        if i and token[0].isupper() and known.get(form) == "rank" and form not in in_names:
+            return i
     return 0
 
 

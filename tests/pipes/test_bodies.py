@@ -1,0 +1,98 @@
+"""Names of bodies in full words, and the article's own definitions."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beritanlp.pipes.bodies import abbreviates, find_definitions, is_body, name_key, open_name
+from beritanlp.pipes.person_names import strip_name
+from beritanlp.pipes.role_grammar import parse_post
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("Polrestabes Sukamaju", "Kepolisian Resor Kota Besar Sukamaju"),
+        ("MPR RI", "Majelis Permusyawaratan Rakyat Republik Indonesia"),
+        ("Kemensos", "Kementerian Sosial"),
+        ("Kementerian Imipas", "Kementerian Imigrasi dan Pemasyarakatan"),
+        ("SMPN 5 Sukamaju", "Sekolah Menengah Pertama Negeri 5 Sukamaju"),
+        ("Polda Sumsel", "Kepolisian Daerah Sumatera Selatan"),
+        ("DKI Jakarta", "DKI Jakarta"),
+        ("Amerika Serikat", "Amerika Serikat"),
+        ("Partai Golkar", "Partai Golkar"),
+        ("Serikat Tani (ST) Sukamaju", "Serikat Tani Sukamaju"),
+        ("Lentera", "Lentera"),
+    ],
+)
+def test_open_name(name, full):
+    assert open_name(name) == full
+
+
+def test_short_forms_of_four_letters_need_capitals():
+    assert open_name("Pan") == "Pan"
+    assert open_name("PAN") == "Partai Amanat Nasional"
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("Warga dari Forum Petani Sukamaju (FPS) hadir.", "fps", "Forum Petani Sukamaju"),
+        ("Kepala Dinas Sosial (Dinsos) hadir", "dinsos", "Dinas Sosial"),
+        ("Kata FPS (Forum Petani Sukamaju), baik.", "fps", "Forum Petani Sukamaju"),
+    ],
+)
+def test_definitions(text, short, long):
+    assert find_definitions(text).get(short) == long
+
+
+def test_ages_and_asides_are_no_definitions():
+    assert find_definitions("Yoga Santika (34) dan Ratih (Bandung) hadir di Jakarta (Sabtu).") == {}
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "fits"),
+    [
+        ("BRIN", "Badan Riset dan Inovasi Nasional", True),
+        ("Kemensos", "Kementerian Sosial", True),
+        ("Bappenas", "Badan Perencanaan Pembangunan Nasional", False),
+        ("KPK", "Komisi Pemilihan Umum", False),
+        ("A", "Aliansi", False),
+    ],
+)
+def test_abbreviates(short, long, fits):
+    assert abbreviates(short, long) is fits
+
+
+def test_keys_meet():
+    assert name_key("PT Lentera (Persero) Tbk") == name_key("Lentera")
+    assert name_key("MPR RI") == name_key("Majelis Permusyawaratan Rakyat")
+
+
+def test_is_body():
+    assert is_body("Kementerian Lentera")
+    assert is_body("Jabar")
+    assert not is_body("Yoga Santika")
+    assert not is_body("")
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read(text):
+    assert isinstance(open_name(text), str)
+    assert isinstance(name_key(text), str)
+    assert all(long in text for long in find_definitions(text).values())
+    tokens = text.split()
+    begin, end = strip_name(tokens)
+    assert 0 <= begin <= end <= len(tokens)
+    post = parse_post(["Ketua", *tokens])
+    assert post is not None
+    assert post.org_name != ""
+
+
+@pytest.mark.parametrize("piece", ["A", "Aa ", "(A", "A (B) ", "Kepala Dinas, "])
+def test_definitions_of_a_long_text_are_fast(piece):
+    began = time.perf_counter()
+    find_definitions(piece * 60_000)
+    assert time.perf_counter() - began < 5

@@ -1,0 +1,107 @@
+"""`berita_coreference`: forms of one bearer, bare names, ids, any text."""
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy import blank as blank_language
+from spacy.tokens import Span
+
+from beritanlp.extensions import get_layer, set_layer
+from beritanlp.pipes.coreference import Coreference
+from beritanlp.records import Entity, Removed
+from tests.pipes.test_roles import read_marked
+
+PATH = Path(__file__).parents[1] / "cases/coreference.toml"
+CASES = tomllib.loads(PATH.read_text("utf-8"))["case"]
+
+
+def clusters_of(doc):
+    found = []
+    for entity in get_layer(doc, Entity):
+        forms = list(dict.fromkeys(m.text for m in entity.mentions))
+        if len(forms) > 1:
+            found.append([entity.canonical, *(f for f in forms if f != entity.canonical)])
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_forms_of_one_bearer(blank, case):
+    assert clusters_of(read_marked(blank, case["text"])) == case["clusters"]
+
+
+def test_short_name_goes_to_the_bearer_named_last(blank):
+    text = "[Bagas Wirawan] dan [Dimas Wirawan] hadir. [Wirawan] bicara."
+    entities = get_layer(read_marked(blank, text), Entity)
+    assert [len(e.mentions) for e in entities] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("[Presiden Yoga Santika]", "Yoga Santika"),
+        ("[Kombes Pol Yoga Santika]", "Yoga Santika"),
+        ("[Prof. Dr. Yoga Santika, S.H., M.H.]", "Yoga Santika"),
+        ("[KPK Yoga Santika]", "Yoga Santika"),
+        ("[Raja Juli Wirawan]", "Raja Juli Wirawan"),
+    ],
+)
+def test_titles_and_degrees_are_no_name(blank, mention, name):
+    doc = read_marked(blank, f"Kata {mention} kemarin.")
+    assert [ent.text for ent in doc.ents] == [name]
+
+
+def test_person_glued_to_a_body_is_parted_at_the_rank(blank):
+    doc = read_marked(blank, "Kata {Polres Sukamaju AKBP Yoga Santika} kemarin.")
+    assert [(e.text, e.label_) for e in doc.ents] == [
+        ("Polres Sukamaju", "ORG"),
+        ("Yoga Santika", "PER"),
+    ]
+
+
+def test_ids_count_by_first_mention_and_stand_on_the_spans(blank):
+    doc = read_marked(blank, "{KPU} dan [Yoga Santika], lalu {KPU}.")
+    assert [e.id for e in get_layer(doc, Entity)] == ["E1", "E2"]
+    assert [ent.id_ for ent in doc.ents] == ["E1", "E2", "E1"]
+
+
+def test_nothing_in_removed_text(blank):
+    doc = blank.make_doc("Baca juga: KPU rapat.")
+    doc.ents = [doc.char_span(11, 14, label="ORG")]
+    set_layer(doc, Removed, [Removed(start=0, end=21, reason="related")])
+    assert get_layer(Coreference()(doc), Entity) == []
+
+
+def test_empty_doc(blank):
+    assert get_layer(Coreference()(blank.make_doc("")), Entity) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.text(alphabet="aAbBKPU .,()-’\u0301\u200d", min_size=1, max_size=12),
+            st.sampled_from(["PER", "ORG", "GPE", "LAW", "QTY"]),
+        ),
+        max_size=12,
+    )
+)
+def test_every_mention_stands_in_the_text_once(parts):
+    nlp = blank_language("id")
+    doc = nlp.make_doc(" ".join(text for text, _ in parts))
+    doc.ents = [Span(doc, i, i + 1, label=la) for i, (_, la) in enumerate(parts[: len(doc)])]
+    mentions = [m for e in get_layer(Coreference()(doc), Entity) for m in e.mentions]
+    assert all(doc.text[m.start : m.end] == m.text for m in mentions)
+    assert len({(m.start, m.end) for m in mentions}) == len(mentions)
+
+
+def test_thousands_of_names_take_no_square_of_time():
+    nlp = blank_language("id")
+    doc = nlp.make_doc(" ".join(f"Nama{i % 3000} Keluarga{i % 50}" for i in range(3000)))
+    doc.ents = [Span(doc, i, i + 2, label=("PER", "ORG")[i % 4 // 2]) for i in range(0, 6000, 2)]
+    began = time.perf_counter()
+    Coreference()(doc)
+    assert time.perf_counter() - began < 5
