@@ -55,14 +55,14 @@ class _NameSpans:
         self._starts = [start for start, _, _ in self._spans]
 
     def hold(self, start: int, end: int) -> bool:
-        """Tell whether a stretch of text is a part of a name, or a person's name."""
+        """Tell whether a stretch of text is a part of a name, or a person's or event's."""
         place = bisect_right(self._starts, start) - 1
         if place < 0:
             return False
         first, last, label = self._spans[place]
         if end > last:
             return False
-        return label == "PER" or (last - first) > (end - start)
+        return label in ("PER", "EVT") or (last - first) > (end - start)
 
 
 def published_day(published: str | None) -> date | None:

@@ -13,7 +13,7 @@ from beritanlp.pipes.timex_context import Reader
 from beritanlp.pipes.timex_grammar import find_matches
 from beritanlp.pipes.timex_guards import is_time
 from beritanlp.pipes.timex_tokens import Token, tokenize
-from beritanlp.pipes.timex_values import Context, Resolved
+from beritanlp.pipes.timex_values import Context, Resolved, shift_days
 
 _Resolver = Callable[[Sequence[Token], Context], Resolved | None]
 _RESOLVERS: dict[str, _Resolver] = {
@@ -130,7 +130,9 @@ def _join(taken: list[_Taken], tokens: list[Token]) -> list[_Taken]:
         last = joined[-1] if joined else None
         if last and [t.kind for t in tokens[last.last : row.first]] == ["until"]:
             begin, end = last.resolved.value or "", row.resolved.value or ""
-            if _POINT.fullmatch(begin) and _POINT.fullmatch(end):
+            deictic = any(t.kind in ("this", "tadi") for t in tokens[row.first : row.last])
+            if _POINT.fullmatch(begin) and _POINT.fullmatch(end) and not deictic:
+                end = _after_midnight(begin, end)
                 both = {last.resolved.type, row.resolved.type}
                 joined[-1] = last._replace(
                     last=row.last,
@@ -144,6 +146,21 @@ def _join(taken: list[_Taken], tokens: list[Token]) -> list[_Taken]:
                 continue
         joined.append(row)
     return joined
+
+
+def _after_midnight(begin: str, end: str) -> str:
+    """Put a clock time that would lie before its beginning on the next day."""
+    hour, since = end[11:13], begin[11:13]
+    if begin[:10] != end[:10] or not hour.isdigit():
+        return end
+    if since.isdigit():
+        late = begin[11:16] > end[11:16]
+    else:
+        late = begin[10:] in ("TAF", "TEV", "TNI") and int(hour) < _MORNING
+    if not late:
+        return end
+    day = shift_days(date.fromisoformat(end[:10]), 1)
+    return f"{day}{end[10:]}" if day else end
 
 
 def _take(
@@ -192,6 +209,7 @@ def _respeak(
 
 
 _POINT = re.compile(r"[0-9]{4}[^/]*")  # a value of the calendar that is no interval
+_MORNING = 12  # hours before this follow an evening on the next day
 _ATTRIBUTION = 40  # tokens after a quotation in which its speaker and day are told
 _SPOKEN = frozenset(("day", "part"))
 _SPOKEN_KINDS = frozenset(("day", "tadi", "nanti", "last_night", "this"))

@@ -210,11 +210,9 @@ def _onward(tokens: list[Token], first: int, last: int) -> bool:
 
 
 def _holiday(tokens: list[Token], first: int, last: int) -> bool:
-    if last - first > 1:
+    if last - first > 1 and tokens[last - 1].kind != "this":
         return True
     token = tokens[first]
-    if token.text.lower().startswith(("hari ", "malam ")):
-        return True
     if not token.text[:1].isupper():
         return False
     return _said(_before(tokens, first), _words("holiday_before"))

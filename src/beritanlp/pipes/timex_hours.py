@@ -17,6 +17,10 @@ def resolve_clock(tokens: Sequence[Token], context: Context) -> Resolved | None:
         resolve = resolve_weekday if told and not slots.has("day") else resolve_day
         return resolve(tokens, context)
     day = None if context.habit else context.day or context.anchor
+    if slots.has("last_night") and context.anchor:
+        day = shift_days(context.anchor, -1)
+    elif slots.part and (slots.has("this") or slots.has("tadi") or slots.has("nanti")):
+        day = context.anchor
     clock = clock_of(slots, day)
     if clock is None:
         return None if not rest or slots.clocked is None else Resolved("TIME", None)
