@@ -84,8 +84,9 @@ def published_in_text(text: str) -> str | None:
 
     In order: the portal's header line ("Kamis, 11 Jan 2018 22:50 WIB"), the dateline ("JAKARTA,
     16 Februari 2021 –"), the latest date in brackets that dates a statement, where no word
-    of the future stands in its sentence. Measured on 4,900 dated articles, the latter lies on the
-    publication day or the day before it in 9 of 10.
+    of the future stands in its sentence. On the 9,748 raw articles of known date in which this
+    finds one, it is the day of publication in 71 of 100, that day or the day before in 88, and
+    a later day in 4: fit to anchor relative dates, not to be taken for metadata.
     """
     found = _TEXT["header"].search(text[:_HEADER_WITHIN])
     days = _readings(found) if found else []
