@@ -270,7 +270,6 @@ def _part(tokens: list[Token], first: int, last: int) -> bool:
 
 _GUARDS = {
     "year": _year,
-    "budget": _year,
     "years": _years,
     "month": _month,
     "months": _month,
