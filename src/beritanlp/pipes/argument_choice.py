@@ -11,7 +11,7 @@ from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import EventArg
 
 SCORER = "argument"
-_THRESHOLD = -1.0
+_THRESHOLD = -1.2
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6
 
@@ -26,12 +26,23 @@ class Proposal:
     entity: str | None
     first: int
     end: int
-    features: set[str]
+    sightings: list[set[str]]
+
+    def score(self) -> float:
+        """The score of the mention that speaks most for it."""
+        return max(score(SCORER, features) for features in self.features())
+
+    def features(self) -> Iterator[set[str]]:
+        """Give the features of each sighting, with how often it was sighted."""
+        often = f"{self.role} sighted={min(len(self.sightings), 4)}"
+        for sighting in self.sightings:
+            yield {*sighting, often}
 
 
 def propose(text: EventText, group: list[Trigger]) -> list[Proposal]:
     """Collect the candidates of all mentions of an event, one proposal for each filler."""
     found: dict[Key, Proposal] = {}
+    by_mention: dict[tuple[Key, int], set[str]] = {}
     for order, trigger in enumerate(group):
         for candidate in find_arguments(text, trigger):
             filler = candidate.filler
@@ -41,16 +52,17 @@ def propose(text: EventText, group: list[Trigger]) -> list[Proposal]:
                 else (candidate.role, "", filler.first, filler.end)
             )
             if key not in found:
-                found[key] = Proposal(
-                    candidate.role, filler.entity, filler.first, filler.end, set()
-                )
-            found[key].features.update(argument_features(text, trigger, candidate, order))
+                found[key] = Proposal(candidate.role, filler.entity, filler.first, filler.end, [])
+            sightings = by_mention.setdefault((key, order), set())
+            if not sightings:
+                found[key].sightings.append(sightings)
+            sightings.update(argument_features(text, trigger, candidate, order))
     return list(found.values())
 
 
 def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
     """Give the arguments of the event that these mentions tell, the surest of a role first."""
-    scored = [(score(SCORER, p.features), p) for p in propose(text, group)]
+    scored = [(p.score(), p) for p in propose(text, group)]
     scored = sorted((s for s in scored if s[0] > _THRESHOLD), key=lambda s: -s[0])
     chosen: list[EventArg] = []
     taken: set[str] = set()
@@ -94,6 +106,16 @@ def argument_features(
     label = text.by_id[filler.entity].label if filler.entity else "text"
     rr = f"{role}<{rule}"
     yield rr
+    if filler.entity:
+        rank = min(text.ranks[filler.entity], 4)
+        yield f"{role} rank={rank} {label}"
+        yield f"{role} rank={rank} type={kind}"
+        if text.by_id[filler.entity].canonical.split()[0].casefold() in text.title.casefold():
+            yield f"{role} in title type={kind}"
+    if rule == "far":
+        yield f"{rr} {label} type={kind}"
+        yield f"{rr} {label} voice={trigger.voice}"
+        return
     yield f"{rr} type={kind}"
     yield f"{rr} voice={trigger.voice}"
     yield f"{rr} label={label}"

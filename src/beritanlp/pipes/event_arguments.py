@@ -17,6 +17,7 @@ from beritanlp.pipes.event_clauses import (
 )
 from beritanlp.pipes.event_fillers import Filler, fill, widen
 from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.event_trees import dependents
 from beritanlp.pipes.triggers import Trigger
 
 _SPORT = "public.hold.sport"
@@ -26,6 +27,9 @@ _LONGEST_CLAUSE = 26
 _LIGHT_REACH = 3
 _NEAR = 24
 _CLOSE = 12
+_BACK = 60
+_LAST_NAMED, _MOST_NAMED = 3, 4
+_ACTORS = frozenset({"PER", "ORG", "GPE"})
 _ENTITY_ROLES = ("agent", "patient", "participant", "recipient", "theme")
 
 
@@ -83,7 +87,9 @@ class _Clause:
             yield from self._objects(self.trigger.end)
         yield from self._obliques()
         yield from self._amounts()
+        yield from self._in_tree()
         yield from self._near()
+        yield from self._far()
 
     # -- by voice
 
@@ -232,6 +238,29 @@ class _Clause:
                 if filler.entity is None:
                     for role in self.roles:
                         yield Candidate(role, filler, "nearby")
+
+    def _in_tree(self) -> Iterator[Candidate]:
+        """What the parser attaches to the trigger, in every role."""
+        for relation, phrase in dependents(self.text, self.trigger):
+            for filler in fill(self.text, phrase, self.high):
+                for role in self.roles:
+                    yield Candidate(role, filler, f"tree {relation}")
+
+    def _far(self) -> Iterator[Candidate]:
+        """The entities that the article is most about, and those named last, in every role."""
+        text, at = self.text, self.trigger.first
+        seen: set[int] = set()
+        low = max(0, at - _BACK)
+        for i in range(at - 1, low, -1):
+            if text.entity[i] >= 0 and text.label(i) in _ACTORS and len(seen) < _LAST_NAMED:
+                seen.add(text.entity[i])
+        last = [text.entities[number].id for number in seen]
+        most = [name for name, rank in text.ranks.items() if rank < _MOST_NAMED]
+        for name in dict.fromkeys(last + most):
+            label = text.by_id[name].label
+            if label in _ACTORS:
+                for role in self.roles:
+                    yield Candidate(role, Filler(name, at, at), "far")
 
     def _sentence(self, reach: int) -> tuple[int, int]:
         text, number = self.text, self.text.sentence[self.trigger.first]

@@ -67,6 +67,7 @@ def phrases(text: EventText, low: int, high: int) -> list[Phrase]:
         j = i
         while j < high and not is_break(text, j):
             j += 1
+        j = _with_short_form(text, j, high)
         found.append(Phrase(i, j, text.low[i - 1] if i > low else ""))
         i = j
     return found
@@ -78,7 +79,14 @@ def phrase_at(text: EventText, first: int, high: int) -> Phrase | None:
     while j < high and not is_break(text, j):
         j += 1
     before = text.low[first - 1] if first else ""
-    return Phrase(first, j, before) if j > first else None
+    return Phrase(first, _with_short_form(text, j, high), before) if j > first else None
+
+
+def _with_short_form(text: EventText, end: int, high: int) -> int:
+    """Take a short form in brackets along: "Surat Edaran [(SE)]"."""
+    if end + 2 < high and text.low[end] == "(" and text.low[end + 2] == ")":
+        return end + 3 if text.starts[end] > text.ends[end - 1] else end
+    return end
 
 
 def phrase_before(text: EventText, end: int, low: int) -> Phrase | None:

@@ -12,6 +12,7 @@ from beritanlp.pipes.triggers import Trigger
 SCORER = "merge"
 _POINTING = frozenset({"ini", "itu", "tersebut", "nya"})
 _OTHER = frozenset({"lain", "lainnya", "lagi", "kedua", "ketiga", "sebelumnya", "dulu", "pernah"})
+_THRESHOLD = 0.0
 _LAST = 8  # mentions of an event that a new one is compared with
 
 
@@ -67,7 +68,7 @@ def merge(text: EventText, triggers: list[Trigger]) -> list[list[Trigger]]:
     pairs = Pairs(text, triggers)
     groups: list[list[Trigger]] = []
     for trigger in triggers:
-        best, chosen = 0.0, None
+        best, chosen = _THRESHOLD, None
         for group in groups:
             if group[0].type != trigger.type:
                 continue
