@@ -54,10 +54,10 @@ def set_layer(doc: Doc, kind: type[R], rows: Sequence[R]) -> None:
     """
     name = _layer_of(kind)
     doc.user_data[_PREFIX + name] = [row.model_dump() for row in rows]
-    spans = []
+    spans, size = [], len(doc.text)  # doc.text is built anew at every call
     for number, row in enumerate(rows):
         for start, end in _places(row):
-            if not 0 <= start < end <= len(doc.text):
+            if not 0 <= start < end <= size:
                 raise BeritaError(f"layer {name}: offsets {start}-{end} outside the text")
             span = doc.char_span(
                 start, end, label=_label(row), span_id=str(number), alignment_mode="expand"
