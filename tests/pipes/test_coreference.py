@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy import blank as blank_language
 from spacy.tokens import Span
 
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes.coreference import Coreference
 from beritanlp.records import Entity, Removed
-from tests.pipes.test_roles import read_marked
+from tests.pipes.test_roles import PLAIN, read_marked
 
 PATH = Path(__file__).parents[1] / "cases/coreference.toml"
 CASES = tomllib.loads(PATH.read_text("utf-8"))["case"]
@@ -90,8 +89,7 @@ def test_empty_doc(blank):
     )
 )
 def test_every_mention_stands_in_the_text_once(parts):
-    nlp = blank_language("id")
-    doc = nlp.make_doc(" ".join(text for text, _ in parts))
+    doc = PLAIN.make_doc(" ".join(text for text, _ in parts))
     doc.ents = [Span(doc, i, i + 1, label=la) for i, (_, la) in enumerate(parts[: len(doc)])]
     mentions = [m for e in get_layer(Coreference()(doc), Entity) for m in e.mentions]
     assert all(doc.text[m.start : m.end] == m.text for m in mentions)
@@ -99,8 +97,7 @@ def test_every_mention_stands_in_the_text_once(parts):
 
 
 def test_thousands_of_names_take_no_square_of_time():
-    nlp = blank_language("id")
-    doc = nlp.make_doc(" ".join(f"Nama{i % 3000} Keluarga{i % 50}" for i in range(3000)))
+    doc = PLAIN.make_doc(" ".join(f"Nama{i % 3000} Keluarga{i % 50}" for i in range(3000)))
     doc.ents = [Span(doc, i, i + 2, label=("PER", "ORG")[i % 4 // 2]) for i in range(0, 6000, 2)]
     began = time.perf_counter()
     Coreference()(doc)

@@ -182,6 +182,8 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return at + 1
     if re.fullmatch(r"ke-\d{1,3}", plain) or plain == "asal":
         return at + 1
+    if plain in read_toml("role_status")["after"]:
+        return at + 1
     if head.kind in ("field", "free", "team", "client") and _name_ahead(article, at):
         return at + 1
     return 0
