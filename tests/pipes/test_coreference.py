@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marked import PLAIN, read_marked
 from spacy.tokens import Span
 
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes.coreference import Coreference
 from beritanlp.records import Entity, Removed
-from tests.pipes.test_roles import PLAIN, read_marked
 
 PATH = Path(__file__).parents[1] / "cases/coreference.toml"
 CASES = tomllib.loads(PATH.read_text("utf-8"))["case"]

@@ -1,39 +1,19 @@
 """`berita_roles`: marked sentences with their posts, and any text."""
 
-import re
 import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy import blank as blank_language
-from spacy.language import Language
+from marked import PLAIN, read_marked
 from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import get_layer, set_layer
-from beritanlp.pipes.coreference import Coreference
 from beritanlp.pipes.roles import Roles
 from beritanlp.records import Entity, Removed, Role
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/roles.toml").read_text("utf-8"))["case"]
-_MARKED = re.compile(r"\[([^\]]+)\]|\{([^}]+)\}|<([^>]+)>")
-PLAIN = blank_language("id")
-_LABELS = ("PER", "ORG", "GPE")
-
-
-def read_marked(nlp: Language, marked: str) -> Doc:
-    """Build a doc from text with [persons], {bodies} and <places>."""
-    text, spans, at = "", [], 0
-    for match in _MARKED.finditer(marked):
-        text += marked[at : match.start()]
-        kind = next(i for i in (1, 2, 3) if match[i])
-        spans.append((len(text), len(text) + len(match[kind]), _LABELS[kind - 1]))
-        text += match[kind]
-        at = match.end()
-    doc = nlp.make_doc(text + marked[at:])
-    doc.ents = [doc.char_span(s, e, label=la, alignment_mode="expand") for s, e, la in spans]
-    return Coreference()(doc)
 
 
 def roles_of(doc: Doc) -> list[Role]:
@@ -88,8 +68,29 @@ def test_empty_doc(blank):
 @given(
     st.lists(
         st.sampled_from(
-            ["Ketua", "Plt", ".", ",", "(", ")", "[Yoga]", "{KPU}", "itu", "dan", "Menteri", "\n"]
-            + ["sebagai", "mantan", "AKP", "<Jabar>", "", "S.H.", "Wakil", "kuasa hukum", "“"]
+            [
+                "Ketua",
+                "Plt",
+                ".",
+                ",",
+                "(",
+                ")",
+                "[Yoga]",
+                "{KPU}",
+                "itu",
+                "dan",
+                "Menteri",
+                "\n",
+                "sebagai",
+                "mantan",
+                "AKP",
+                "<Jabar>",
+                "",
+                "S.H.",
+                "“",
+                "Wakil",
+                "kuasa hukum",
+            ]
         ),
         max_size=25,
     )
