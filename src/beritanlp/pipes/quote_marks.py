@@ -15,6 +15,7 @@ from functools import cache
 from beritanlp.lexicon import read_toml
 
 _DOUBLE = re.compile(r"[\"“”„‟«»″＂]|''|``")
+_ROWS = re.compile(r"[\"“”„‟«»″＂'‘’`]{4,}")  # ornament, or a broken file
 _SINGLE = re.compile(r"(?<!\w)['‘’‚‛](?=\w)|(?<=[^\s'‘’])['‘’](?!\w)")
 _BEFORE_OPEN = frozenset("([{—–-/:")
 _AFTER_CLOSE = frozenset(",.;:!?)]}…")
@@ -76,6 +77,7 @@ def find_runs(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[Run]:
     Returns:
         The runs in order; none overlap, none is empty.
     """
+    blocked = sorted([*blocked, *(m.span() for m in _ROWS.finditer(text))])
     marks = _outside(_marks(text, _DOUBLE), blocked)
     runs = _pair(text, marks, blocked)
     covered = sorted([*blocked, *((r.outer_start, r.outer_end) for r in runs)])

@@ -1,8 +1,10 @@
 """`berita_quotes`: who said what, direct and indirect, with the speaker's entity."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,6 +18,7 @@ from beritanlp.records import Entity, Quote, Removed, Role
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _SENTENCE = re.compile(r"[.!?…][\"”’')]{0,2}\s+(?=[A-Z\"“‘'\d])|\n+\s*")
+_STOP = re.compile(r"[.!?]\s+[A-Z]")
 _ENDS = ".!?,…;"
 
 
@@ -87,11 +90,15 @@ class _Article:
         leads = {r.run: r for r in self.reports if r.form is Form.LEAD}
         sayings = []
         for i, run in enumerate(self.runs):
-            saying = self._direct(i, run, marks[i], leads.get(i))
+            after = marks[i]
+            if after is None and i and marks[i - 1] and self._continues(i):
+                after = marks[i - 1]
+            saying = self._direct(i, run, after, leads.get(i))
             if saying:
                 sayings.append(saying)
+        direct = list(sayings)
         for report in self.reports:
-            if report.form is Form.CLAUSE and not self._mostly_quoted(report, sayings):
+            if report.form is Form.CLAUSE and not self._mostly_quoted(report, direct):
                 sayings.append(
                     _Saying(
                         report.at, report.start, report.end, "indirect", report.cue, report.speaker
@@ -106,11 +113,12 @@ class _Article:
         return before[-1:] in (",", ":") and len(inside.split()) >= 4 and inside[-1:] in _ENDS
 
     def _mostly_quoted(self, report: Report, sayings: list[_Saying]) -> bool:
-        inside = sum(
-            min(s.end, report.end) - max(s.start, report.start)
-            for s in sayings
-            if s.kind == "direct" and s.start < report.end and report.start < s.end
-        )
+        first = bisect_left(sayings, report.start, key=lambda s: s.end)
+        inside = 0
+        for saying in islice(sayings, first, None):
+            if saying.start >= report.end:
+                break
+            inside += min(saying.end, report.end) - max(saying.start, report.start)
         return inside > 0.5 * (report.end - report.start)
 
     def _direct(
@@ -125,7 +133,8 @@ class _Article:
                 speaker = lead.speaker
             return _Saying(at, start, end, "direct", after.cue, speaker)
         if lead:
-            opened = self.text[: run.outer_start].rstrip()[-1:] in (",", ":")
+            gap = self.text[max(0, run.outer_start - 5) : run.outer_start]
+            opened = gap.rstrip()[-1:] in (",", ":")
             if opened or size >= 4:
                 return _Saying(lead.at, start, end, "direct", lead.cue, lead.speaker)
             return None
@@ -136,13 +145,19 @@ class _Article:
             return _Saying(at, start, end, "direct", None, self._mid_sentence(i))
         return None
 
+    def _continues(self, i: int) -> bool:
+        """Tell whether a run takes up the one before: '"…," kata X, "…"'."""
+        gap = self.text[self.runs[i - 1].outer_end : self.runs[i].outer_start]
+        short = len(gap) < 200 and "\n" not in gap and gap.rstrip().endswith((",", ":"))
+        return short and not _STOP.search(gap)
+
     def _mid_sentence(self, i: int) -> Speaker | None:
         """Find the subject of the reporting verb in the sentence of a quoted fragment."""
         run = self.runs[i]
         low = self.attributions.lead_start(i)
-        for report in reversed(self.reports):
-            if low <= report.at < run.outer_start:
-                return report.speaker
+        last = bisect_left(self.reports, run.outer_start, key=lambda r: r.at) - 1
+        if last >= 0 and self.reports[last].at >= low:
+            return self.reports[last].speaker
         return None
 
     def _stands_alone(self, run: Run, size: int) -> bool:

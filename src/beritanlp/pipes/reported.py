@@ -34,6 +34,7 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _MIN_WORDS = 3
+_BEFORE, _BEHIND = 500, 2000  # characters of a sentence that are looked at around its verb
 _LEAD_GAP = 160
 _BETWEEN = 140
 
@@ -140,6 +141,7 @@ class Reports:
             start = max(start, self._blocked_ends[b - 1])
         if b < len(self._blocked):
             end = min(end, max(at, self._blocked[b][0]))
+        start, end = max(start, at - _BEFORE), min(end, at + _BEHIND)
         start = max(start, self.text.rfind("\n", start, at) + 1)
         line = self.text.find("\n", at, end)
         return start, end if line < 0 else line
@@ -165,7 +167,6 @@ class Reports:
 
     def _subject(self, start: int, verb: int) -> Speaker | None:
         """Find the subject that ends before the verb, None where the verb is not its predicate."""
-        start = max(start, verb - 400)
         dateline = _DATELINE.match(self.text, start, verb)
         start = dateline.end() if dateline else start
         plain = _BRACKETS.sub(lambda m: " " * len(m[0]), self.text[start:verb])
