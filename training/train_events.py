@@ -45,7 +45,9 @@ _HEADER = """# Weights of the linear scorers of events. Trained by training/trai
 
 def build_doc(nlp: spacy.Language, gold: dict[str, Any]) -> Doc:
     """Make a doc that carries a gold record's layers up to the events."""
-    doc = nlp.get_pipe("berita_sentences")(nlp.make_doc(gold["text"]))  # type: ignore[operator]
+    doc = nlp.make_doc(gold["text"])
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
     set_meta(doc, id=gold["id"], title=gold["title"], published=gold["published"])
     spans = [
         doc.char_span(m["start"], m["end"], e["label"], alignment_mode="expand", span_id=e["id"])
@@ -63,9 +65,7 @@ def build_doc(nlp: spacy.Language, gold: dict[str, Any]) -> Doc:
 
 def trigger_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
     """Every possible trigger of an article: is it a mention of an event of that type?"""
-    mentions = [
-        (m["start"], m["end"], e["type"]) for e in gold["events"] for m in e["mentions"]
-    ]
+    mentions = [(m["start"], m["end"], e["type"]) for e in gold["events"] for m in e["mentions"]]
     possible = possible_triggers(text)
     setting = Setting(text, [p for ways in possible for p in ways])
     for ways in possible:
@@ -95,7 +95,8 @@ def argument_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example
     for event, group in gold_groups(text, gold):
         for proposal in propose(text, group):
             hit = any(is_same(text, proposal, arg) for arg in event["args"])
-            yield sorted(proposal.features), int(hit)
+            for features in proposal.features():
+                yield sorted(features), int(hit)
 
 
 def merge_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
@@ -200,8 +201,22 @@ SCORERS: dict[str, tuple[Callable[[EventText, dict[str, Any]], Iterable[Example]
     TIME: (time_examples, 1.0),
     PLACE: (place_examples, 1.0),
     MAIN: (main_examples, 1.0),
-    ARGUMENT: (argument_examples, 1.0),
+    ARGUMENT: (argument_examples, 2.0),
 }
+
+
+def build_nlp(model: Path | None) -> spacy.Language:
+    """Make the pipeline before the events: the model's parser where one is given."""
+    if model:
+        nlp = spacy.load(model, exclude=["ner", "trainable_lemmatizer"])
+        names = [name for name in nlp.pipe_names if not name.startswith("berita_")]
+        nlp.select_pipes(enable=names)
+        nlp.add_pipe("berita_sentences", name="sentence_rules", first=True)
+        return nlp
+    config = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
+    nlp = spacy.blank("id", config=config)
+    nlp.add_pipe("berita_sentences")
+    return nlp
 
 
 def main() -> None:
@@ -209,11 +224,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--model", type=Path, help="a model whose parser lends its trees")
     parser.add_argument("--no-folds", action="store_true")
     args = parser.parse_args()
-    config = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
-    nlp = spacy.blank("id", config=config)
-    nlp.add_pipe("berita_sentences")
+    nlp = build_nlp(args.model)
     lines = [line for path in args.gold for line in path.read_text().splitlines() if line]
     articles = [(lay_out(build_doc(nlp, gold)), gold) for gold in map(json.loads, lines)]
     with args.out.open("w", newline="") as out:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from beritanlp.pipes.event_arguments import Candidate, find_arguments
 from beritanlp.pipes.event_clauses import is_verb, words
-from beritanlp.pipes.event_scorer import score
+from beritanlp.pipes.event_scorer import probability, score
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import EventArg
 
 SCORER = "argument"
-_THRESHOLD = -1.2
+_THRESHOLD = 0.13
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6
 
@@ -62,7 +62,8 @@ def propose(text: EventText, group: list[Trigger]) -> list[Proposal]:
 
 def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
     """Give the arguments of the event that these mentions tell, the surest of a role first."""
-    scored = [(p.score(), p) for p in propose(text, group)]
+    sure = max(trigger.confidence for trigger in group)
+    scored = [(sure * probability(p.score()), p) for p in propose(text, group)]
     scored = sorted((s for s in scored if s[0] > _THRESHOLD), key=lambda s: -s[0])
     chosen: list[EventArg] = []
     taken: set[str] = set()
@@ -71,7 +72,11 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
     for _, p in scored:
         arg = to_argument(text, p)
         same = (arg.entity or arg.text).casefold()
-        if same in taken or _crosses(p, spans) or counts.get(p.role, 0) >= _MOST.get(p.role, _MOST_ELSE):
+        if (
+            same in taken
+            or _crosses(p, spans)
+            or counts.get(p.role, 0) >= _MOST.get(p.role, _MOST_ELSE)
+        ):
             continue
         taken.add(same)
         if not p.entity:
@@ -106,6 +111,13 @@ def argument_features(
     label = text.by_id[filler.entity].label if filler.entity else "text"
     rr = f"{role}<{rule}"
     yield rr
+    yield f"rule={rule} voice={trigger.voice}"
+    yield f"rule={rule} label={label}"
+    if rule.startswith("tree"):
+        fits = "fits" if candidate.expected == role else "other" if candidate.expected else "open"
+        yield f"{fits} {rule}"
+        yield f"{fits} {rule} voice={trigger.voice}"
+        yield f"tree {fits} {label} type={kind}"
     if filler.entity:
         rank = min(text.ranks[filler.entity], 4)
         yield f"{role} rank={rank} {label}"

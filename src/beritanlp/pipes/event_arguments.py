@@ -33,13 +33,42 @@ _ACTORS = frozenset({"PER", "ORG", "GPE"})
 _ENTITY_ROLES = ("agent", "patient", "participant", "recipient", "theme")
 
 
+# what place of the frame a relation of the tree stands for, by the trigger's voice
+_SLOTS = {
+    "active nsubj": "subject",
+    "active obj": "object",
+    "active head of clause": "subject",
+    "active nsubj over xcomp": "subject",
+    "active nsubj over conj": "subject",
+    "passive nsubj": "object",
+    "passive nsubj:pass": "object",
+    "passive obj": "subject",
+    "passive head of clause": "object",
+    "nsubj:pass": "object",
+    "obl:agent": "subject",
+    "obl oleh": "subject",
+    "nmod oleh": "subject",
+    "state nsubj": "state",
+    "state head of clause": "state",
+    "state nsubj over xcomp": "state",
+    "noun nmod": "object",
+    "noun compound": "object",
+    "noun nmod:poss": "object",
+    "noun nsubj over obj": "light",
+}
+
+
 @dataclass(frozen=True)
 class Candidate:
-    """A filler in a role, and the rule that found it."""
+    """A filler in a role, and the rule that found it.
+
+    `expected` is the role that the type's frame gives to a phrase in that place of the tree.
+    """
 
     role: str
     filler: Filler
     rule: str
+    expected: str = ""
 
 
 @cache
@@ -241,10 +270,13 @@ class _Clause:
 
     def _in_tree(self) -> Iterator[Candidate]:
         """What the parser attaches to the trigger, in every role."""
+        voice = self.trigger.voice
         for relation, phrase in dependents(self.text, self.trigger):
+            slot = _SLOTS.get(f"{voice} {relation}") or _SLOTS.get(relation, "")
+            expected = self.frame.get(slot) or self.frame.get(relation.partition(" ")[2], "")
             for filler in fill(self.text, phrase, self.high):
                 for role in self.roles:
-                    yield Candidate(role, filler, f"tree {relation}")
+                    yield Candidate(role, filler, f"tree {relation}", expected)
 
     def _far(self) -> Iterator[Candidate]:
         """The entities that the article is most about, and those named last, in every role."""

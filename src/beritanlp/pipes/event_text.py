@@ -24,6 +24,8 @@ class EventText:
     timex: list[int] = field(default_factory=list)
     quoted: list[int] = field(default_factory=list)
     removed: list[bool] = field(default_factory=list)
+    head: list[int] = field(default_factory=list)
+    relation: list[str] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     timexes: list[Timex] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
@@ -56,9 +58,24 @@ class EventText:
         return numbers
 
     @cached_property
+    def children(self) -> list[list[int]]:
+        """The dependents of each token; all empty where no parser has run."""
+        found: list[list[int]] = [[] for _ in self.low]
+        for i, head in enumerate(self.head):
+            if head != i:
+                found[head].append(i)
+        return found
+
+    @cached_property
     def by_id(self) -> dict[str, Entity]:
         """The entities by their ids."""
         return {entity.id: entity for entity in self.entities}
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Rank of each entity by its number of mentions, the most often named 0."""
+        order = sorted(self.entities, key=lambda e: (-len(e.mentions), e.mentions[0].start))
+        return {entity.id: rank for rank, entity in enumerate(order)}
 
     def label(self, i: int) -> str:
         """Give the label of the entity at a token, "" where there is none."""
@@ -97,6 +114,9 @@ def lay_out(doc: Doc) -> EventText:
     text.quoted = _cover(text, [(q.start, q.end, n) for n, q in enumerate(text.quotes)])
     removed = _cover(text, [(r.start, r.end, 0) for r in get_layer(doc, Removed)])
     text.removed = [number >= 0 for number in removed]
+    if doc.has_annotation("DEP"):
+        text.head = [token.head.i for token in doc]
+        text.relation = [token.dep_ for token in doc]
     return text
 
 

@@ -46,6 +46,8 @@ class MainSetting:
             yield "most mentions"
         yield f"in lead={sum(m.start < _LEAD for m in event.mentions) > 0}"
         yield f"factuality={event.factuality}"
-        names = sum(any(w in self.title for w in arg.text.casefold().split()[:3]) for arg in event.args)
+        names = sum(
+            any(w in self.title for w in arg.text.casefold().split()[:3]) for arg in event.args
+        )
         yield f"names in title={min(names, 3)}"
         yield f"args={min(len(event.args), 4)}"

@@ -5,9 +5,10 @@ Where no weights were trained for a feature, the lexicon's own verdict (`by_rule
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from beritanlp.pipes.event_clauses import is_number
-from beritanlp.pipes.event_scorer import score
+from beritanlp.pipes.event_scorer import probability, score
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.factuality import cue_distance
 from beritanlp.pipes.triggers import Possible, Trigger, possible_triggers, title_pairs
@@ -42,7 +43,7 @@ def find_triggers(text: EventText) -> list[Trigger]:
         scored = [(score(SCORER, trigger_features(setting, p)), n) for n, p in enumerate(ways)]
         best, number = max(scored)
         if best > _THRESHOLD:
-            found.append(ways[number].trigger)
+            found.append(replace(ways[number].trigger, confidence=probability(best)))
     return found
 
 

@@ -30,11 +30,12 @@ class Sense:
 
 @dataclass(frozen=True)
 class Trigger:
-    """A mention of an event: tokens first to end (exclusive)."""
+    """A mention of an event: tokens first to end (exclusive); `confidence` from 0 to 1."""
 
     first: int
     end: int
     sense: Sense = field(repr=False)
+    confidence: float = field(default=1.0, compare=False)
 
     @property
     def type(self) -> str:

@@ -1,0 +1,72 @@
+"""Candidates from a dependency tree (UD), where a parser has run: a signal beside the grammar."""
+
+from collections.abc import Iterator
+
+from beritanlp.pipes.event_clauses import Phrase
+from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.triggers import Trigger
+
+_CORE = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "iobj", "obl", "obl:agent", "nmod"})
+_NOUNS = frozenset({"compound", "flat", "appos", "nmod:poss", "obl:tmod", "nmod:tmod", "conj"})
+_CLAUSES = frozenset({"acl", "acl:relcl", "parataxis", "punct", "advcl", "appos", "conj", "cc"})
+_LONGEST = 12
+
+
+def dependents(text: EventText, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
+    """Give what depends on a trigger, or governs it, with the relation's name."""
+    if not text.head:
+        return
+    head = trigger.end - 1 if text.head[trigger.end - 1] not in _inside(trigger) else trigger.first
+    for child in text.children[head]:
+        relation = text.relation[child]
+        if relation in _CORE or relation in _NOUNS:
+            yield _named(text, child, relation), _subtree(text, child)
+    relation, governor = text.relation[head], text.head[head]
+    if relation.startswith("acl"):
+        yield "head of clause", _subtree(text, governor, trigger.first)
+    elif relation in {"xcomp", "advcl", "conj", "ccomp", "obj", "nsubj:pass", "nsubj"}:
+        for child in text.children[governor]:
+            if text.relation[child] in {"nsubj", "nsubj:pass"} and child != head:
+                name = f"{text.relation[child]} over {relation}"
+                yield name, _subtree(text, child)
+
+
+def _inside(trigger: Trigger) -> range:
+    return range(trigger.first, trigger.end)
+
+
+def _named(text: EventText, child: int, relation: str) -> str:
+    """Name an oblique by its preposition: "obl di", "obl untuk"."""
+    if relation in {"obl", "nmod"}:
+        for i in text.children[child]:
+            if text.relation[i] == "case":
+                return f"{relation} {text.low[i]}"
+    return relation
+
+
+def _subtree(text: EventText, head: int, stop: int | None = None) -> Phrase:
+    """Give the words around a head that belong to it, clauses and prepositions left out."""
+    first = last = head
+    for child in text.children[head]:
+        relation = text.relation[child]
+        if relation in _CLAUSES or relation == "case":
+            continue
+        edge = _edges(text, child)
+        first, last = min(first, edge[0]), max(last, edge[1])
+    if stop is not None:
+        last = min(last, stop - 1)
+    last = max(head, min(last, first + _LONGEST))
+    before = text.low[first - 1] if first else ""
+    return Phrase(first, last + 1, before)
+
+
+def _edges(text: EventText, i: int) -> tuple[int, int]:
+    """Give the first and last token of a subtree, down to a bounded depth."""
+    first = last = i
+    level = [i]
+    for _ in range(4):
+        level = [c for j in level for c in text.children[j] if text.relation[c] not in _CLAUSES]
+        if not level:
+            break
+        first, last = min(first, *level), max(last, *level)
+    return first, last
