@@ -111,12 +111,29 @@ def known_long(short: str) -> str | None:
     return _short_forms().get(short.casefold())
 
 
+def sure_label(name: str) -> str | None:
+    """The label of a name that can only be a body's or a region's short form, else None."""
+    key = name.casefold()
+    if not _may_open(name):
+        return None
+    if key in {row["short"] for row in read_csv("short_regions")}:
+        return "GPE"
+    return "ORG" if is_body(name) else None
+
+
 def is_body(name: str) -> bool:
     """Tell whether a name can only be a body's or a place's, whatever a model took it for."""
     first = name.split()[0].casefold() if name.split() else ""
     if first in read_toml("role_status")["words"]["body_starts"]:
         return True
     return name.casefold() in _short_forms() or first in regional_bodies()
+
+
+@cache
+def regional_words() -> frozenset[str]:
+    """First words of the long names of regional bodies: "sekolah", "kepolisian"."""
+    rows = [row for row in read_csv("organizations") if row["kind"] == "regional"]
+    return frozenset(row["long"].casefold().split()[0] for row in rows)
 
 
 def words(name: str) -> list[str]:

@@ -10,10 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import is_removed, set_layer
-from beritanlp.pipes.bodies import find_definitions
+from beritanlp.pipes.bodies import find_definitions, sure_label
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.people_clusters import cluster_people
-from beritanlp.pipes.person_names import rank_inside, strip_name
+from beritanlp.pipes.person_names import ends_with_post, is_place_of_post, rank_inside, strip_name
 from beritanlp.records import Entity, Mention
 
 _LABELS = ("PER", "ORG", "GPE", "LOC", "FAC", "EVT", "LAW", "PRD")
@@ -63,10 +63,11 @@ def bare_mentions(doc: Doc) -> list[Span]:
     A person whom a model glued to a body ("Polres X AKBP Y") is parted from it at the rank.
     """
     spans = []
+    names = {s.text for s in doc.ents if s.label_ == "PER"}
     for span in doc.ents:
         if is_removed(doc, span.start_char, span.end_char):
             continue
-        glued = rank_inside([t.text for t in span]) if span.label_ == "ORG" else 0
+        glued = _glued_at(span, names)
         for part in _parts(span, glued):
             bare = _bare(part)
             if bare is not None:
@@ -74,22 +75,45 @@ def bare_mentions(doc: Doc) -> list[Span]:
     return spans
 
 
+def _glued_at(span: Span, names: set[str]) -> int:
+    """Where a person's name begins inside a body's, told by a rank or by the post before it."""
+    if span.label_ not in ("ORG", "GPE"):
+        return 0
+    tokens = [t.text for t in span]
+    before = [t.text for t in span.doc[max(0, span.start - 3) : span.start]]
+    if not ends_with_post([*before, tokens[0]]) and not ends_with_post(before):
+        return rank_inside(tokens) if span.label_ == "ORG" else 0
+    for size in range(min(4, len(tokens) - 1), 0, -1):
+        if " ".join(tokens[-size:]) in names:
+            return len(tokens) - size
+    return rank_inside(tokens)
+
+
 def _parts(span: Span, glued: int) -> list[Span]:
     if not glued:
         return [span]
     doc, middle = span.doc, span.start + glued
-    return [Span(doc, span.start, middle, label="ORG"), Span(doc, middle, span.end, label="PER")]
+    return [
+        Span(doc, span.start, middle, label=span.label_),
+        Span(doc, middle, span.end, label="PER"),
+    ]
 
 
 def _bare(span: Span) -> Span | None:
     if span.label_ != "PER":
         return span
+    doc = span.doc
     begin, end = strip_name([token.text for token in span])
     if begin == end:
         return None
-    if (begin, end) == (0, len(span)):
-        return span
-    return Span(span.doc, span.start + begin, span.start + end, label="PER")
+    begin, end = span.start + begin, span.start + end
+    label = sure_label(doc[begin:end].text)
+    if label:
+        return Span(doc, begin, end, label=label)
+    before = [t.text for t in doc[max(0, begin - 3) : begin]]
+    if is_place_of_post(before, [t.text for t in doc[end : end + 3]]):
+        return None
+    return span if (begin, end) == (span.start, span.end) else Span(doc, begin, end, label="PER")
 
 
 def _entity(name: str, cluster: list[Named]) -> Entity:

@@ -18,7 +18,8 @@ def strip_name(tokens: Sequence[str]) -> tuple[int, int]:
         Begin and end of the name in tokens; (0, 0) where only titles stand.
     """
     plain = [t.casefold().rstrip(".") for t in tokens]
-    begin, end = 0, _without_degrees(tokens, plain)
+    end = _without_degrees(tokens, plain)
+    begin = _last_rank(tokens, plain, end)
     while begin < end:
         used = _title_at(tokens, plain, begin, end)
         if not used:
@@ -29,6 +30,15 @@ def strip_name(tokens: Sequence[str]) -> tuple[int, int]:
     return begin, end
 
 
+def _last_rank(tokens: Sequence[str], plain: Sequence[str], end: int) -> int:
+    """Where a name has a rank inside, what stands before is of its post: "Barru Iptu Sulpakar"."""
+    known = honorifics()
+    for i in range(end - 2, 0, -1):
+        if tokens[i][0].isupper() and known.get(plain[i]) == "rank":
+            return i
+    return 0
+
+
 def rank_inside(tokens: Sequence[str]) -> int:
     """Where a rank stands inside a body's name, a person's name was glued to it; 0 if none."""
     known, in_names = honorifics(), read_toml("name_parts")["ranks_in_names"]
@@ -37,6 +47,38 @@ def rank_inside(tokens: Sequence[str]) -> int:
         if i and token[0].isupper() and known.get(form) == "rank" and form not in in_names:
             return i
     return 0
+
+
+def is_place_of_post(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Tell whether a supposed name stands where a post has its place: "Kapolres X AKBP Y".
+
+    Args:
+        before: the tokens before the supposed name, nearest last.
+        after: the tokens after it.
+
+    Returns:
+        True where the head of a unit stands right before and a rank near behind.
+    """
+    plain = [t.casefold() for t in before[-3:]]
+    if not any(" ".join(plain[i:]) in _unit_heads() for i in range(len(plain))):
+        return False
+    known = honorifics()
+    return any(
+        token[0].isupper() and known.get(token.casefold().rstrip(".")) == "rank"
+        for token in after[:3]
+    )
+
+
+def ends_with_post(tokens: Sequence[str]) -> bool:
+    """Tell whether the last of some tokens are a post: "… kata Kepala Sekolah"."""
+    plain = [t.casefold().rstrip(".") for t in tokens[-3:]]
+    return any(" ".join(plain[i:]) in before_names() for i in range(len(plain)))
+
+
+@cache
+def _unit_heads() -> frozenset[str]:
+    rows = read_csv("post_titles")
+    return frozenset(row["form"] for row in rows if row["kind"] == "unit")
 
 
 def _title_at(tokens: Sequence[str], plain: Sequence[str], begin: int, end: int) -> int:

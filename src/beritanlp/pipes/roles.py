@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.bodies import find_definitions, is_body, name_key, words
+from beritanlp.pipes.bodies import find_definitions, is_body, name_key, regional_words, words
 from beritanlp.pipes.role_attach import holders
 from beritanlp.pipes.role_grammar import Post, parse_post
 from beritanlp.pipes.role_phrases import Article, Phrase, find_phrases
@@ -104,9 +104,13 @@ def _org(
     """The entity of the body: by its opened name, else the one named in the phrase."""
     if post.org_name is None:
         return None
-    known = bodies.get(name_key(post.org_name, own))
+    key = name_key(post.org_name, own)
+    known = bodies.get(key)
     if known:
         return known
+    longer = {i for other, i in bodies.items() if other.startswith(f"{key} ")}
+    if len(longer) == 1 and key.split()[0] in regional_words():
+        return longer.pop()
     label = "GPE" if post.kind == "region" else "ORG"
     inside = [article.ids[i] for i in range(phrase.start, phrase.end) if article.labels[i] == label]
     return next((i for i in inside if i), None)
