@@ -81,6 +81,11 @@ class Cast:
                     found.setdefault(_posts()[form].lower(), []).append((name.start, name.entity))
         return found
 
+    def officials(self) -> set[str]:
+        """Give the persons who hold a post."""
+        titled = {who for places in self._titled.values() for _, who in places}
+        return titled | {role.person for role in self._roles}
+
     def within(self, start: int, end: int) -> list[Name]:
         """Give the names that begin in a stretch."""
         return self.names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

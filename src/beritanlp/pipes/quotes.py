@@ -189,7 +189,14 @@ class _Article:
 
     def _resolve(self, sayings: list[_Saying]) -> list[Quote]:
         """Give every saying its speaker, going through the text with the running one in mind."""
-        acts = [r for r in self.reports if r.form is Form.ACT]
+        heard = self.cast.officials()
+        heard |= {s.speaker.entity for s in sayings if s.speaker and s.speaker.entity}
+        acts = [
+            r
+            for r in self.reports
+            if r.form is Form.ACT
+            and (r.cue not in words("private_acts") or r.speaker.entity in heard)
+        ]
         steps: list[tuple[int, _Saying | Report]] = [(s.at, s) for s in sayings]
         steps += [(r.at, r) for r in acts]
         steps.sort(key=lambda step: step[0])

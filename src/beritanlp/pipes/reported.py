@@ -232,6 +232,8 @@ class Reports:
         if speaker.manner is Manner.UNKNOWN or (speaker.manner is Manner.BACK and len(tokens) > 1):
             verbal = any(_VERBAL.match(t) and t.lower() not in words("body_heads") for t in tokens)
             odd = text[0].isdigit() or tokens[0].lower() in words("blockers") | words("adverbs")
+            thing = tokens[0].lower() in words("things")
+            odd = odd or (thing and speaker.manner is Manner.BACK)
             if len(tokens) > 9 or (verbal and "yang" not in tokens) or odd:
                 return None
         return speaker
@@ -298,7 +300,7 @@ class Reports:
         first = _WORD.match(rest)
         if not first or not self._opens_clause(cue, first[0], rest):
             return None
-        if first[0] in words("between"):
+        if first[0] in words("between") - words("clause_openers"):
             return self._behind_between(at, end)
         return at
 
