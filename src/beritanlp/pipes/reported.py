@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from beritanlp.lexicon import read_csv
 from beritanlp.pipes.quote_marks import Run
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
+from beritanlp.pipes.subject_parts import is_aside, is_degree, openers, parts_of, strip_adverbs
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _LAST_WORD = re.compile(r"[\w'’\-]+\s*$")
@@ -170,12 +170,12 @@ class Reports:
         dateline = _DATELINE.match(self.text, start, verb)
         start = dateline.end() if dateline else start
         plain = _BRACKETS.sub(lambda m: " " * len(m[0]), self.text[start:verb])
-        end = _strip_adverbs(plain)
+        end = strip_adverbs(plain)
         before = plain[:end]
         last = _LAST_WORD.search(before)
         if last and last[0].strip().lower() in words("blockers"):
             return None
-        parts = list(_parts(before))
+        parts = list(parts_of(before))
         while parts and not parts[-1][1].strip(" ,\n"):
             parts.pop()
         if not parts:
@@ -188,9 +188,9 @@ class Reports:
     ) -> tuple[int, str]:
         """Choose the stretch between commas that is the subject; the last may be an apposition."""
         at, part = parts[-1]
-        if not closed and not _is_aside(part) and not self._is_degree(part):
+        if not closed and not is_aside(part) and not is_degree(part):
             return at, part
-        kept = [(a, p) for a, p in parts[-5:] if p.strip() and not _is_aside(p)]
+        kept = [(a, p) for a, p in parts[-5:] if p.strip() and not is_aside(p) and not is_degree(p)]
         if len(kept) < 2:
             return kept[-1] if kept else (at, part)
         named = [(a, p) for a, p in kept if self._ends_named(start + a, p)]
@@ -205,15 +205,11 @@ class Reports:
             if any(n.label != "GPE" for n in self.cast.within(start + a, start + a + len(p))):
                 return a, p
         last = kept[-1]
-        return kept[-2] if last[1].strip()[:1].islower() or self._is_degree(last[1]) else last
+        return kept[-2] if last[1].strip()[:1].islower() or is_degree(last[1]) else last
 
     def _ends_named(self, at: int, part: str) -> bool:
         names = self.cast.people(at, at + len(part))
         return bool(names) and names[-1].end >= at + len(part.rstrip()) - 1
-
-    def _is_degree(self, part: str) -> bool:
-        """Tell whether a stretch behind a comma is an academic degree: ', S.H.'."""
-        return part.strip(" .").replace(".", "").lower() in _degrees()
 
     def _named(self, at: int, part: str) -> Speaker | None:
         """Resolve a subject stretch, None if it is no noun phrase by its looks."""
@@ -242,7 +238,7 @@ class Reports:
         """Step over conjunctions that open a sentence: 'Namun Budi', 'Sementara itu Budi'."""
         for _ in range(4):
             match = _WORD.match(self.text, begin, end)
-            if not match or match[0].lower() not in _openers():
+            if not match or match[0].lower() not in openers():
                 return begin
             begin = match.end() + (
                 len(self.text[match.end() : end]) - len(self.text[match.end() : end].lstrip())
@@ -470,39 +466,3 @@ class Reports:
                     yield Report(match.start(), Form.CLAUSE, speaker, match[0], *clause)
                     continue
             yield Report(match.start(), Form.ACT, speaker, match[0])
-
-
-def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """Split at commas that are no decimal ones, with offsets."""
-    at = 0
-    for match in _COMMA.finditer(text):
-        yield at, text[at : match.start()]
-        at = match.end()
-    yield at, text[at:]
-
-
-def _is_aside(part: str) -> bool:
-    """Tell whether a stretch between commas says when, where or how, or opens with 'yang'."""
-    first = _WORD.search(part)
-    return first is None or first[0] in words("between") or first[0] == "yang"
-
-
-def _strip_adverbs(text: str) -> int:
-    """Give where the text ends once the adverbs at its end are off."""
-    end = len(text.rstrip())
-    for _ in range(5):
-        last = _LAST_WORD.search(text, max(0, end - 30), end)
-        if not last or last[0].strip() not in words("adverbs"):
-            break
-        end = len(text[: last.start()].rstrip())
-    return end
-
-
-@cache
-def _degrees() -> frozenset[str]:
-    return frozenset(row["form"] for row in read_csv("degrees"))
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return words("openers")
