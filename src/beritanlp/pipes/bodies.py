@@ -5,10 +5,11 @@ come before the lexicon, because an acronym means what its article says.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.pipes.places import region_names
 
 _BRACKETED = re.compile(r"\s*\([^()]{1,40}\)")
 _TOKEN = re.compile(r"[^\s,]+|,")
@@ -109,6 +110,15 @@ def national_bodies() -> frozenset[str]:
 def known_long(short: str) -> str | None:
     """What the lexicon says a short form means."""
     return _short_forms().get(short.casefold())
+
+
+def leading_place(tokens: Sequence[str]) -> int:
+    """Count the tokens at the beginning that name a region: "Solo" in "Solo Yoga Santika"."""
+    for size in range(min(3, len(tokens)), 0, -1):
+        name = " ".join(tokens[:size])
+        if name.casefold() in region_names() or sure_label(name) == "GPE":
+            return size
+    return 0
 
 
 def sure_label(name: str) -> str | None:

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import is_removed, set_layer
-from beritanlp.pipes.bodies import find_definitions, sure_label
+from beritanlp.pipes.bodies import find_definitions, leading_place, sure_label
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.people_clusters import cluster_people
 from beritanlp.pipes.person_names import ends_with_post, is_place_of_post, rank_inside, strip_name
@@ -107,10 +107,15 @@ def _bare(span: Span) -> Span | None:
     if begin == end:
         return None
     begin, end = span.start + begin, span.start + end
+    before = [t.text for t in doc[max(0, begin - 3) : begin]]
+    if ends_with_post(before, region=True):
+        place = leading_place([t.text for t in doc[begin:end]])
+        if place == end - begin:
+            return Span(doc, begin, end, label="GPE")
+        begin += place
     label = sure_label(doc[begin:end].text)
     if label:
         return Span(doc, begin, end, label=label)
-    before = [t.text for t in doc[max(0, begin - 3) : begin]]
     if is_place_of_post(before, [t.text for t in doc[end : end + 3]]):
         return None
     return span if (begin, end) == (span.start, span.end) else Span(doc, begin, end, label="PER")

@@ -69,10 +69,23 @@ def is_place_of_post(before: Sequence[str], after: Sequence[str]) -> bool:
     )
 
 
-def ends_with_post(tokens: Sequence[str]) -> bool:
-    """Tell whether the last of some tokens are a post: "… kata Kepala Sekolah"."""
+def ends_with_post(tokens: Sequence[str], *, region: bool = False) -> bool:
+    """Tell whether the last of some tokens are a post, or one that rules a region.
+
+    Args:
+        tokens: "… kata Kepala Sekolah".
+        region: only posts after which a place stands, such as "Wali Kota", "Kapolres".
+    """
     plain = [t.casefold().rstrip(".") for t in tokens[-3:]]
-    return any(" ".join(plain[i:]) in before_names() for i in range(len(plain)))
+    known = _region_heads() if region else before_names()
+    return any(" ".join(plain[i:]) in known for i in range(len(plain)))
+
+
+@cache
+def _region_heads() -> frozenset[str]:
+    plain_posts = {"presiden", "wakil presiden", "wapres", "senator"}
+    rows = [row for row in read_csv("post_titles") if row["kind"] in ("region", "unit")]
+    return frozenset(row["form"] for row in rows) - plain_posts
 
 
 @cache

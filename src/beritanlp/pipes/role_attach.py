@@ -38,7 +38,7 @@ def holders(article: Article, phrases: list[Phrase]) -> list[Holding]:
     taken: set[int] = set()  # names that already have a post before them
     for phrase in phrases:
         right, comma = _name_after(article, phrase.end)
-        if comma and phrase.head.title.casefold() in _known("common"):
+        if comma and _is_loose(article, phrase):
             right = None
         left = _name_before(article, phrase.start)
         if left is not None and _acts_itself(article, phrase):
@@ -138,6 +138,16 @@ def _past_degrees(article: Article, at: int) -> int:
     return at
 
 
+def _is_loose(article: Article, phrase: Phrase) -> bool:
+    """After "menyapa warga di X, …" the name is another's; after "kata warga X, …" it is not."""
+    if phrase.head.title.casefold() in _known("common"):
+        return True
+    start = phrase.start
+    if start and article.plain[start - 1] in ("seorang", "satu"):
+        return False
+    return phrase.head.kind == "free" and not _is_subject(article, start)
+
+
 def _acts_itself(article: Article, phrase: Phrase) -> bool:
     """In "…, jaksa mendakwa" the bare post is a subject of its own, no apposition."""
     following = article.texts[phrase.end : phrase.end + 1]
@@ -193,6 +203,10 @@ def _second_posts(article: Article, phrases: list[Phrase], found: dict[Phrase, i
     for one, two in pairs:
         if one in found and two not in found and _joined(article, one, two):
             found[two] = found[one]
+        elif one in found and two not in found and found[one] < one.start:
+            between = article.plain[one.end : two.start]
+            if between in (["dan"], ["serta"]):
+                found[two] = found[one]
     for one, two in reversed(pairs):
         if two in found and one not in found and _joined(article, one, two):
             found[one] = found[two]

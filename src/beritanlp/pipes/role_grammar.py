@@ -144,9 +144,13 @@ def _late_status(rest: list[str]) -> tuple[list[str], RoleStatus | None]:
 
 
 def _without_origin(rest: list[str]) -> list[str]:
-    """Cut "asal Spanyol": where somebody comes from is no body."""
+    """Cut "asal Spanyol", "dari Fraksi X": where somebody comes from is not the body."""
     lowered = [t.casefold() for t in rest]
-    return rest[: lowered.index("asal")] if "asal" in lowered else rest
+    for word in ("asal", "dari"):
+        if word in lowered[1:] or (word == "asal" and lowered[:1] == ["asal"]):
+            rest = rest[: lowered.index(word)]
+            lowered = lowered[: len(rest)]
+    return rest
 
 
 def _without_brackets(tokens: Sequence[str]) -> list[str]:

@@ -113,9 +113,18 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
         for i in range(head_end, end)
         if article.labels[i] in ("ORG", "FAC") and article.starts[i] == i
     ]
-    inside = article.labels[head_end] == "ORG" if head_end < end else False
-    body_at = head_end if inside else next(iter(bodies), None)
-    return Phrase(at, end, head_end, head, body_at)
+    if _is_mere_word(article, head_at, head_end):
+        return None
+    return Phrase(at, end, head_end, head, next(iter(bodies), None))
+
+
+def _is_mere_word(article: Article, at: int, head_end: int) -> bool:
+    """In "kabinet pimpinan Presiden X" the first word is no post."""
+    weak = " ".join(article.plain[at:head_end]) in _words("needs_body")
+    following = match_head(article.plain, head_end)
+    return bool(
+        weak and article.texts[at].islower() and following and following[0].kind == "region"
+    )
 
 
 def _extend(article: Article, head: Head, at: int) -> int:
@@ -201,6 +210,7 @@ def _stops(article: Article, at: int) -> bool:
 
 
 def _goes_on(article: Article, at: int) -> bool:
+    """Tell whether what stands after "dan", "di", "pada" still belongs to the phrase."""
     if at >= len(article.texts) or article.labels[at] == "PER" or _stops(article, at):
         return False
     return (
