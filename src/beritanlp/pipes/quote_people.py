@@ -160,8 +160,11 @@ class Cast:
             near = people[-1]
             if len(people) > 1 or not self._served(near, start):
                 return near
-        for name in people:
-            if not self._served(name, start):
+        for i, name in enumerate(people):
+            behind = people[i + 1] if i + 1 < len(people) else None
+            gap = self.text[name.end : behind.start] if behind else ""
+            post = name.start > start and gap.strip() == ","  # 'pelatih X, Y': Y holds the post
+            if not post and not self._served(name, start):
                 return name
         return None
 
