@@ -11,7 +11,7 @@ from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import EventArg
 
 SCORER = "argument"
-_THRESHOLD = 0.13
+_THRESHOLD = 0.15
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6
 

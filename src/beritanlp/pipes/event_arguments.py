@@ -160,7 +160,7 @@ class _Clause:
         low, begin = self.text.low, phrase.end if phrase else start
         marked = begin < self.high and low[begin] in {"untuk", "agar", "supaya", "bahwa"}
         inner = marked or (begin < self.high and is_verb(low[begin]))
-        if phrase and (inner and self.trigger.type == "contact.demand" or self._may_act(phrase)):
+        if phrase and ((inner and self.trigger.type == "contact.demand") or self._may_act(phrase)):
             yield from self._fill("object", phrase)
             if not inner:
                 return

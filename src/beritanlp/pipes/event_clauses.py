@@ -10,6 +10,7 @@ from beritanlp.pipes.triggers import senses
 
 _VERB = re.compile(r"(?:me[mnlrwy]|di|ber|ter|di)[a-z]{3,}")
 _STOPS = frozenset(".,?!;:…()[]\"“”«»–—-/'‘’")
+_WIDEST = 60  # tokens to each side, so that a text without a stop stays cheap
 _NUMERIC = re.compile(r"\d[\d.,/-]*")
 
 
@@ -103,9 +104,10 @@ def sentence_bounds(text: EventText, i: int) -> tuple[int, int]:
     The run is the sentence, cut at quote marks and stops but not at commas.
     """
     number, low, high = text.clause[i], i, i + 1
-    while low > 0 and text.clause[low - 1] == number:
+    least, most = max(0, i - _WIDEST), min(len(text), i + _WIDEST)
+    while low > least and text.clause[low - 1] == number:
         low -= 1
-    while high < len(text) and text.clause[high] == number:
+    while high < most and text.clause[high] == number:
         high += 1
     return low, high
 

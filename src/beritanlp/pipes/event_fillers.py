@@ -48,7 +48,7 @@ def widen(text: EventText, phrase: Phrase, high: int) -> Iterator[Filler]:
         if following:
             yield Filler(None, phrase.first, following.end)
             return
-        while end + 1 < high and not text.low[end + 1] in _ENDING and end - phrase.end < _RELATIVE:
+        while end + 1 < high and text.low[end + 1] not in _ENDING and end - phrase.end < _RELATIVE:
             end += 1
         yield Filler(None, phrase.first, end + 1)
 

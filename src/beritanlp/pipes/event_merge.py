@@ -13,6 +13,7 @@ SCORER = "merge"
 _POINTING = frozenset({"ini", "itu", "tersebut", "nya"})
 _OTHER = frozenset({"lain", "lainnya", "lagi", "kedua", "ketiga", "sebelumnya", "dulu", "pernah"})
 _THRESHOLD = 0.0
+_OPEN = 12  # events of a type that a mention may still belong to
 _LAST = 8  # mentions of an event that a new one is compared with
 
 
@@ -67,11 +68,11 @@ def merge(text: EventText, triggers: list[Trigger]) -> list[list[Trigger]]:
     """Group triggers into events, in the order of their first mention."""
     pairs = Pairs(text, triggers)
     groups: list[list[Trigger]] = []
+    open_groups: dict[str, list[list[Trigger]]] = {}
     for trigger in triggers:
         best, chosen = _THRESHOLD, None
-        for group in groups:
-            if group[0].type != trigger.type:
-                continue
+        known = open_groups.setdefault(trigger.type, [])
+        for group in known[-_OPEN:]:
             recent = group[-_LAST:]
             links = [score(SCORER, pairs.features(mention, trigger)) for mention in recent]
             strength = max(links) / 2 + sum(links) / len(links) / 2
@@ -79,6 +80,7 @@ def merge(text: EventText, triggers: list[Trigger]) -> list[list[Trigger]]:
                 best, chosen = strength, group
         if chosen is None:
             groups.append([trigger])
+            known.append(groups[-1])
         else:
             chosen.append(trigger)
     return groups

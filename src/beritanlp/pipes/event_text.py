@@ -41,9 +41,12 @@ class EventText:
         """Number of the clause of each token: a sentence cut at stops, quote marks and brackets."""
         numbers, number = [], 0
         for i, word in enumerate(self.low):
-            if i and (self.sentence[i] != self.sentence[i - 1] or word in _BREAKS):
-                number += 1
-            elif i and ("\n" in word or self.low[i - 1] in _BREAKS):
+            if i and (
+                self.sentence[i] != self.sentence[i - 1]
+                or word in _BREAKS
+                or "\n" in word
+                or self.low[i - 1] in _BREAKS
+            ):
                 number += 1
             numbers.append(number)
         return numbers
@@ -90,15 +93,22 @@ class EventText:
 
 def lay_out(doc: Doc) -> EventText:
     """Read all that the event rules need from a doc."""
-    sentence, number = [], -1
-    for i, token in enumerate(doc):
-        number += i == 0 or bool(token.is_sent_start)
+    sentence: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    low: list[str] = []
+    number = -1
+    for token in doc:
+        number += not sentence or bool(token.is_sent_start)
         sentence.append(number)
+        starts.append(token.idx)
+        ends.append(token.idx + len(token))
+        low.append(token.lower_)
     text = EventText(
         text=doc.text,
-        starts=[token.idx for token in doc],
-        ends=[token.idx + len(token.text) for token in doc],
-        low=[token.lower_ for token in doc],
+        starts=starts,
+        ends=ends,
+        low=low,
         sentence=sentence,
         entities=get_layer(doc, Entity),
         timexes=get_layer(doc, Timex),

@@ -146,10 +146,16 @@ def _halved(word: str, table: dict[str, tuple[Sense, ...]]) -> tuple[Sense, ...]
     return table.get(left) if left == right else None
 
 
+@cache
+def _topic_classes() -> frozenset[str]:
+    return frozenset(sense.topic for ways in senses().values() for sense in ways if sense.topic)
+
+
 def _topics(text: EventText) -> frozenset[str]:
-    wanted = {sense.topic for ways in senses().values() for sense in ways if sense.topic}
     return frozenset(
-        name for name in wanted if sum(word in classes()[name] for word in text.low) >= _TOPIC
+        name
+        for name in _topic_classes()
+        if sum(word in classes()[name] for word in text.low) >= _TOPIC
     )
 
 

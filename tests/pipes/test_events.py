@@ -1,0 +1,202 @@
+"""Events: examples as marked-up text, and properties that hold for any text."""
+
+import re
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from beritanlp.extensions import get_layer, set_layer, set_meta
+from beritanlp.pipes.event_forms import inflect, nasalised
+from beritanlp.pipes.events import Events
+from beritanlp.pipes.factuality import cues
+from beritanlp.pipes.main_event import choose_main
+from beritanlp.pipes.summary import answer
+from beritanlp.pipes.triggers import classes, senses, title_pairs
+from beritanlp.records import Entity, Event, EventArg, Mention, Place, Removed
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "events.toml").read_text())["case"]
+LABELS = {"[": "PER", "{": "ORG", "<": "GPE"}
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}})
+    nlp.add_pipe("berita_sentences")
+    nlp.add_pipe("berita_events")
+    nlp.add_pipe("berita_summary")
+    return nlp
+
+
+def unmark(marked):
+    """Give the plain text, its triggers, and its entities."""
+    text, spans, entities, opened = "", [], [], []
+    for piece in re.split(r"([«»\[\]{}<>])", marked):
+        if piece and piece in "«[{<":
+            opened.append((piece, len(text)))
+        elif piece and piece in "»]}>":
+            mark, start = opened.pop()
+            if mark == "«":
+                spans.append(text[start:])
+            else:
+                mention = Mention(start=start, end=len(text), text=text[start:])
+                name = f"E{len(entities) + 1}"
+                label = LABELS[mark]
+                entities.append(
+                    Entity(id=name, label=label, canonical=mention.text, mentions=[mention])
+                )
+        else:
+            text += piece
+    return text, spans, entities
+
+
+def run(nlp, text, entities=(), title=None):
+    doc = nlp.make_doc(text)
+    set_layer(doc, Entity, list(entities))
+    set_meta(doc, title=title)
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_case(nlp, case):
+    text, spans, entities = unmark(case["text"])
+    events = get_layer(run(nlp, text, entities), Event)
+    mentions = sorted((m.start, m.text, e.type) for e in events for m in e.mentions)
+    if "types" in case:
+        assert [(word, kind) for _, word, kind in mentions] == list(
+            zip(spans, case["types"], strict=True)
+        )
+    found = {f"{arg.role}: {arg.text}" for event in events for arg in event.args}
+    assert set(case.get("args", [])) <= found
+    first = next((e for e in events if e.mentions[0].text == (case.get("first") or spans[0])), None)
+    for field in ("factuality", "negated"):
+        if field in case:
+            assert getattr(first, field) == case[field]
+    if "place" in case:
+        assert first.place.text == case["place"]
+
+
+def test_mentions_of_one_occurrence_are_one_event(nlp):
+    text, _, entities = unmark(
+        "Polisi menangkap [Jaka Wiraguna]. Penangkapan itu terjadi kemarin malam."
+    )
+    events = get_layer(run(nlp, text, entities), Event)
+    assert [m.text for m in events[0].mentions] == ["menangkap", "Penangkapan"]
+
+
+def test_nothing_is_found_in_removed_spans(nlp):
+    text = "Polisi menangkap seorang pencuri motor."
+    doc = nlp.make_doc(text)
+    set_layer(doc, Removed, [Removed(start=0, end=len(text), reason="related")])
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    assert get_layer(doc, Event) == []
+
+
+def test_headline_decides_the_main_event(nlp):
+    text, _, entities = unmark(
+        "[Rina Asih] meninggal dunia. Polisi menangkap [Jaka Wiraguna] sebagai pelaku."
+    )
+    doc = run(nlp, text, entities, title="Polisi Tangkap Jaka Wiraguna")
+    main = doc._.main_event
+    kinds = {event.id: event.type for event in get_layer(doc, Event)}
+    assert kinds[main] == "justice.arrest"
+
+
+def test_answers_come_from_the_record():
+    event = Event(
+        id="V1",
+        type="contact.meet",
+        mentions=[Mention(start=0, end=9, text="Pertemuan")],
+        time="2025-02-03",
+        place=Place(text="Balai Desa"),
+        args=[
+            EventArg(role="participant", text="Rina Asih"),
+            EventArg(role="purpose", start=20, end=30, text="berdamai"),
+        ],
+    )
+    told = answer(event)
+    assert (told.siapa, told.kapan, told.di_mana) == (["Rina Asih"], "2025-02-03", "Balai Desa")
+    assert (told.mengapa, told.bagaimana) == ("berdamai", None)
+
+
+def test_no_events_no_main_event():
+    assert choose_main([], "Polisi Tangkap Pencuri") is None
+
+
+@pytest.mark.parametrize(
+    ("prefix", "root", "form"),
+    [
+        ("me", "tangkap", "menangkap"),
+        ("me", "sita", "menyita"),
+        ("me", "periksa", "memeriksa"),
+        ("me", "kunjung", "mengunjung"),
+        ("me", "lantik", "melantik"),
+        ("me", "bom", "mengebom"),
+        ("me", "proklamasi", "memproklamasi"),
+        ("pe", "culik", "penculik"),
+        ("me", "gugat", "menggugat"),
+        ("me", "adil", "mengadil"),
+    ],
+)
+def test_nasal(prefix, root, form):
+    assert nasalised(prefix, root) == form
+
+
+def test_voices():
+    assert inflect("tangkap", "V pe-an") == {
+        "menangkap": "active",
+        "ditangkap": "passive",
+        "penangkapan": "noun",
+    }
+
+
+def test_every_condition_names_a_class():
+    labels = {"@PER", "@ORG", "@GPE", "@LAW"}
+    named = {
+        name
+        for ways in senses().values()
+        for sense in ways
+        for _, _, names in sense.conditions
+        for name in names
+    }
+    assert named - labels <= set(classes())
+
+
+def test_headline_words_stand_for_roots():
+    assert ("justice.arrest", "tangkap") in title_pairs("KPK Tangkap Tangan Bupati")
+
+
+def test_cues_are_disjoint_from_negation():
+    assert not cues("planned") & cues("negated")
+
+
+WORDS = ["menangkap", "polisi", "oleh", ",", ".", "\n", "5", "persen", "(", '"', "di", "x" * 9]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=40))
+def test_offsets_hold_for_any_text(nlp, pieces):
+    text = " ".join(pieces)
+    for event in get_layer(run(nlp, text), Event):
+        for row in (*event.mentions, *(a for a in event.args if a.start is not None)):
+            assert text[row.start : row.end] == row.text
+
+
+def test_long_text_without_a_stop_is_fast(nlp):
+    text = "polisi menangkap pelaku pencurian motor " * 2500
+    start = time.perf_counter()
+    run(nlp, text)
+    assert time.perf_counter() - start < 20
+
+
+def test_find_writes_nothing(blank):
+    doc = blank("Polisi menangkap seorang pencuri.")
+    Events().find(doc)
+    assert get_layer(doc, Event) == []
