@@ -53,6 +53,11 @@ def _stops() -> frozenset[str]:
 
 
 @cache
+def _fields() -> frozenset[str]:
+    return frozenset(read_toml("name_heads")["fields"]["words"])
+
+
+@cache
 def _connectors(label: str) -> frozenset[str]:
     return frozenset(read_toml("name_heads")["connectors"].get(label, []))
 
@@ -83,14 +88,46 @@ def run_end(doc: Doc, start: int, label: str, walls: frozenset[int] = frozenset(
         stops = token.text in _stops() and not (i == start and label == "EVT")  # Piala Presiden
         if (is_capital(token) or _NUMBERISH.match(token.text)) and not stops:
             end = i + 1
+        elif token.text == "," and label == "ORG" and i > start:
+            end = _over_list(doc, i, end)
+            if end <= i:
+                break
+            i = end - 1
         elif token.text == "(" and i + 2 < limit and doc[i + 2].text == ")" and end > start:
             end = _over_bracket(doc, i, end)
             if end < i + 3:
                 break
             i += 2
-        elif not (token.text in inner or token.text in "-/&'’") or i == start:
+        elif not (token.text in inner or token.text in "-/&'’") or i == start or (token.text == "dan" and _opens_another(doc, i + 1)):
             break
         i += 1
+    return end
+
+
+def _opens_another(doc: Doc, i: int) -> bool:
+    """Tell whether another name begins at a token: "Bank Jaya dan PT Maju" are two."""
+    one, two = (doc[i : i + size].text.casefold() for size in (1, 2))
+    known = (doc[i : i + 1].text,) in _known() or one in _heads() or two in _heads()
+    return known or one in sure_regions() or two in sure_regions()
+
+
+def _over_list(doc: Doc, i: int, end: int) -> int:
+    """Go over a list in a body's name: "Dinas Komunikasi, Informatika dan Statistik".
+
+    Behind the comma only fields of government stand, and the last of them behind "dan"; otherwise
+    the comma ends the name and `end` is given back.
+    """
+    fields, closed, place = _fields(), False, i
+    while place < min(len(doc), i + MAX_WORDS):
+        text = doc[place].text
+        if text in fields:
+            if closed and doc[place + 1 : place + 2].text not in fields:
+                return place + 1
+        elif text == "dan":
+            closed = True
+        elif text != ",":
+            break
+        place += 1
     return end
 
 
@@ -138,7 +175,7 @@ def known_candidates(doc: Doc) -> Iterator[Candidate]:
     i = 0
     while i < len(words):
         if words[i][:1].isalnum():
-            for size in range(longest, 0, -1):
+            for size in range(min(longest, len(words) - i), 0, -1):  # no slice past the end
                 label = known.get(tuple(words[i : i + size]))
                 if label:
                     yield Candidate(i, i + size, label, 0.6)
