@@ -112,6 +112,48 @@ def known_long(short: str) -> str | None:
     return _short_forms().get(short.casefold())
 
 
+def match_body(plain: Sequence[str], at: int) -> int:
+    """Find where a body's full name ends that begins at a token and holds commas.
+
+    Args:
+        plain: tokens in small letters.
+        at: where to begin.
+
+    Returns:
+        The index after the name; 0 where none begins.
+    """
+    names, prefixes = _names_with_commas()
+    best, key = 0, ""
+    for i in range(at, min(at + 24, len(plain))):
+        if plain[i] != ",":
+            key = f"{key} {plain[i]}" if key else plain[i]
+            if key not in prefixes:
+                break
+            best = i + 1 if key in names else best
+        elif not key:
+            break
+    return best
+
+
+@cache
+def _names_with_commas() -> tuple[frozenset[str], frozenset[str]]:
+    longs = [row["long"].casefold() for row in read_csv("organizations") if "," in row["long"]]
+    names = [long.replace(",", "").split() for long in longs]
+    prefixes = {" ".join(name[:size]) for name in names for size in range(1, len(name) + 1)}
+    return frozenset(" ".join(name) for name in names), frozenset(prefixes)
+
+
+def holds_body(tokens: Sequence[str]) -> bool:
+    """Tell whether a supposed person's name, freed of its post, holds a body's short form."""
+    return any(len(t) > 4 and t[0].isupper() and t.casefold() in _body_blends() for t in tokens)
+
+
+@cache
+def _body_blends() -> frozenset[str]:
+    kinds = ("unit", "regional")
+    return frozenset(row["short"] for row in read_csv("organizations") if row["kind"] in kinds)
+
+
 def leading_place(tokens: Sequence[str]) -> int:
     """Count the tokens at the beginning that name a region: "Solo" in "Solo Yoga Santika"."""
     for size in range(min(3, len(tokens)), 0, -1):

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import is_removed, set_layer
-from beritanlp.pipes.bodies import find_definitions, leading_place, sure_label
+from beritanlp.pipes.bodies import find_definitions, holds_body, leading_place, sure_label
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.people_clusters import cluster_people
 from beritanlp.pipes.person_names import ends_with_post, is_place_of_post, rank_inside, strip_name
@@ -104,7 +104,7 @@ def _bare(span: Span) -> Span | None:
         return span
     doc = span.doc
     begin, end = strip_name([token.text for token in span])
-    if begin == end:
+    if begin == end or (begin and holds_body([t.text for t in span[begin:end]])):
         return None
     begin, end = span.start + begin, span.start + end
     before = [t.text for t in doc[max(0, begin - 3) : begin]]

@@ -30,6 +30,15 @@ def strip_name(tokens: Sequence[str]) -> tuple[int, int]:
     return begin, end
 
 
+def match_honorific(plain: Sequence[str], at: int) -> int:
+    """Count the tokens at `at` that form one honorific, rank or degree; 0 if none."""
+    known = honorifics()
+    for size in range(min(_LONGEST, len(plain) - at), 0, -1):
+        if " ".join(plain[at : at + size]) in known:
+            return size
+    return 0
+
+
 def _last_rank(tokens: Sequence[str], plain: Sequence[str], end: int) -> int:
     """Where a name has a rank inside, what stands before is of its post: "Barru Iptu Sulpakar"."""
     known = honorifics()

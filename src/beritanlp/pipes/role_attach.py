@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.person_names import degrees, honorifics, rank_tails
+from beritanlp.pipes.person_names import degrees, honorifics, match_honorific, rank_tails
 from beritanlp.pipes.role_phrases import Article, Phrase
 
 _VERB = re.compile(r"me[mnlrwy]|di[a-z]{4}|ber[a-z]{3}|akan$|telah$|sudah$")
@@ -71,18 +71,22 @@ def _name_after(article: Article, at: int) -> tuple[int | None, bool]:
         if article.texts[at] == "," and not comma:
             comma = True
             at = _past_place(article, at + 1)
-        elif _before_name(article, at):
-            at += 1
+        elif used := _before_name(article, at):
+            at += used
         else:
             return None, comma
     return None, comma
 
 
-def _before_name(article: Article, at: int) -> bool:
+def _before_name(article: Article, at: int) -> int:
+    """Count the tokens at `at` that may stand between a post and its holder's name."""
     plain = article.plain[at]
-    if plain in honorifics() or plain in _known("naming"):
-        return True
-    return (plain in rank_tails() or article.texts[at] in (".", "(", ")")) and _in_rank(article, at)
+    if plain in _known("naming"):
+        return 1
+    if used := match_honorific(article.plain, at):
+        return used
+    follows = plain in rank_tails() or article.texts[at] in (".", "(", ")")
+    return int(follows and _in_rank(article, at))
 
 
 def _past_place(article: Article, at: int) -> int:
@@ -108,6 +112,8 @@ def _in_rank(article: Article, at: int) -> bool:
 def _name_before(article: Article, at: int) -> int | None:
     """The name before ", Ketua X" or "(Ketua X)", past an age or initials in brackets."""
     at -= 1
+    while at > 0 and article.plain[at] in _known("introductions"):
+        at -= 1
     if at < 1:
         return None
     if article.texts[at] == "(":
@@ -140,7 +146,7 @@ def _past_degrees(article: Article, at: int) -> int:
 
 def _is_loose(article: Article, phrase: Phrase) -> bool:
     """After "menyapa warga di X, …" the name is another's; after "kata warga X, …" it is not."""
-    if phrase.head.title.casefold() in _known("common"):
+    if phrase.body_at is None and phrase.head.title.casefold() in _known("common"):
         return True
     start = phrase.start
     if start and article.plain[start - 1] in ("seorang", "satu"):

@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 from beritanlp.extensions import is_removed
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.person_names import honorifics
+from beritanlp.pipes.bodies import match_body
+from beritanlp.pipes.person_names import match_honorific
 from beritanlp.pipes.role_grammar import Head, head_starts, match_head, match_status
 
 _MAX_PHRASE = 24  # tokens after the head
@@ -174,6 +175,8 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return 0
     if text in _BRACKETS:
         return _after_bracket(article, at)
+    if head.kind != "own" and (after := match_body(article.plain, at)):
+        return after
     if text.isdigit() and article.plain[at + 1 : at + 2] == ["tahun"]:
         return 0
     if _stops(article, at):
@@ -203,7 +206,7 @@ def _stops(article: Article, at: int) -> bool:
     text, plain = article.texts[at], article.plain[at]
     if plain in _words("stops") and (text.islower() or plain not in _words("stops_in_names")):
         return True
-    if plain not in honorifics() or (text.islower() and text.isalpha()):
+    if not match_honorific(article.plain, at) or (text.islower() and text.isalpha()):
         return False
     before = article.plain[at - 1] if at else ""
     return not (plain == "jenderal" and before in _words("before_jenderal"))
@@ -213,6 +216,10 @@ def _goes_on(article: Article, at: int) -> bool:
     """Tell whether what stands after "dan", "di", "pada" still belongs to the phrase."""
     if at >= len(article.texts) or article.labels[at] == "PER" or _stops(article, at):
         return False
+    if article.plain[at - 1] in ("dan", "pada") and match_head(article.plain, at):
+        return False
+    if article.plain[at - 1] == "pada":
+        return article.labels[at] == "ORG" or article.plain[at] in _words("body_starts")
     return (
         article.texts[at][0].isupper()
         or bool(article.labels[at])
