@@ -27,6 +27,7 @@ from beritanlp.pipes.event_merge import SCORER as MERGE
 from beritanlp.pipes.event_merge import Pairs
 from beritanlp.pipes.event_settings import PLACE, TIME, place_features, time_features
 from beritanlp.pipes.event_text import EventText, lay_out
+from beritanlp.pipes.factuality import KINDS, factuality_features
 from beritanlp.pipes.main_event import SCORER as MAIN
 from beritanlp.pipes.main_event import MainSetting
 from beritanlp.pipes.trigger_choice import SCORER as TRIGGER
@@ -124,6 +125,17 @@ def place_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
         for key, features in place_features(text, group).items():
             hit = key == place.get("entity") or key.casefold() == str(place.get("text")).casefold()
             yield sorted(features), int(hit)
+
+
+def factuality_examples(kind: str) -> Callable[[EventText, dict[str, Any]], Iterable[Example]]:
+    """Make the examples of one kind of factuality: is the gold event of that kind?"""
+
+    def examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
+        for event, group in gold_groups(text, gold):
+            features = sorted(set(factuality_features(text, group, event["time"])))
+            yield features, int(event["factuality"] == kind)
+
+    return examples
 
 
 def main_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
@@ -224,6 +236,7 @@ SCORERS: dict[str, tuple[Callable[[EventText, dict[str, Any]], Iterable[Example]
     MERGE: (merge_examples, 1.0),
     TIME: (time_examples, 1.0),
     PLACE: (place_examples, 1.0),
+    **{f"is {kind}": (factuality_examples(kind), 2.0) for kind in KINDS},
     MAIN: (main_examples, 1.0),
     ARGUMENT: (argument_examples, 2.0),
 }

@@ -8,7 +8,7 @@ from beritanlp.pipes.argument_choice import choose_arguments
 from beritanlp.pipes.event_merge import merge
 from beritanlp.pipes.event_settings import find_place, find_time
 from beritanlp.pipes.event_text import EventText, lay_out
-from beritanlp.pipes.factuality import status
+from beritanlp.pipes.factuality import factuality, is_negated
 from beritanlp.pipes.trigger_choice import find_triggers
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import Event, Mention
@@ -41,14 +41,14 @@ def _event(text: EventText, number: int, group: list[Trigger]) -> Event:
     for trigger in group:
         start, end, words = text.span(trigger.first, trigger.end)
         mentions.append(Mention(start=start, end=end, text=words))
-    judged = [status(text, trigger) for trigger in group]
+    date = find_time(text, group)
     return Event(
         id=f"V{number}",
         type=group[0].type,
         mentions=mentions,
-        factuality=judged[0].factuality,
-        negated=judged[0].negated,
-        time=find_time(text, group),
+        factuality=factuality(text, group, date),
+        negated=is_negated(text, group[0]),
+        time=date,
         place=find_place(text, group),
         args=choose_arguments(text, group),
     )

@@ -1,24 +1,23 @@
-"""Did it happen? Factuality and negation of a mention, from the cues before it in its clause."""
+"""Did it happen? Factuality and negation of an event, from the cues in the clauses of its mentions.
 
-from dataclasses import dataclass
+Negation is a rule of short reach; factuality is chosen by a linear scorer for each of planned,
+possible and alleged, over cue words, their distance, the event's type and its date.
+"""
+
+from collections.abc import Iterator
 from functools import cache
 
 from beritanlp.lexicon import read_toml
+from beritanlp.pipes.event_scorer import score
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import Factuality
 
+KINDS: tuple[Factuality, ...] = ("planned", "possible", "alleged")
 _REACH = 7
 _NEGATED_REACH = 3
-_ORDER: tuple[Factuality, ...] = ("alleged", "possible", "planned")
-
-
-@dataclass(frozen=True)
-class Status:
-    """Factuality and polarity of one mention."""
-
-    factuality: Factuality
-    negated: bool
+_MENTIONS = 6
+_THRESHOLD = 0.0
 
 
 @cache
@@ -27,12 +26,47 @@ def cues(name: str) -> frozenset[str]:
     return frozenset(str(read_toml("factuality")["cues"][name]).split())
 
 
-def status(text: EventText, trigger: Trigger) -> Status:
-    """Judge one mention."""
-    found = {kind: cue_distance(text, trigger, kind) for kind in (*_ORDER, "negated")}
-    negated = 0 < found["negated"] <= _NEGATED_REACH
-    best = min((k for k in _ORDER if found[k]), key=lambda k: found[k], default=None)
-    return Status(best or "actual", negated)
+def is_negated(text: EventText, trigger: Trigger) -> bool:
+    """Tell whether a mention says that it did not or will not happen."""
+    return 0 < cue_distance(text, trigger, "negated") <= _NEGATED_REACH
+
+
+def factuality(text: EventText, group: list[Trigger], date: str | None) -> Factuality:
+    """Judge the event that these mentions tell, dated so."""
+    features = set(factuality_features(text, group, date))
+    best, kind = max((score(f"is {kind}", features), kind) for kind in KINDS)
+    return kind if best > _THRESHOLD else "actual"
+
+
+def factuality_features(text: EventText, group: list[Trigger], date: str | None) -> Iterator[str]:
+    """Give the features that are on for an event."""
+    first = group[0]
+    yield "any event"
+    yield f"type={first.type}"
+    yield f"voice={first.voice}"
+    if date and text.published:
+        later = date[:10] > text.published[:10] and date[:2] == text.published[:2]
+        yield f"later={later}"
+    told = group[:_MENTIONS]
+    for kind in (*KINDS, "negated"):
+        distances = [cue_distance(text, trigger, kind) for trigger in told]
+        if distances[0]:
+            yield f"first {kind} {min(distances[0], 4)}"
+            yield f"first {kind} type={first.type}"
+        hits = sum(map(bool, distances))
+        if hits:
+            yield f"{kind} {'always' if hits == len(told) else 'once' if hits == 1 else 'often'}"
+    for order, trigger in enumerate(told):
+        for i in range(max(0, trigger.first - 4), trigger.first):
+            if order == 0 and text.clause[i] == text.clause[trigger.first] and _is_cue(text.low[i]):
+                yield f"near first={text.low[i]}"
+        quote = text.quoted[trigger.first]
+        if order == 0:
+            yield f"quote={text.quotes[quote].kind if quote >= 0 else ''}"
+
+
+def _is_cue(word: str) -> bool:
+    return any(word in cues(kind) for kind in KINDS)
 
 
 def cue_distance(text: EventText, trigger: Trigger, kind: str) -> int:
