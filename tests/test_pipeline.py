@@ -17,7 +17,7 @@ from beritanlp.errors import ArticleError, BeritaError, ModelError
 ROOT = Path(__file__).parents[1]
 TEXT = (
     'TEGAL - Bupati Tegal Sari Wulandari meresmikan Pasar Kebonrojo, Selasa (16/2/2021). "Pasar '
-    'ini milik warga," kata Sari di lokasi. Ia didampingi Kepala Dinas Perdagangan Kabupaten Tegal, Budi '
+    'ini milik warga," kata Sari di lokasi. Ia didampingi Kepala Dinas Perdagangan Tegal, Budi '
     "Hartono. Baca juga: Harga Cabai Turun"
 )
 MANGLED = {

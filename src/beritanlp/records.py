@@ -42,7 +42,7 @@ class Mention(Record):
 
 
 class Removed(Record):
-    """A stretch that is no part of the article; `reason` is related, advert, gallery, credit…"""
+    """A stretch that is no part of the article; `reason` is related, advert, gallery or credit."""
 
     start: int
     end: int

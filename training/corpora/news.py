@@ -1,6 +1,6 @@
 """Raw news with stable ids, so that stand-off annotations find their text again.
 
-detik_2025 has ids of its own; the other files get `<a|b>-<first 12 hex digits of the text's SHA-1>`.
+detik_2025 has ids of its own; the others get `<a|b>-<first 12 hex digits of the text's SHA-1>`.
 """
 
 import gzip

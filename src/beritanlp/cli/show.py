@@ -42,7 +42,10 @@ def show(
 
 def view(record: ArticleRecord) -> Group:
     """Build the terminal view of a record."""
-    parts: list[RenderableType] = [_head(record), Panel(_text(record), title="text", title_align="left")]
+    parts: list[RenderableType] = [
+        _head(record),
+        Panel(_text(record), title="text", title_align="left"),
+    ]
     names = {e.id: e.canonical for e in record.entities}
     roles = [
         (names.get(r.person, r.person), r.title, r.org_name or "", r.status) for r in record.roles

@@ -1,4 +1,4 @@
-"""Names that their own words give away: "Kementerian Sosial", "Piala Asia", "Polres Bogor", "TikTok".
+"""Names that their own words give away: "Kementerian Sosial", "Piala Asia", "Polres Bogor".
 
 Pure functions over tokens; they need no model. A name opened by a head word runs over the
 capitalised words that follow; known names are looked up as written.
@@ -98,10 +98,18 @@ def run_end(doc: Doc, start: int, label: str, walls: frozenset[int] = frozenset(
             if end < i + 3:
                 break
             i += 2
-        elif not (token.text in inner or token.text in "-/&'’") or i == start or (token.text == "dan" and _opens_another(doc, i + 1)):
+        elif i == start or not _joins(doc, i, inner):
             break
         i += 1
     return end
+
+
+def _joins(doc: Doc, i: int, inner: frozenset[str]) -> bool:
+    """Tell whether a small word or a sign goes on with the name that stands before it."""
+    text = doc[i].text
+    if text == "dan" and _opens_another(doc, i + 1):
+        return False
+    return text in inner or text in "-/&'’"
 
 
 def _opens_another(doc: Doc, i: int) -> bool:
