@@ -1,0 +1,1 @@
+"""The layers, one pipe each, in pipeline order."""

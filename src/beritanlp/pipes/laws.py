@@ -1,4 +1,4 @@
-"""Names of laws and of their articles: "Pasal 28 ayat (2) UU ITE", "UU Nomor 1 Tahun 2024 tentang …".
+"""Names of laws and of their articles: "Pasal 28 ayat (2) UU ITE", "UU Nomor 40 Tahun 1999".
 
 Pure: text in, character spans out. The official title belongs to the name with its number, year and
 "tentang …" (SCHEMA, Conventions); a bare "UU" or "undang-undang" names nothing.
