@@ -143,6 +143,11 @@ def _names_with_commas() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(" ".join(name) for name in names), frozenset(prefixes)
 
 
+def is_roman(token: str) -> bool:
+    """Tell whether a token is a Roman numeral of more than one sign: "IX"."""
+    return len(token) > 1 and not set(token) - set("IVXLCDM")
+
+
 def holds_body(tokens: Sequence[str]) -> bool:
     """Tell whether a supposed person's name, freed of its post, holds a body's short form."""
     return any(len(t) > 4 and t[0].isupper() and t.casefold() in _body_blends() for t in tokens)

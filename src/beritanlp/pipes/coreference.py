@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import is_removed, set_layer
-from beritanlp.pipes.bodies import find_definitions, holds_body, leading_place, sure_label
+from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leading_place, sure_label
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.people_clusters import cluster_people
 from beritanlp.pipes.person_names import ends_with_post, is_place_of_post, rank_inside, strip_name
@@ -109,6 +109,8 @@ def _bare(span: Span) -> Span | None:
     begin, end = span.start + begin, span.start + end
     before = [t.text for t in doc[max(0, begin - 3) : begin]]
     if ends_with_post(before, region=True):
+        if doc[begin].text.isdigit() or is_roman(doc[begin].text):
+            return None  # "Pangdam IX X"
         place = leading_place([t.text for t in doc[begin:end]])
         if place == end - begin:
             return Span(doc, begin, end, label="GPE")

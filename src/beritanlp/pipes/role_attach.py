@@ -38,6 +38,8 @@ def holders(article: Article, phrases: list[Phrase]) -> list[Holding]:
     taken: set[int] = set()  # names that already have a post before them
     for phrase in phrases:
         right, comma = _name_after(article, phrase.end)
+        if right is None and not comma and phrase.head.kind == "region":
+            right = _name_cut_short(article, phrase.end)
         if comma and _is_loose(article, phrase):
             right = None
         left = _name_before(article, phrase.start)
@@ -142,6 +144,16 @@ def _past_degrees(article: Article, at: int) -> int:
             break
         at -= 1
     return at
+
+
+def _name_cut_short(article: Article, at: int) -> int | None:
+    """The rest of a name whose first words a model gave to the place: "Solo FX [Hadi X]"."""
+    for i in range(at, min(at + 3, len(article.texts))):
+        if article.starts_person(i):
+            return i if i > at else None
+        if not article.texts[i][0].isupper():
+            return None
+    return None
 
 
 def _is_loose(article: Article, phrase: Phrase) -> bool:

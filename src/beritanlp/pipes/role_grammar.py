@@ -97,7 +97,12 @@ def match_status(tokens: Sequence[str], at: int) -> tuple[RoleStatus, int] | Non
         form = " ".join(tokens[at : at + size])
         if form in status and tuple(form.split()) not in heads():
             after = at + size
-            return status[form], after + (tokens[after : after + 1] == ["."])
+            after += tokens[after : after + 1] == ["."]
+            if tokens[after : after + 1] == ["("] and tokens[after + 1 : after + 2]:
+                closed = [*tokens[after + 1 : after + 4]]  # "Penjabat (Pj)", "(Plt.)"
+                if closed[0] in status and ")" in closed:
+                    after += 2 + closed.index(")")
+            return status[form], after
     return None
 
 
@@ -130,7 +135,7 @@ def parse_post(
     if body_at is not None:
         body_at = max(0, len(_without_brackets(tokens[after : max(after, body_at)])))
     rest, late = _late_status(rest)
-    rest = _without_origin(rest)
+    rest = _without_origin(rest, head.kind)
     title, org = _read_rest(head, rest, own or {}, body_at)
     return Post(title, org or None, late or status, head.kind)
 
@@ -143,13 +148,22 @@ def _late_status(rest: list[str]) -> tuple[list[str], RoleStatus | None]:
     return rest, None
 
 
-def _without_origin(rest: list[str]) -> list[str]:
+def _without_origin(rest: list[str], kind: str) -> list[str]:
     """Cut "asal Spanyol", "dari Fraksi X": where somebody comes from is not the body."""
     lowered = [t.casefold() for t in rest]
-    for word in ("asal", "dari"):
+    for word in ("asal", "dari") if kind == "body" else ("asal",):
         if word in lowered[1:] or (word == "asal" and lowered[:1] == ["asal"]):
             rest = rest[: lowered.index(word)]
             lowered = lowered[: len(rest)]
+    return rest
+
+
+def _without_scope(rest: list[str], kind: str) -> list[str]:
+    """Cut what a post is for: "Duta Besar RI untuk Jepang", "pelapor PBB untuk hak anak"."""
+    for i, token in enumerate(rest):
+        following = rest[i + 1 : i + 2]
+        if i and token == "untuk" and (kind == "region" or "".join(following).islower()):
+            return rest[:i]
     return rest
 
 
@@ -173,6 +187,7 @@ def _read_rest(
         return head.title, head.body
     if head.kind == "ministry":
         return _portfolio(head, rest, own)
+    rest = _without_scope(rest, head.kind)
     if head.kind == "region":
         rest = _without_ordinal(rest)
     if head.kind == "unit":
@@ -211,8 +226,10 @@ def _team(rest: list[str]) -> list[str]:
 def _without_ordinal(rest: list[str]) -> list[str]:
     """Cut numbers, which are no place: "Presiden ke-7 RI", "calon bupati nomor urut 2"."""
     lowered = [t.casefold() for t in rest]
-    if "nomor" in lowered:
-        rest = rest[: lowered.index("nomor")]
+    for word in read_toml("role_status")["words"]["contests"]:
+        if word in lowered:
+            rest = rest[: lowered.index(word)]
+            lowered = lowered[: len(rest)]
     return [t for t in rest if not (t.casefold().startswith("ke-") or t.isdigit() or t == "-")]
 
 
@@ -252,7 +269,7 @@ def _office_blends() -> frozenset[str]:
 
 def _titled(tokens: list[str]) -> list[str]:
     inner = _inner()
-    opened = open_name(_join(tokens)).split()
+    opened = open_name(_join([t for t in tokens if t not in "-–"])).split()
     return [t if t in inner else t[:1].upper() + t[1:] for t in opened]
 
 

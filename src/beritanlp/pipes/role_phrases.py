@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from beritanlp.extensions import is_removed
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.bodies import match_body
+from beritanlp.pipes.bodies import leading_place, match_body
 from beritanlp.pipes.person_names import match_honorific
 from beritanlp.pipes.role_grammar import Head, head_starts, match_head, match_status
 
@@ -132,6 +132,11 @@ def _extend(article: Article, head: Head, at: int) -> int:
     """Go on to the right as long as the words belong to the phrase."""
     limit = min(at + _MAX_PHRASE, len(article.texts))
     end = at
+    if head.kind == "region" and (place := _place(article, at)):
+        end = at + place
+        if not _goes_past_place(article, end):
+            return end
+        at = end
     while at < limit:
         step = _step(article, head, at, limit)
         if not step:
@@ -140,6 +145,29 @@ def _extend(article: Article, head: Head, at: int) -> int:
         if article.plain[at - 1] not in _words("inner"):
             end = at
     return end
+
+
+def _goes_past_place(article: Article, at: int) -> bool:
+    """After the place: "(Jabar)", "terpilih", "nomor urut 2", "ke-7", "untuk Jepang"."""
+    if at >= len(article.texts):
+        return False
+    plain, status = article.plain[at], read_toml("role_status")
+    return (
+        plain in ("(", "untuk")
+        or plain in status["after"]
+        or plain in status["words"]["contests"]
+        or plain.startswith("ke-")
+    )
+
+
+def _place(article: Article, at: int) -> int:
+    """Count the tokens of the place after "Gubernur", "Wali Kota"; a name may be glued to it."""
+    tokens = []
+    for i in range(at, min(at + 4, len(article.texts))):
+        if article.labels[i] == "PER" or not article.texts[i][0].isupper():
+            break
+        tokens.append(article.texts[i])
+    return leading_place(tokens)
 
 
 def _past_client(article: Article, at: int, end: int, head: Head) -> int:
@@ -218,8 +246,9 @@ def _goes_on(article: Article, at: int) -> bool:
         return False
     if article.plain[at - 1] in ("dan", "pada") and match_head(article.plain, at):
         return False
-    if article.plain[at - 1] == "pada":
-        return article.labels[at] == "ORG" or article.plain[at] in _words("body_starts")
+    if article.plain[at - 1] in ("pada", "di"):
+        named = article.labels[at] in ("ORG", "GPE")
+        return named or article.plain[at] in _words("body_starts")
     return (
         article.texts[at][0].isupper()
         or bool(article.labels[at])
