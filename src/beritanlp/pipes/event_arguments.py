@@ -15,7 +15,7 @@ from beritanlp.pipes.event_clauses import (
     sentence_bounds,
     words,
 )
-from beritanlp.pipes.event_fillers import Filler, fill, widen
+from beritanlp.pipes.event_fillers import Filler, fill, is_medium, widen
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.event_trees import dependents
 from beritanlp.pipes.triggers import Trigger
@@ -109,6 +109,9 @@ class _Clause:
             yield from self._of_noun()
         elif voice == "passive":
             yield from self._of_passive()
+        elif voice == "state" and self._is_named():
+            after = phrase_at(self.text, self.trigger.end, self.high)
+            yield from self._fill("state", after, "of")
         elif voice == "state":
             yield from self._fill("state", self._subject(self.trigger.first))
         else:
@@ -121,6 +124,11 @@ class _Clause:
         yield from self._far()
 
     # -- by voice
+
+    def _is_named(self) -> bool:
+        """Tell whether -nya makes a noun of the verb: "naiknya [harga]"."""
+        end = self.trigger.end
+        return end < self.high and self.text.low[end] == "nya"
 
     def _of_passive(self) -> Iterator[Candidate]:
         yield from self._fill("object", self._subject(self.trigger.first))
@@ -255,7 +263,8 @@ class _Clause:
         low, high = self._sentence(_NEAR)
         for i in range(low, high):
             inside = text.entity[i]
-            if inside >= 0 and (i == low or text.entity[i - 1] != inside):
+            starts = inside >= 0 and (i == low or text.entity[i - 1] != inside)
+            if starts and not is_medium(text.entities[inside].canonical):
                 filler = Filler(text.entities[inside].id, i, i + 1)
                 for role in self.roles:
                     yield Candidate(role, filler, "near")
@@ -289,8 +298,8 @@ class _Clause:
         last = [text.entities[number].id for number in seen]
         most = [name for name, rank in text.ranks.items() if rank < _MOST_NAMED]
         for name in dict.fromkeys(last + most):
-            label = text.by_id[name].label
-            if label in _ACTORS:
+            entity = text.by_id[name]
+            if entity.label in _ACTORS and not is_medium(entity.canonical):
                 for role in self.roles:
                     yield Candidate(role, Filler(name, at, at), "far")
 

@@ -68,6 +68,10 @@ def phrases(text: EventText, low: int, high: int) -> list[Phrase]:
         j = i
         while j < high and not is_break(text, j):
             j += 1
+        if text.low[i] in words("clitic"):
+            i += 1
+            if i == j:
+                continue
         j = _with_short_form(text, j, high)
         found.append(Phrase(i, j, text.low[i - 1] if i > low else ""))
         i = j
@@ -76,6 +80,8 @@ def phrases(text: EventText, low: int, high: int) -> list[Phrase]:
 
 def phrase_at(text: EventText, first: int, high: int) -> Phrase | None:
     """Give the phrase that begins at a token, None where a function word stands there."""
+    if first < high and text.low[first] in words("clitic"):
+        first += 1
     j = first
     while j < high and not is_break(text, j):
         j += 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from beritanlp.pipes.event_clauses import Phrase, phrase_at, words
 from beritanlp.pipes.event_text import EventText
@@ -38,6 +39,13 @@ def fill(text: EventText, phrase: Phrase, high: int) -> Iterator[Filler]:
             return
         yield filler
         end = following.end
+
+
+@lru_cache(maxsize=10_000)
+def is_medium(name: str) -> bool:
+    """Tell whether a name is that of a news site, which tells of events but takes no part."""
+    first, _, last = name.casefold().partition(".")
+    return first in words("media") or last.rpartition(".")[2] in words("media")
 
 
 def widen(text: EventText, phrase: Phrase, high: int) -> Iterator[Filler]:

@@ -13,12 +13,13 @@ from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import Place
 
 TIME, PLACE = "time", "place"
-_TIME_THRESHOLD = -1.0
+_TIME_THRESHOLD = -1.6
 _PLACE_THRESHOLD = -1.5
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG"})
 _SAID_REACH = 9
 _REACH = 45  # tokens to each side of a mention
+_DATELINE = 12  # tokens at the head of the text that a dateline may take
 _MENTIONS = 6  # so many mentions of an event are looked around
 
 Features = dict[str, set[str]]
@@ -87,6 +88,8 @@ def place_features(text: EventText, group: list[Trigger]) -> Features:
             features.update(f"{f} {entity.label}" for f in relation)
             features.add(f"label={entity.label} type={trigger.type}")
             features.add(f"order={min(order, 2)}")
+            if i < _DATELINE and text.low[i + 1 : i + 2] in (["-"], ["–"], ["—"]):
+                features.add("dateline")
             if _follows_place(text, i):
                 features.add("part of a series")
         for i, phrase in _phrases(text, trigger):
