@@ -173,9 +173,14 @@ def sure_label(name: str) -> str | None:
     key = name.casefold()
     if not _may_open(name):
         return None
-    if key in {row["short"] for row in read_csv("short_regions")}:
+    if key in _region_blends():
         return "GPE"
     return "ORG" if is_body(name) else None
+
+
+@cache
+def _region_blends() -> frozenset[str]:
+    return frozenset(row["short"] for row in read_csv("short_regions"))
 
 
 def is_body(name: str) -> bool:
