@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import is_removed
 from beritanlp.pipes.laws import find_laws
+from beritanlp.pipes.name_doubts import common_acronyms, is_common, is_doubtful
 from beritanlp.pipes.name_rules import (
     Candidate,
     find_names,
@@ -40,7 +41,9 @@ class EntityFinder:
     def find(self, doc: Doc) -> list[Span]:
         """Give the names of a doc as spans, labelled, without overlaps, outside removed text."""
         found = self._laws(doc)
-        found += [self._mend(doc, ent) for ent in doc.ents]
+        acronyms = common_acronyms(doc)
+        model = [self._mend(doc, ent) for ent in doc.ents]
+        found += [c for c in model if c.start < c.end and not is_doubtful(doc, c, acronyms)]
         persons = frozenset(c.start for c in found if c.label == "PER")
         found += self._agree(find_names(doc, persons), found)
         found += initials(doc)
@@ -120,7 +123,8 @@ class EntityFinder:
         for c in kept:
             forms = [tuple(words[c.start : c.end])]
             if c.label == "PER" and c.end - c.start > 1:
-                forms += [(w,) for w in forms[0] if len(w) > 3 and w[0].isupper()]
+                parts = [t for t in doc[c.start : c.end] if len(t) > 3 and not is_common(t)]
+                forms += [(t.text,) for t in parts if is_capital(t)]
             for form in forms:
                 votes.setdefault(form, Counter())[c.label] += 1
         first: dict[str, list[tuple[str, ...]]] = {}

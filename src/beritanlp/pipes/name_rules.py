@@ -47,6 +47,11 @@ def _known() -> dict[tuple[str, ...], str]:
     return {tuple(name.split()): label for label in names for name in names[label]}
 
 
+def is_known(name: str) -> bool:
+    """Tell whether the lexicon of known names holds a name as written."""
+    return tuple(name.split()) in _known() or name.casefold() in sure_regions()
+
+
 @cache
 def _stops() -> frozenset[str]:
     return frozenset(read_toml("name_heads")["stop"]["words"])

@@ -1,0 +1,42 @@
+import pytest
+from spacy.tokens import Span
+
+from beritanlp.pipes.entities import EntityFinder
+from beritanlp.pipes.name_doubts import common_acronyms
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Listrik dari pembangkit listrik tenaga uap (PLTU) padam.", {"PLTU"}),
+        ("Kasus tindak pidana pencucian uang (TPPU) itu rumit.", {"TPPU"}),
+        ("Serikat Media Siber Indonesia (SMSI) hadir.", set()),
+        ("Ia menemui komisi pemberantasan korupsi (KPK) kemarin.", set()),  # a known name
+        ("Harga itu (QQQ) naik.", set()),
+    ],
+)
+def test_acronyms_of_common_nouns(blank, text, found):
+    assert common_acronyms(blank(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed", "kept"),
+    [
+        ("Tayangan itu menampilkan Sari.", [(0, 1, "PER"), (3, 4, "PER")], ["Sari"]),
+        ("Kurs turun ke THB 32,64 di Bangkok.", [(3, 4, "ORG"), (6, 7, "GPE")], ["Bangkok"]),
+        (
+            "Aliran dari pembangkit listrik tenaga uap (PLTU) mati, kata PLTU.",
+            [(11, 12, "ORG")],
+            [],
+        ),
+        (
+            "Menteri Sosial Sari Dewi dan ahli gizi Sosial.",
+            [(1, 2, "PER"), (2, 4, "PER")],
+            ["Sari Dewi"],
+        ),
+    ],
+)
+def test_doubtful_proposals_are_dropped(blank, text, proposed, kept):
+    doc = blank(text)
+    doc.ents = [Span(doc, s, e, label=label) for s, e, label in proposed]
+    assert [e.text for e in EntityFinder().find(doc)] == kept
