@@ -1,0 +1,1 @@
+"""The transformer at run time: words to pieces, ONNX Runtime, and labels back onto the words."""
