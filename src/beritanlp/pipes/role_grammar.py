@@ -13,6 +13,7 @@ from beritanlp.pipes.bodies import open_name, portfolios, regional_bodies, words
 from beritanlp.records import RoleStatus
 
 LONGEST_HEAD = 12
+MOST_STATUSES = 3  # "mantan calon bupati"; bounded, so that a text of nothing else stays linear
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,9 @@ def parse_post(
     plain = [t.casefold().rstrip(".") or t for t in tokens]
     status: RoleStatus = "current"
     at = 0
-    while found := match_status(plain, at):
-        status, at = found
+    for _ in range(MOST_STATUSES):
+        if found := match_status(plain, at):
+            status, at = found
     matched = match_head(plain, at)
     if matched is None:
         return None

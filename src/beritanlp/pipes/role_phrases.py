@@ -10,7 +10,7 @@ from beritanlp.extensions import is_removed
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.bodies import leading_place, match_body
 from beritanlp.pipes.person_names import match_honorific
-from beritanlp.pipes.role_grammar import Head, head_starts, match_head, match_status
+from beritanlp.pipes.role_grammar import MOST_STATUSES, Head, head_starts, match_head, match_status
 
 _MAX_PHRASE = 24  # tokens after the head
 _AHEAD = 5  # small-letter words that may stand between a head and the name of its holder
@@ -96,8 +96,9 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
     if at and article.plain[at - 1] in _words("names_after") and article.texts[at - 1][0].isupper():
         return None
     head_at = at
-    while found := match_status(article.plain, head_at):
-        head_at = found[1]
+    for _ in range(MOST_STATUSES):
+        if found := match_status(article.plain, head_at):
+            head_at = found[1]
     matched = match_head(article.plain, head_at)
     if matched is None:
         return None
