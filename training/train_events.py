@@ -165,7 +165,7 @@ def is_same(text: EventText, proposal: Proposal, arg: dict[str, Any]) -> bool:
 
 # What is known of the language before any data: the weights are pulled towards these, not to 0.
 _PRIOR = {
-    "rule=strong+": 1.0,
+    "rule=strong+": 1.8,
     "rule=strong-": -0.5,
     "rule=weak-": -1.5,
     "rule=by voice=passive": 2.0,
@@ -180,6 +180,11 @@ _PRIOR = {
     "fits tree nsubj": 0.5,
     "fits tree obj": 0.5,
     "fits tree nsubj:pass": 0.5,
+    "title=word": 0.5,
+    "title voice=bare": 0.8,
+    "title voice=passive": 0.8,
+    "title voice=active": 0.8,
+    "title voice=noun verb besides=True": -0.8,
     "other tree nsubj": -0.5,
     "other tree obj": -0.5,
     "other tree nsubj:pass": -0.5,
@@ -232,7 +237,7 @@ def held_out(by_article: list[list[Example]], l2: float, threshold: float = 0.0)
 
 
 SCORERS: dict[str, tuple[Callable[[EventText, dict[str, Any]], Iterable[Example]], float]] = {
-    TRIGGER: (trigger_examples, 1.0),
+    TRIGGER: (trigger_examples, 2.5),
     MERGE: (merge_examples, 1.0),
     TIME: (time_examples, 1.0),
     PLACE: (place_examples, 1.0),

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from beritanlp.pipes.event_scorer import score
-from beritanlp.pipes.triggers import senses, title_pairs
+from beritanlp.pipes.triggers import senses, title_words
 from beritanlp.records import Event
 
 SCORER = "main"
+_VERBS = frozenset({"active", "passive", "bare"})
 _LEAD = 250  # characters that a lead paragraph has, more or less
 
 
@@ -22,8 +23,8 @@ class MainSetting:
     """The events of an article, with what they are compared by."""
 
     def __init__(self, events: list[Event], title: str) -> None:
-        self.pairs = title_pairs(title)
-        self.types = {kind for kind, _ in self.pairs}
+        self.words = title_words(title)
+        self.types = {kind for word in self.words for kind, _ in word.pairs}
         self.title = title.casefold()
         self.most = max(len(e.mentions) for e in events)
         self.first = min(e.mentions[0].start for e in events)
@@ -33,8 +34,16 @@ class MainSetting:
         table = senses()
         words = [m.text.lower() for m in event.mentions]
         known = {(s.type, s.root) for word in words for s in table.get(word, ())}
-        in_title = any(pair in self.pairs for pair in known if pair[0] == event.type)
-        yield f"title={'word' if in_title else 'type' if event.type in self.types else ''}"
+        mine = {pair for pair in known if pair[0] == event.type}
+        hits = [n for n, word in enumerate(self.words) if word.pairs & mine]
+        yield f"title={'word' if hits else 'type' if event.type in self.types else ''}"
+        for n in hits:
+            word = self.words[n]
+            yield f"title voice={word.voice}"
+            yield f"title before={word.before}"
+            yield f"title place={'only' if len(self.words) == 1 else min(n, 3)}"
+            rivals = {w.voice for m, w in enumerate(self.words) if m not in hits}
+            yield f"title voice={word.voice} verb besides={bool(rivals & _VERBS)}"
         yield f"type={event.type}"
         if event.mentions[0].start == self.first:
             yield "first of all"

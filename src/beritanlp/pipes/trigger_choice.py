@@ -14,7 +14,7 @@ from beritanlp.pipes.factuality import cue_distance
 from beritanlp.pipes.triggers import Possible, Trigger, possible_triggers, title_pairs
 
 SCORER = "trigger"
-_THRESHOLD = -0.3
+_THRESHOLD = -0.45
 _LEAD = 2  # sentences
 _CUES = ("planned", "possible", "alleged", "negated")
 

@@ -86,14 +86,38 @@ def roots() -> dict[str, frozenset[tuple[str, str]]]:
     return {word: frozenset(pairs) for word, pairs in found.items()}
 
 
+@dataclass(frozen=True)
+class TitleWord:
+    """A headline's word that may tell of an event: what it stands for, its voice, the word before.
+
+    `voice` is "bare" for a root that headlines use as a verb ("Polisi Tangkap Pelaku").
+    """
+
+    pairs: frozenset[tuple[str, str]]
+    voice: str
+    before: str
+
+
+def title_words(title: str) -> list[TitleWord]:
+    """Give the words of a headline that may tell of events, in their order."""
+    words = "".join(c if c.isalnum() or c == "-" else " " for c in title.lower()).split()
+    table, forms, found = roots(), senses(), list[TitleWord]()
+    for i in range(len(words)):
+        known = [
+            word
+            for size in range(_LONGEST, 0, -1)
+            if (word := " ".join(words[i : i + size])) in table and i + size <= len(words)
+        ]
+        if known:
+            pairs = frozenset(pair for word in known for pair in table[word])
+            voice = forms[known[0]][0].voice if known[0] in forms else "bare"
+            found.append(TitleWord(pairs, voice, words[i - 1] if i else ""))
+    return found
+
+
 def title_pairs(title: str) -> frozenset[tuple[str, str]]:
     """Give the (type, root) pairs that the words of a headline may stand for."""
-    words = "".join(c if c.isalnum() or c == "-" else " " for c in title.lower()).split()
-    table, found = roots(), set[tuple[str, str]]()
-    for i in range(len(words)):
-        for size in range(1, _LONGEST + 1):
-            found |= table.get(" ".join(words[i : i + size]), frozenset())
-    return frozenset(found)
+    return frozenset(pair for word in title_words(title) for pair in word.pairs)
 
 
 @dataclass(frozen=True)
