@@ -281,7 +281,7 @@ def main() -> None:
             if not args.no_folds:
                 print(name, held_out(by_article, l2))
             for feature, weight in sorted(fit([x for a in by_article for x in a], l2).items()):
-                if abs(weight) >= 0.04:
+                if abs(weight) >= 0.06:
                     writer.writerow([name, feature, f"{weight:.2f}"])
 
 

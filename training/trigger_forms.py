@@ -3,12 +3,13 @@
 usage: trigger_forms.py NEWS.jsonl.gz... --roots tangkap sita --least 3
        trigger_forms.py NEWS.jsonl.gz... --check
 
-With --roots: every affixed form of each root that occurs at least so often, with its code and count.
+With --roots: every affixed form of each root that occurs so often, with its code and count.
 With --check: the forms that the lexicon generates and that no article has, to prune it by.
 """
 
 import argparse
 import gzip
+import itertools
 import json
 import re
 from collections import Counter
@@ -20,9 +21,33 @@ from beritanlp.pipes.triggers import senses
 
 _WORD = re.compile(r"[a-z][a-z-]+")
 _CODES = (
-    "n me di ter ber mes pe me-kan di-kan ter-kan 0-kan me-i di-i ter-i 0-i memper diper "
-    "memper-kan diper-kan memper-i diper-i per-an pe-an ke-an -an ber-an"
-).split()
+    "n",
+    "me",
+    "di",
+    "ter",
+    "ber",
+    "mes",
+    "pe",
+    "me-kan",
+    "di-kan",
+    "ter-kan",
+    "0-kan",
+    "me-i",
+    "di-i",
+    "ter-i",
+    "0-i",
+    "memper",
+    "diper",
+    "memper-kan",
+    "diper-kan",
+    "memper-i",
+    "diper-i",
+    "per-an",
+    "pe-an",
+    "ke-an",
+    "-an",
+    "ber-an",
+)
 
 
 def count_words(paths: Iterable[Path]) -> Counter[str]:
@@ -33,7 +58,7 @@ def count_words(paths: Iterable[Path]) -> Counter[str]:
             for line in lines:
                 words = _WORD.findall(json.loads(line)["text"].lower())
                 counts.update(words)
-                counts.update(map(" ".join, zip(words, words[1:], strict=False)))
+                counts.update(map(" ".join, itertools.pairwise(words)))
     return counts
 
 

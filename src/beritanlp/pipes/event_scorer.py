@@ -12,10 +12,16 @@ from beritanlp.lexicon import read_csv
 
 
 @cache
+def _tables() -> dict[str, dict[str, float]]:
+    tables: dict[str, dict[str, float]] = {}
+    for row in read_csv("event_weights"):
+        tables.setdefault(row["scorer"], {})[row["feature"]] = float(row["weight"])
+    return tables
+
+
 def weights(scorer: str) -> dict[str, float]:
     """The weights of one scorer, by feature; empty where none was trained."""
-    rows = read_csv("event_weights")
-    return {row["feature"]: float(row["weight"]) for row in rows if row["scorer"] == scorer}
+    return _tables().get(scorer, {})
 
 
 def score(scorer: str, features: Iterable[str]) -> float:
