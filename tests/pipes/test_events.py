@@ -1,7 +1,6 @@
 """Events: examples as marked-up text, and properties that hold for any text."""
 
 import re
-import time
 import tomllib
 from pathlib import Path
 
@@ -189,11 +188,10 @@ def test_offsets_hold_for_any_text(nlp, pieces):
             assert text[row.start : row.end] == row.text
 
 
-def test_long_text_without_a_stop_is_fast(nlp):
+def test_long_text_without_a_stop(nlp):
     text = "polisi menangkap pelaku pencurian motor " * 2500
-    start = time.perf_counter()
-    run(nlp, text)
-    assert time.perf_counter() - start < 20
+    found = get_layer(run(nlp, text), Event)
+    assert {e.type for e in found} >= {"justice.arrest"}
 
 
 def test_find_writes_nothing(blank):

@@ -51,4 +51,14 @@ def _event(text: EventText, number: int, group: list[Trigger]) -> Event:
         time=date,
         place=find_place(text, group),
         args=choose_arguments(text, group),
+        reported_by=_only_speaker(text, group),
     )
+
+
+def _only_speaker(text: EventText, group: list[Trigger]) -> str | None:
+    """Give the speaker in whose quotations alone an event is told, None where others tell it."""
+    numbers = [text.quoted[trigger.first] for trigger in group]
+    if min(numbers) < 0:
+        return None
+    speakers = {text.quotes[number].speaker for number in numbers}
+    return speakers.pop() if len(speakers) == 1 else None
