@@ -281,7 +281,7 @@ def main() -> None:
             if not args.no_folds:
                 print(name, held_out(by_article, l2))
             for feature, weight in sorted(fit([x for a in by_article for x in a], l2).items()):
-                if abs(weight) >= 0.06:
+                if abs(weight) >= 0.06 and feature.isprintable():  # a row is one line
                     writer.writerow([name, feature, f"{weight:.2f}"])
 
 
