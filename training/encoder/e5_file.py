@@ -63,9 +63,7 @@ def read_e5(path: Path) -> E5File:
     (size,) = cursor.take("q")
     starts, scores = cursor.array("<i4", count + 1), cursor.array("<f4", count)
     (blob,) = cursor.take(f"{size}s")
-    pieces = [
-        blob[a:b].decode("utf-8") for a, b in zip(starts[:-1], starts[1:], strict=True)
-    ]
+    pieces = [blob[a:b].decode("utf-8") for a, b in zip(starts[:-1], starts[1:], strict=True)]
     return E5File(sizes, pieces, scores, special, _characters(cursor), _tensors(cursor))
 
 

@@ -31,7 +31,9 @@ def count_words(texts: Iterable[str]) -> Counter[tuple[str, bool]]:
     return found
 
 
-def cut(source: E5File, words: Counter[tuple[str, bool]], size: int = SIZE) -> tuple[Pieces, list[int]]:
+def cut(
+    source: E5File, words: Counter[tuple[str, bool]], size: int = SIZE
+) -> tuple[Pieces, list[int]]:
     """Keep the most used pieces and every single character that is seen.
 
     Args:

@@ -1,0 +1,108 @@
+"""The encoder and its heads in torch: a plain BERT, from the arrays of the pretrained file."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training.encoder.e5_file import E5File
+
+WIDTH, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
+_PARTS = {
+    "query": "q",
+    "key": "k",
+    "value": "v",
+    "out": "ao",
+    "out_norm": "aln",
+    "inner": "fi",
+    "outer": "fo",
+    "norm": "oln",
+}
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each half."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.out_norm, self.norm = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
+        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        batch, length, _ = states.shape
+        shape = (batch, length, HEADS, WIDTH // HEADS)
+        query, key, value = (
+            part(states).view(shape).transpose(1, 2) for part in (self.query, self.key, self.value)
+        )
+        mixed = functional.scaled_dot_product_attention(query, key, value, bias)
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        states = self.out_norm(states + self.dropout(mixed))
+        inner = functional.gelu(self.inner(states))
+        return self.norm(states + self.dropout(self.outer(inner)))
+
+
+class Encoder(nn.Module):
+    """Pieces to states."""
+
+    def __init__(self, vocabulary: int, layers: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.word = nn.Embedding(vocabulary, WIDTH)
+        self.position = nn.Embedding(POSITIONS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, 1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        places = torch.arange(ids.shape[1], device=ids.device)
+        states = self.dropout(self.norm(self.word(ids) + self.position(places)))
+        bias = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
+        if torch.is_autocast_enabled("cpu"):
+            states, bias = states.bfloat16(), bias.bfloat16()
+        for layer in self.layers:
+            states = layer(states, bias)
+        return states
+
+    @torch.no_grad()
+    def take_over(self, source: E5File, rows: Sequence[int]) -> None:
+        """Fill the weights from the pretrained file; `rows` are the pieces that were kept."""
+        held = source.tensors
+        self.word.weight.copy_(_tensor(held["emb.word"].reshape(-1, WIDTH)[list(rows)]))
+        places = held["emb.pos"].reshape(-1, WIDTH) + held["emb.type"].reshape(-1, WIDTH)[0]
+        self.position.weight.copy_(_tensor(places))
+        _fill(self.norm, held, "emb.ln")
+        for n, layer in enumerate(self.layers):
+            for ours, theirs in _PARTS.items():
+                _fill(getattr(layer, ours), held, f"l{n}.{theirs}")
+
+
+class Tagger(nn.Module):
+    """The encoder with one linear head for each layer of labels, read at a word's first piece."""
+
+    def __init__(self, vocabulary: int, layers: int, heads: Mapping[str, int]) -> None:
+        super().__init__()
+        self.encoder = Encoder(vocabulary, layers)
+        self.dropout = nn.Dropout(0.1)
+        self.heads = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in heads.items()})
+
+    def words(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> Tensor:
+        """Give the state of each word's first piece."""
+        states = self.dropout(self.encoder(ids, mask))
+        return torch.gather(states, 1, firsts[:, :, None].expand(-1, -1, WIDTH))
+
+    def forward(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> dict[str, Tensor]:
+        words = self.words(ids, mask, firsts)
+        return {name: head(words) for name, head in self.heads.items()}
+
+
+def _tensor(values: np.ndarray) -> Tensor:
+    return torch.from_numpy(np.ascontiguousarray(values))
+
+
+def _fill(part: nn.Module, held: Mapping[str, np.ndarray], name: str) -> None:
+    part.weight.copy_(_tensor(held[f"{name}.w"].reshape(part.weight.shape)))
+    part.bias.copy_(_tensor(held[f"{name}.b"]))

@@ -1,0 +1,76 @@
+"""Prepare the encoder's data: the vocabulary cut, and every corpus as samples, train and dev.
+
+usage: python -m training.encoder.prepare --shared ../shared --e5 e5-small-q4.bin [--work DIR]
+"""
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from training.corpora.names import annotated_articles
+from training.encoder.e5_file import read_e5
+from training.encoder.samples import (
+    PUBLIC_SETS,
+    Sample,
+    article_samples,
+    public_samples,
+    without,
+    write_samples,
+)
+from training.encoder.vocabulary import cut_to_news
+from training.train_sm import is_dev
+
+WORK = Path(__file__).parents[1] / "work" / "encoder"
+ANNOTATIONS = Path(__file__).parents[1] / "annotations"
+
+
+def rule_pipeline() -> Language:
+    """Make the pipeline up to the sentences."""
+    tokenizer = {"@tokenizers": "berita_tokenizer.v1"}
+    nlp = spacy.blank("id", config={"nlp": {"tokenizer": tokenizer}})
+    nlp.add_pipe("berita_structure")
+    nlp.add_pipe("berita_sentences")
+    return nlp
+
+
+def collect(shared: Path, nlp: Language) -> tuple[list[Sample], dict[str, list[Sample]]]:
+    """Read all corpora; give the training samples without what stands in a dev set, and these."""
+    own = annotated_articles(shared, ANNOTATIONS)
+    gold_lines = (shared / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = [json.loads(line) for line in gold_lines]
+    dev = {name: list(public_samples(shared / "data", name, dev=True)) for name in PUBLIC_SETS}
+    dev["own"] = _articles(nlp, (r for r in own if is_dev(r["id"])))
+    dev["gold"] = _articles(nlp, gold)
+    train = _articles(nlp, (r for r in own if not is_dev(r["id"])))
+    for name in PUBLIC_SETS:
+        train += public_samples(shared / "data", name)
+    return without(train, (s for rows in dev.values() for s in rows)), dev
+
+
+def _articles(nlp: Language, records: Iterable[dict]) -> list[Sample]:
+    return [sample for record in records for sample in article_samples(nlp, record)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--e5", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=WORK)
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    if not (args.work / "rows.json").exists():
+        pieces, rows = cut_to_news(read_e5(args.e5), args.shared / "data")
+        pieces.to_file(args.work / "pieces.json")
+        (args.work / "rows.json").write_text(json.dumps(rows), encoding="utf-8")
+    train, dev = collect(args.shared, rule_pipeline())
+    print("train", write_samples(train, args.work / "train.jsonl"))
+    for name, samples in dev.items():
+        print("dev", name, write_samples(samples, args.work / f"dev.{name}.jsonl"))
+
+
+if __name__ == "__main__":
+    main()

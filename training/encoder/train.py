@@ -1,0 +1,182 @@
+"""Fine-tune the encoder with all heads at once; checkpoints after every epoch, resumable.
+
+usage: python -m training.encoder.train --e5 e5-small-q4.bin [--work DIR] [--epochs 8] [--layers 6]
+
+Reads what `prepare` wrote. A second call goes on where the last one stopped.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from beritanlp.encoder.pieces import Pieces
+from training.encoder.batches import Batch, Item, make_batches, make_items
+from training.encoder.e5_file import read_e5
+from training.encoder.network import Tagger
+from training.encoder.prepare import WORK
+from training.encoder.samples import (
+    PUBLIC_SETS,
+    SKIP,
+    Sample,
+    head_sizes,
+    read_samples,
+    set_head,
+)
+from training.encoder.score import Logits, accuracy, predict, span_score
+
+RATE, HEAD_RATE, WARM = 1.5e-4, 1e-3, 0.1
+OWN_WEIGHT = 1.0  # of the heads that only our own annotations teach, beside the public ones
+WEIGHTS = {"public": 0.5, "events": OWN_WEIGHT, "factuality": 0.3}
+SMOOTHING = 0.0
+
+
+def batch_loss(model: Tagger, batch: Batch) -> Tensor:
+    """Sum the heads' losses over the words that have labels."""
+    scores = model(batch.ids, batch.mask, batch.firsts)
+    losses = []
+    for head, rows in scores.items():
+        labels = batch.labels(head)
+        count = int((labels != SKIP).sum())
+        if count:
+            loss = functional.cross_entropy(
+                rows.float().flatten(0, 1), labels.flatten(), ignore_index=SKIP, reduction="sum"
+            )
+            losses.append(WEIGHTS.get(head, 1.0) * loss / (count + 20.0))
+    return torch.stack(losses).sum()
+
+
+def make_optimizer(model: Tagger) -> torch.optim.Optimizer:
+    """Make AdamW: a higher rate for the new heads, no decay of biases and norms."""
+    groups: dict[tuple[float, float], list[Tensor]] = {}
+    model.encoder.word.requires_grad_(False)  # a third of the time of a step, for nothing seen
+    for name, weights in model.named_parameters():
+        if not weights.requires_grad:
+            continue
+        rate = HEAD_RATE if name.startswith("heads") else RATE
+        groups.setdefault((rate, 0.01 if weights.ndim > 1 else 0.0), []).append(weights)
+    rows = [{"params": p, "lr": rate, "weight_decay": d} for (rate, d), p in groups.items()]
+    return torch.optim.AdamW(rows, betas=(0.9, 0.98), fused=True)
+
+
+def run_model(model: Tagger) -> "callable":
+    """Give the function that `predict` wants."""
+
+    def logits(batch: Batch) -> Logits:
+        with torch.no_grad():
+            rows = model(batch.ids, batch.mask, batch.firsts)
+        return {name: row.float().numpy() for name, row in rows.items()}
+
+    return logits
+
+
+def evaluate(logits: "callable", dev: dict[str, list[Sample]], pieces: Pieces) -> dict:
+    """Score every dev set with the heads that it has labels for."""
+    found: dict[str, dict] = {}
+    for name, samples in dev.items():
+        scores = predict(logits, make_items(samples, pieces), pieces.pad)
+        if name in PUBLIC_SETS:
+            found[name] = span_score(samples, scores, "public", set_head(name))
+            found[f"{name}, shared head"] = span_score(samples, scores, "public", "public")
+        else:
+            found[f"{name} entities"] = span_score(samples, scores, "entities", "entities")
+            found[f"{name} events"] = span_score(samples, scores, "events", "events")
+            found[f"{name} factuality"] = {"f1": accuracy(samples, scores, "factuality")}
+    return found
+
+
+class Trainer:
+    """Holds what a checkpoint holds."""
+
+    def __init__(self, model: Tagger, items: list[Item], epochs: int, pad: int) -> None:
+        self.model, self.items, self.pad = model, items, pad
+        self.optimizer = make_optimizer(model)
+        steps = epochs * len(list(make_batches(items, pad, 0)))
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer,
+            lambda n: min(n / (WARM * steps), max(0.02, (steps - n) / (steps * (1 - WARM)))),
+        )
+        self.epoch = 0
+
+    def run_epoch(self) -> float:
+        """Train one epoch; give the mean loss."""
+        self.model.train()
+        total, count = 0.0, 0
+        for batch in make_batches(self.items, self.pad, 7 + self.epoch):
+            with torch.autocast("cpu", torch.bfloat16):
+                loss = batch_loss(self.model, batch)
+            self.optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            self.optimizer.step()
+            self.schedule.step()
+            total, count = total + float(loss.detach()), count + 1
+            if count % 10 == 0:
+                print(f"  step {count} loss {total / count:.4f}", flush=True)
+        self.epoch += 1
+        return total / count
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint."""
+        parts = (self.model, self.optimizer, self.schedule)
+        torch.save({"epoch": self.epoch, "parts": [p.state_dict() for p in parts]}, path)
+
+    def resume(self, path: Path) -> None:
+        """Go on from a checkpoint, if there is one."""
+        if path.exists():
+            held = torch.load(path)
+            self.epoch = held["epoch"]
+            parts = (self.model, self.optimizer, self.schedule)
+            for part, state in zip(parts, held["parts"], strict=True):
+                part.load_state_dict(state)
+
+
+def brief(figures: dict) -> str:
+    """Write the figures in one line."""
+    return " | ".join(f"{name} {row['f1']:.4f}" for name, row in figures.items())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--e5", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=WORK)
+    parser.add_argument("--name", default="names")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--leave-out", nargs="*", default=[], help="public sets to do without")
+    parser.add_argument("--every", type=int, default=2, help="evaluate after so many epochs")
+    args = parser.parse_args()
+    torch.manual_seed(7)
+    np.random.seed(7)
+    torch.set_num_threads(2)
+    pieces = Pieces.from_file(args.work / "pieces.json")
+    rows = json.loads((args.work / "rows.json").read_text(encoding="utf-8"))
+    model = Tagger(len(rows), args.layers, head_sizes())
+    model.encoder.take_over(read_e5(args.e5), rows)
+    samples = read_samples(args.work / "train.jsonl")
+    items = make_items([s for s in samples if s.source not in args.leave_out], pieces)
+    dev = {p.name.split(".")[1]: read_samples(p) for p in sorted(args.work.glob("dev.*.jsonl"))}
+    trainer = Trainer(model, items, args.epochs, pieces.pad)
+    checkpoint = args.work / f"{args.name}.last.pt"
+    trainer.resume(checkpoint)
+    while trainer.epoch < args.epochs:
+        began = time.time()
+        loss = trainer.run_epoch()
+        trainer.save(checkpoint)
+        print(f"epoch {trainer.epoch} loss {loss:.4f} {time.time() - began:.0f} s", flush=True)
+        if trainer.epoch % args.every == 0 or trainer.epoch == args.epochs:
+            model.eval()
+            figures = evaluate(run_model(model), dev, pieces)
+            print(brief(figures), flush=True)
+            torch.save(model.state_dict(), args.work / f"{args.name}.pt")
+            path = args.work / f"{args.name}.metrics.json"
+            path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
