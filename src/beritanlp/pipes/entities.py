@@ -7,6 +7,7 @@ Writes `doc.ents` with the eight labels. Works without a model, on the rules alo
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -21,6 +22,7 @@ from beritanlp.pipes.name_rules import (
     is_capital,
     join_seat,
     longest_first,
+    settled_label,
 )
 from beritanlp.pipes.places import place_label
 
@@ -49,6 +51,7 @@ class EntityFinder:
         found += initials(doc)
         live = [c for c in found if c.start < c.end and not self._dead(doc, c)]
         kept = join_seat(doc, longest_first(self._resolve(live)))
+        kept = self._one_label(doc, kept)
         kept += self._repeated(doc, kept)
         return [Span(doc, c.start, c.end, label=c.label) for c in longest_first(kept)]
 
@@ -77,7 +80,7 @@ class EntityFinder:
         text = doc[start:end].text
         if text.count("(") > text.count(")") and end < len(doc) and doc[end].text == ")":
             end += 1
-        label = ent.label_
+        label = settled_label(doc[start:end].text) or ent.label_
         if label in _PLACES:
             before = doc.text[max(0, doc[start].idx - 20) : doc[start].idx] if end > start else ""
             known = place_label(text, before)
@@ -109,6 +112,19 @@ class EntityFinder:
                 kept.append(c)
                 taken.update({i: c for i in range(c.start, c.end) if i not in taken})
         return kept
+
+    @staticmethod
+    def _one_label(doc: Doc, kept: list[Candidate]) -> list[Candidate]:
+        """Give an acronym or a name of several words one label in the whole article."""
+        votes: dict[str, Counter[str]] = {}
+        for c in kept:
+            votes.setdefault(doc[c.start : c.end].text, Counter())[c.label] += 1
+        even = []
+        for c in kept:
+            text = doc[c.start : c.end].text
+            best = votes[text].most_common(1)[0][0] if text.isupper() or " " in text else c.label
+            even.append(replace(c, label=best))
+        return even
 
     @staticmethod
     def _dead(doc: Doc, c: Candidate) -> bool:

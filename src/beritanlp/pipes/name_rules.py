@@ -52,6 +52,20 @@ def is_known(name: str) -> bool:
     return tuple(name.split()) in _known() or name.casefold() in sure_regions()
 
 
+def settled_label(name: str) -> str | None:
+    """Give the label that common knowledge settles whatever the context; None where it does not.
+
+    Names of several words or all in capitals, since a single word may also be a person's name.
+    """
+    label = _known().get(tuple(name.split()))
+    plain = " " not in name and not name.isupper()
+    if plain:
+        return None
+    if label:
+        return label
+    return "GPE" if name.casefold() in sure_regions() and len(name) > 3 else None
+
+
 @cache
 def _stops() -> frozenset[str]:
     return frozenset(read_toml("name_heads")["stop"]["words"])
