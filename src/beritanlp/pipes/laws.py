@@ -37,9 +37,9 @@ def _pattern() -> re.Pattern[str]:
     bare = "|".join(map(re.escape, laws["number_needed"]))
     whole = "|".join(sorted(map(re.escape, laws["whole"]), key=len, reverse=True))
     named = (
-        rf"(?:{kinds})(?:\s(?:RI|Darurat|Daerah|Pemerintah))?"
+        rf"(?:{kinds})(?:\s\([A-Z][A-Za-z]{{1,9}}\))?(?:\s(?:RI|Darurat|Daerah|Pemerintah))?"
         rf"(?:\s(?:{_SHORT}\s)?{_NUMBER}{_YEAR}?{_AMENDS}?{_YEAR}?{_ABOUT}?|\s\d{{1,3}}/(?:19|20)\d\d{_ABOUT}?"
-        rf"|\s(?!(?:[Nn]omor|[Nn]o\b)){_SHORT}{_YEAR}?)"
+        rf"|(?:{_AMENDS}{_YEAR}?)?{_ABOUT}|\s(?!(?:[Nn]omor|[Nn]o\b)){_SHORT}{_YEAR}?)"
     )
     law = rf"(?:{whole}|(?!(?:{bare})\s[A-Z](?!o\b|omor\b)){named})"
     # link text is often glued to its neighbours: "ayat 1junctoPasal 27", hence no strict borders

@@ -59,6 +59,8 @@ def is_doubtful(doc: Doc, c: Candidate, acronyms: frozenset[str]) -> bool:
     """
     words = doc[c.start : c.end]
     text = words.text
+    if text in read_toml("laws")["kinds"]:  # a kind of law names none
+        return True
     if text in acronyms or (len(words) == 1 and text in read_toml("name_heads")["money"]["codes"]):
         return True
     if not any(ch.isupper() for ch in text) or not any(ch.isalpha() for ch in text):
