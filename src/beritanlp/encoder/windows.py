@@ -1,5 +1,6 @@
 """Long sentences fall into windows that overlap, so that no word is left out."""
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -40,5 +41,5 @@ def make_windows(
         while start - 1 > spans[-1][0] and shared + lengths[start - 1] <= overlap:
             start -= 1
             shared += lengths[start]
-    edges = [0] + [(a[1] + b[0]) // 2 for a, b in zip(spans, spans[1:], strict=False)] + [count]
+    edges = [0] + [(a[1] + b[0]) // 2 for a, b in itertools.pairwise(spans)] + [count]
     return [Window(s, e, edges[n], edges[n + 1]) for n, (s, e) in enumerate(spans)]

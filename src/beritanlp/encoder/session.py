@@ -1,0 +1,132 @@
+"""Run the encoder by ONNX Runtime: sentences in, scores of every head for every word out.
+
+The sentences of one article are sorted by length and batched by a fixed rule, so that an article's
+scores never depend on what else is in the stream. `onnxruntime` is imported when a model is loaded.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from beritanlp.encoder.decode import Scores
+from beritanlp.encoder.pieces import Pieces
+from beritanlp.encoder.windows import make_windows
+from beritanlp.errors import ModelError
+
+BATCH_PIECES = 1_024  # with padding; no setting, because a batch's make-up may touch last digits
+_LEFT_OUT = 1.0  # the score of "outside" for words without pieces, which are mere space
+
+
+class Sentence(NamedTuple):
+    """Words, and of each whether a space stands before it."""
+
+    words: Sequence[str]
+    spaced: Sequence[bool]
+
+
+class _Row(NamedTuple):
+    """One window in numbers."""
+
+    ids: list[int]
+    firsts: list[int]
+    places: list[int]  # of each first piece its word in the sentence
+    kept: list[bool]
+    sentence: int
+
+
+class EncoderSession:
+    """A loaded encoder with its heads."""
+
+    def __init__(
+        self, model: bytes, pieces: Pieces, sizes: Mapping[str, int], threads: int = 0
+    ) -> None:
+        """Load the network.
+
+        Args:
+            model: the ONNX file's bytes.
+            pieces: the vocabulary.
+            sizes: how many labels each head has, in the order of the network's output.
+            threads: threads of one run; 0 leaves it to ONNX Runtime (one for each core).
+
+        Raises:
+            ModelError: `onnxruntime` is not installed.
+        """
+        try:
+            import onnxruntime
+        except ImportError as err:
+            raise ModelError("this model needs onnxruntime: pip install onnxruntime") from err
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(
+            model, options, providers=["CPUExecutionProvider"]
+        )
+        self._pieces = pieces
+        self._sizes = dict(sizes)
+
+    def scores(self, sentences: Sequence[Sentence]) -> list[dict[str, Scores]]:
+        """Give each sentence's scores: for every head one row a word.
+
+        Args:
+            sentences: the sentences of one article; long ones are read in windows that overlap.
+        """
+        width = sum(self._sizes.values())
+        found = [np.zeros((len(s.words), width), np.float32) for s in sentences]
+        for rows in found:
+            rows[:, self._outside()] = _LEFT_OUT
+        for batch in _batches(self._rows(sentences)):
+            for row, scores in zip(batch, self._run(batch), strict=True):
+                for place, kept, values in zip(row.places, row.kept, scores, strict=False):
+                    if kept:
+                        found[row.sentence][place] = values
+        return [self._by_head(rows) for rows in found]
+
+    def _outside(self) -> list[int]:
+        ends = np.cumsum([0, *self._sizes.values()])
+        return [int(end) for end in ends[:-1]]
+
+    def _by_head(self, rows: Scores) -> dict[str, Scores]:
+        parts = np.split(rows, self._outside()[1:], axis=1)
+        return dict(zip(self._sizes, parts, strict=True))
+
+    def _rows(self, sentences: Sequence[Sentence]) -> list[_Row]:
+        found = []
+        for number, (words, spaced) in enumerate(sentences):
+            split = [self._pieces.encode(w, s) for w, s in zip(words, spaced, strict=True)]
+            for start, end, keep_start, keep_end in make_windows([len(p) for p in split]):
+                row = _Row([self._pieces.begin], [], [], [], number)
+                for n in range(start, end):
+                    if split[n]:
+                        row.firsts.append(len(row.ids))
+                        row.places.append(n)
+                        row.kept.append(keep_start <= n < keep_end)
+                        row.ids.extend(split[n])
+                row.ids.append(self._pieces.end)
+                if row.firsts:
+                    found.append(row)
+        return found
+
+    def _run(self, batch: Sequence[_Row]) -> Scores:
+        length = max(len(row.ids) for row in batch)
+        words = max(len(row.firsts) for row in batch)
+        ids = np.full((len(batch), length), self._pieces.pad, np.int64)
+        firsts = np.zeros((len(batch), words), np.int64)
+        mask = np.zeros((len(batch), length), np.float32)
+        for n, row in enumerate(batch):
+            ids[n, : len(row.ids)] = row.ids
+            mask[n, : len(row.ids)] = 1.0
+            firsts[n, : len(row.firsts)] = row.firsts
+        feed = {"ids": ids, "mask": mask, "firsts": firsts}
+        scores: Scores = self._session.run(None, feed)[0]
+        return scores
+
+
+def _batches(rows: list[_Row]) -> list[list[_Row]]:
+    """Group rows of like length, longest first."""
+    groups: list[list[_Row]] = []
+    for row in sorted(rows, key=lambda r: -len(r.ids)):
+        if not groups or (len(groups[-1]) + 1) * len(groups[-1][0].ids) > BATCH_PIECES:
+            groups.append([])
+        groups[-1].append(row)
+    return groups

@@ -1,0 +1,111 @@
+"""Write the trained network as ONNX: int8 weights, embedding rows in int8 with a scale each.
+
+usage: python -m training.encoder.export [--work DIR] [--name names] --out FOLDER
+
+The folder gets `encoder.onnx`, `pieces.json` and `heads.json`, what `berita_encoder` loads.
+"""
+
+import argparse
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.encoder.network import Tagger
+from training.encoder.prepare import WORK
+from training.encoder.samples import FACTUALITY, head_labels, head_sizes
+
+EXPORTED = ("entities", "public", "events", "factuality", "public_idner_news_2k", "public_ner_ui")
+
+
+class Deployed(nn.Module):
+    """The network as it is shipped: one output, all heads side by side."""
+
+    def __init__(self, model: Tagger, heads: Sequence[str]) -> None:
+        super().__init__()
+        self.encoder = model.encoder
+        table = model.encoder.word.weight.detach()
+        scale = table.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
+        self.register_buffer("table", (table / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+        self.head = nn.Linear(table.shape[1], sum(model.heads[h].out_features for h in heads))
+        with torch.no_grad():
+            self.head.weight.copy_(torch.cat([model.heads[h].weight for h in heads]))
+            self.head.bias.copy_(torch.cat([model.heads[h].bias for h in heads]))
+
+    def forward(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> Tensor:
+        """Give all scores of each word."""
+        word = self.table[ids].float() * self.scale[ids]
+        places = self.encoder.position.weight[: ids.shape[1]]
+        states = self.encoder.norm(word + places)
+        bias = (1.0 - mask)[:, None, None, :] * -1e4
+        for layer in self.encoder.layers:
+            states = layer(states, bias)
+        return self.head(
+            torch.gather(states, 1, firsts[:, :, None].expand(-1, -1, states.shape[2]))
+        )
+
+
+def export(model: Tagger, heads: Sequence[str], path: Path) -> None:
+    """Write the network in fp32 (but for the embedding)."""
+    ids = torch.ones(2, 7, dtype=torch.long)
+    firsts = torch.tensor([[1, 3, 4], [1, 2, 5]])
+    names = ("ids", "mask", "firsts")
+    axes = {name: {0: "batch", 1: "length"} for name in ("ids", "mask")}
+    axes |= {name: {0: "batch", 1: "words"} for name in ("firsts", "scores")}
+    torch.onnx.export(
+        Deployed(model.eval(), heads).eval(),
+        (ids, torch.ones(2, 7), firsts),
+        str(path),
+        input_names=list(names),
+        output_names=["scores"],
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantize(source: Path, target: Path) -> None:
+    """Turn the matrices into int8, one scale a column; activations are measured as they come."""
+    quantize_dynamic(
+        source,
+        target,
+        op_types_to_quantize=["MatMul"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True},
+    )
+
+
+def write_folder(model: Tagger, heads: Sequence[str], work: Path, out: Path) -> None:
+    """Write the folder that the component loads; the fp32 network stays in `work`."""
+    out.mkdir(parents=True, exist_ok=True)
+    export(model, heads, work / "encoder.fp32.onnx")
+    quantize(work / "encoder.fp32.onnx", out / "encoder.onnx")
+    shutil.copyfile(work / "pieces.json", out / "pieces.json")
+    kinds = head_labels() | {"factuality": FACTUALITY}
+    held = {head: list(kinds[head]) for head in heads}
+    (out / "heads.json").write_text(json.dumps(held) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=WORK)
+    parser.add_argument("--name", default="names")
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    rows = json.loads((args.work / "rows.json").read_text(encoding="utf-8"))
+    model = Tagger(len(rows), args.layers, head_sizes())
+    model.load_state_dict(torch.load(args.work / f"{args.name}.pt"))
+    write_folder(model, EXPORTED, args.work, args.out)
+    size = (args.out / "encoder.onnx").stat().st_size
+    print(f"{size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
