@@ -31,21 +31,26 @@ def show(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.", exists=True)],
     model: Annotated[str, typer.Option(help="Model name or folder.")] = DEFAULT_MODEL,
     published: Annotated[str | None, typer.Option(help="Date of publication.")] = None,
+    text: Annotated[bool, typer.Option(help="Show the text with its names.")] = True,
 ) -> None:
     """Show articles with their names, posts, dates, quotes and events."""
     console, nlp = Console(), load(model)
     articles = read_articles(paths)
     dated = (a.with_published(published) if published else a for a in articles)
     for record in extract_many(dated, nlp=nlp):
-        console.print(view(record))
+        console.print(view(record, text=text))
 
 
-def view(record: ArticleRecord) -> Group:
-    """Build the terminal view of a record."""
-    parts: list[RenderableType] = [
-        _head(record),
-        Panel(_text(record), title="text", title_align="left"),
-    ]
+def view(record: ArticleRecord, text: bool = True) -> Group:
+    """Build the terminal view of a record.
+
+    Args:
+        record: the record.
+        text: whether the text stands above the tables, with its names in colour.
+    """
+    parts: list[RenderableType] = [_head(record)]
+    if text:
+        parts.append(Panel(_text(record), title="text", title_align="left"))
     names = {e.id: e.canonical for e in record.entities}
     roles = [
         (names.get(r.person, r.person), r.title, r.org_name or "", r.status) for r in record.roles
@@ -88,7 +93,10 @@ def _value(value: str | None, conflict: bool) -> str:
 
 
 def _event_row(event: Event, names: dict[str, str], main: bool) -> tuple[str, ...]:
-    args = [f"{a.role}: {names.get(a.entity or '', a.text)}" for a in event.args]
+    by_role: dict[str, list[str]] = {}
+    for arg in event.args:
+        by_role.setdefault(arg.role, []).append(names.get(arg.entity or "", arg.text))
+    args = [f"{role}: {', '.join(who)}" for role, who in by_role.items()]
     mentions = ", ".join(dict.fromkeys(m.text for m in event.mentions))
     fact = ("not " if event.negated else "") + event.factuality
     where = event.place.text if event.place else ""
