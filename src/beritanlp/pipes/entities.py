@@ -22,6 +22,7 @@ from beritanlp.pipes.name_rules import (
     is_capital,
     join_seat,
     longest_first,
+    opens_another,
     settled_label,
 )
 from beritanlp.pipes.places import place_label
@@ -45,7 +46,14 @@ class EntityFinder:
         found = self._laws(doc)
         acronyms = common_acronyms(doc)
         model = [self._mend(doc, ent) for ent in doc.ents]
-        found += [c for c in model if c.start < c.end and not is_doubtful(doc, c, acronyms)]
+        laws = {i for c in found for i in range(c.start, c.end)}  # the grammar knows their ends
+        found += [
+            c
+            for c in model
+            if c.start < c.end
+            and not is_doubtful(doc, c, acronyms)
+            and not (c.label == "LAW" and laws & set(range(c.start, c.end)))
+        ]
         persons = frozenset(c.start for c in found if c.label == "PER")
         found += self._agree(find_names(doc, persons), found)
         found += initials(doc)
@@ -75,6 +83,9 @@ class EntityFinder:
             end -= 1
         for token in doc[start + 1 : end]:  # a name does not run over a paragraph's end
             if token.is_space and "\n" in token.text:
+                end = token.i
+                break
+            if token.text == "dan" and ent.label_ == "ORG" and opens_another(doc, token.i + 1):
                 end = token.i
                 break
         text = doc[start:end].text

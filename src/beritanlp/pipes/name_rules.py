@@ -63,6 +63,8 @@ def settled_label(name: str) -> str | None:
         return None
     if label:
         return label
+    if name.casefold() in read_toml("places")["names"]["LOC"]:
+        return "LOC"
     return "GPE" if name.casefold() in sure_regions() and len(name) > 3 else None
 
 
@@ -126,12 +128,12 @@ def run_end(doc: Doc, start: int, label: str, walls: frozenset[int] = frozenset(
 def _joins(doc: Doc, i: int, inner: frozenset[str]) -> bool:
     """Tell whether a small word or a sign goes on with the name that stands before it."""
     text = doc[i].text
-    if text == "dan" and _opens_another(doc, i + 1):
+    if text == "dan" and opens_another(doc, i + 1):
         return False
     return text in inner or text in "-/&'’"
 
 
-def _opens_another(doc: Doc, i: int) -> bool:
+def opens_another(doc: Doc, i: int) -> bool:
     """Tell whether another name begins at a token: "Bank Jaya dan PT Maju" are two."""
     one, two = (doc[i : i + size].text.casefold() for size in (1, 2))
     known = (doc[i : i + 1].text,) in _known() or one in _heads() or two in _heads()
