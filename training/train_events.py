@@ -8,7 +8,6 @@ them. Written weights replace the whole file. Held-out figures come from five fo
 
 import argparse
 import csv
-import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -34,7 +33,11 @@ from beritanlp.pipes.trigger_choice import SCORER as TRIGGER
 from beritanlp.pipes.trigger_choice import Setting, trigger_features
 from beritanlp.pipes.triggers import Trigger, possible_triggers
 from beritanlp.records import Event
+from training.corpora.names import annotated_articles
+from training.train_sm import is_dev
 
+HERE = Path(__file__).parent
+OUT = HERE.parent / "src" / "beritanlp" / "lexicon" / "event_weights.csv"
 Example = tuple[list[str], int]
 _FOLDS = 5
 _NEIGHBOUR = ("prev", "next")  # word features of the trigger scorer, held tighter
@@ -264,14 +267,14 @@ def build_nlp(model: Path | None) -> spacy.Language:
 def main() -> None:
     """Read the gold, train each scorer, tell held-out figures, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--model", type=Path, help="a model whose parser lends its trees")
     parser.add_argument("--no-folds", action="store_true")
     args = parser.parse_args()
     nlp = build_nlp(args.model)
-    lines = [line for path in args.gold for line in path.read_text().splitlines() if line]
-    articles = [(lay_out(build_doc(nlp, gold)), gold) for gold in map(json.loads, lines)]
+    own = annotated_articles(args.shared, HERE / "annotations")
+    articles = [(lay_out(build_doc(nlp, gold)), gold) for gold in own if not is_dev(gold["id"])]
     with args.out.open("w", newline="") as out:
         out.write(_HEADER)
         writer = csv.writer(out, lineterminator="\n")
