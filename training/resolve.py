@@ -1,6 +1,6 @@
 """Write our annotated articles as gold records with texts and offsets, for scoring.
 
-usage: python -m training.resolve --shared ../shared [--part dev|train|all] -o training/work/dev.jsonl
+usage: python -m training.resolve --shared ../shared [--part dev|train|all] -o OUT.jsonl
 
 The dev part trains nothing: neither the names nor the scorers of events.
 """

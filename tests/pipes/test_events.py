@@ -188,6 +188,14 @@ def test_offsets_hold_for_any_text(nlp, pieces):
             assert text[row.start : row.end] == row.text
 
 
+def test_names_of_a_frame_are_no_words_of_the_text(nlp):
+    words = "more subject object state light undergo clause instrument about as from law penalty"
+    for word in words.split():
+        text = f"Pria itu mencuri motor {word} helm, lalu warga menyerang {word} dia."
+        events = get_layer(run(nlp, text), Event)
+        assert {e.type for e in events} >= {"crime.commit"}
+
+
 def test_long_text_without_a_stop(nlp):
     text = "polisi menangkap pelaku pencurian motor " * 2500
     found = get_layer(run(nlp, text), Event)

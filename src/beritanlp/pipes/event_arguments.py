@@ -33,6 +33,10 @@ _ACTORS = frozenset({"PER", "ORG", "GPE"})
 _ENTITY_ROLES = ("agent", "patient", "participant", "recipient", "theme")
 
 
+# keys of a frame that are no words of the language: an English "more" in the text is none of them
+_PLACES_OF_FRAME = frozenset(
+    "subject object state light undergo clause more instrument about as from law penalty".split()
+)
 # what place of the frame a relation of the tree stands for, by the trigger's voice
 _SLOTS = {
     "active nsubj": "subject",
@@ -225,7 +229,7 @@ class _Clause:
         low = self.text.low
         for i in range(self.trigger.end, min(self.trigger.end + _OBLIQUE_REACH, self.high)):
             word = low[i]
-            role = self.frame.get(word)
+            role = None if word in _PLACES_OF_FRAME else self.frame.get(word)
             if role is None and word in words("about"):
                 role = self.frame.get("about")
             if role is None and word in words("as"):
