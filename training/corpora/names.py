@@ -119,7 +119,7 @@ def annotated_articles(shared: Path, annotations: Path) -> list[dict]:
     result = subprocess.run(
         [*align, str(annotations), str(done)], capture_output=True, text=True, check=False
     )
-    print(result.stdout.strip().splitlines()[-1], file=sys.stderr)
+    print(result.stdout.strip().rpartition("\n")[2] or result.stderr, file=sys.stderr)
     records = [json.loads(line) for line in done.read_text(encoding="utf-8").splitlines()]
     return sorted(records, key=lambda record: record["id"])
 

@@ -47,9 +47,7 @@ def main() -> None:
     nlp.remove_pipe("ner")
     nlp.add_pipe("berita_encoder").from_disk(args.folder)
     about = {"name": "berita_trf", "version": __version__, "sources": SOURCES}
-    about["description"] = (
-        "Indonesian news: names and events by a transformer, and trees (CPU)"
-    )
+    about["description"] = "Indonesian news: names and events by a transformer, and trees (CPU)"
     nlp.meta.update(about | {"performance": figures})
     if args.out.exists():
         shutil.rmtree(args.out)

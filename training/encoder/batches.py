@@ -43,6 +43,17 @@ class Batch(NamedTuple):
                         rows[n, place] = known[word]
         return rows
 
+    def arcs(self) -> Tensor:
+        """Give each word's head among the batch's words: 0 the root, n the word n-1."""
+        rows = torch.full(self.firsts.shape, SKIP)
+        for n, item in enumerate(self.items):
+            known = item.sample.labels.get("arcs")
+            if known is not None:
+                columns = {word + 1: place + 1 for place, word in enumerate(item.words)} | {0: 0}
+                for place, word in enumerate(item.words):
+                    rows[n, place] = columns.get(known[word], SKIP)
+        return rows
+
 
 def make_items(samples: Sequence[Sample], pieces: Pieces) -> list[Item]:
     """Split samples into windows of pieces."""

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.encoder.e5_file import E5File
+from training.encoder.parsing import Parser
 
 WIDTH, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 _PARTS = {
@@ -83,23 +84,35 @@ class Encoder(nn.Module):
 
 
 class Tagger(nn.Module):
-    """The encoder with one linear head for each layer of labels, read at a word's first piece."""
+    """The encoder with one linear head for each layer of labels, read at a word's first piece.
 
-    def __init__(self, vocabulary: int, layers: int, heads: Mapping[str, int]) -> None:
+    With `relations`, a parser stands beside the heads.
+    """
+
+    def __init__(
+        self, vocabulary: int, layers: int, heads: Mapping[str, int], relations: int = 0
+    ) -> None:
         super().__init__()
         self.encoder = Encoder(vocabulary, layers)
         self.dropout = nn.Dropout(0.1)
         self.heads = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in heads.items()})
+        self.parser = Parser(WIDTH, relations) if relations else None
 
-    def words(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> Tensor:
-        """Give the state of each word's first piece."""
+    def read(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
+        """Give the state of each word's first piece, and that of the sentence's first."""
         states = self.dropout(self.encoder(ids, mask))
-        return torch.gather(states, 1, firsts[:, :, None].expand(-1, -1, WIDTH))
+        rows = firsts[:, :, None].expand(-1, -1, WIDTH)
+        return torch.gather(states, 1, rows), states[:, 0]
 
     def forward(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> dict[str, Tensor]:
-        """Give every head's scores of every word."""
-        words = self.words(ids, mask, firsts)
-        return {name: head(words) for name, head in self.heads.items()}
+        """Give every head's scores of every word; relations are to the most probable head."""
+        words, root = self.read(ids, mask, firsts)
+        found = {name: head(words) for name, head in self.heads.items()}
+        if self.parser is not None:
+            arcs, own, other = self.parser(words, root, firsts > 0)
+            found["arcs"] = arcs
+            found["relations"] = self.parser.label(own, other, arcs.argmax(-1))
+        return found
 
 
 def _tensor(values: np.ndarray) -> Tensor:

@@ -21,6 +21,7 @@ from training.encoder.samples import (
     without,
     write_samples,
 )
+from training.encoder.treebank_samples import treebank_samples
 from training.encoder.vocabulary import cut_to_news
 from training.train_sm import is_dev
 
@@ -38,7 +39,7 @@ def rule_pipeline() -> Language:
 
 
 def collect(shared: Path, nlp: Language) -> tuple[list[Sample], dict[str, list[Sample]]]:
-    """Read all corpora; give the training samples without what stands in a dev set, and these."""
+    """Read all sets of names and events; give the samples for training and each dev set."""
     own = annotated_articles(shared, ANNOTATIONS)
     gold_lines = (shared / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
     gold = [json.loads(line) for line in gold_lines]
@@ -48,7 +49,7 @@ def collect(shared: Path, nlp: Language) -> tuple[list[Sample], dict[str, list[S
     train = _articles(nlp, (r for r in own if not is_dev(r["id"])))
     for name in PUBLIC_SETS:
         train += public_samples(shared / "data", name)
-    return without(train, (s for rows in dev.values() for s in rows)), dev
+    return train, dev
 
 
 def _articles(nlp: Language, records: Iterable[dict]) -> list[Sample]:
@@ -67,6 +68,8 @@ def main() -> None:
         pieces.to_file(args.work / "pieces.json")
         (args.work / "rows.json").write_text(json.dumps(rows), encoding="utf-8")
     train, dev = collect(args.shared, rule_pipeline())
+    trees, dev["ud"] = treebank_samples(args.shared / "data", args.work)
+    train = without(train + trees, (s for rows in dev.values() for s in rows))
     print("train", write_samples(train, args.work / "train.jsonl"))
     for name, samples in dev.items():
         print("dev", name, write_samples(samples, args.work / f"dev.{name}.jsonl"))

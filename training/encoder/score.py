@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beritanlp.encoder.decode import best_labels, spans_of
-from training.encoder.batches import Batch, Item, make_batches
+from beritanlp.encoder.pieces import Pieces
+from beritanlp.encoder.trees import best_tree
+from training.encoder.batches import Batch, Item, make_batches, make_items
 from training.encoder.samples import SKIP, Sample, head_labels
 
 Model = Callable[[Batch], dict[str, NDArray[np.float32]]]  # logits: item, word, label
@@ -66,3 +68,25 @@ def accuracy(samples: Sequence[Sample], found: dict[int, Logits], head: str) -> 
                 total += 1
                 right += int(found[id(sample)][head][n].argmax()) == label
     return round(right / max(1, total), 4)
+
+
+def tree_score(model: Model, samples: Sequence[Sample], pieces: Pieces) -> dict[str, float]:
+    """Score tags, features, lemmas and trees of gold sentences; marks count as words."""
+    right: Counter[str] = Counter()
+    total = 0
+    for batch in make_batches(make_items(samples, pieces), pieces.pad, None):
+        scores = model(batch)
+        arcs, names = batch.arcs().numpy(), batch.labels("relations").numpy()
+        for layer in ("tags", "features", "lemmas"):
+            labels = batch.labels(layer).numpy()
+            right[layer] += int((scores[layer].argmax(-1) == labels)[labels != SKIP].sum())
+        for n, item in enumerate(batch.items):
+            size = len(item.words)
+            heads = np.array(best_tree(scores["arcs"][n, :size, : size + 1]))
+            same = heads == arcs[n, :size]
+            right["uas"] += int(same.sum())
+            right["las"] += int(
+                (same & (scores["relations"][n, :size].argmax(-1) == names[n, :size])).sum()
+            )
+            total += len(item.sample.words)
+    return {name: round(count / max(1, total), 4) for name, count in right.items()}
