@@ -13,7 +13,8 @@ from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes.attribution import Attribution, Attributions
 from beritanlp.pipes.quote_marks import Run, find_runs
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
-from beritanlp.pipes.reported import Form, Report, Reports
+from beritanlp.pipes.report_ground import Form, Ground, Report
+from beritanlp.pipes.reported import find_reports
 from beritanlp.records import Entity, Quote, Removed, Role
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
@@ -86,7 +87,7 @@ class _Article:
         self.runs = [self.runs[i] for i in spoken]
         marks = [marks[i] for i in spoken]
         self.attributions = Attributions(self.cast, self.runs, self.starts)
-        self.reports = Reports(self.cast, self.runs, self.starts, self.removed).find()
+        self.reports = find_reports(Ground(self.cast, self.runs, self.starts, self.removed))
         leads = {r.run: r for r in self.reports if r.form is Form.LEAD}
         sayings = []
         for i, run in enumerate(self.runs):

@@ -1,0 +1,158 @@
+"""Finds reports whose cue stands before its speaker: 'menurut X', 'disampaikan X'; pure."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from beritanlp.pipes.quote_people import Manner, Speaker, words
+from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
+
+_WORD = re.compile(r"[^\W_][\w'’\-]*")
+_COMMA = re.compile(r",(?!\d)")
+_VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
+
+
+@cache
+def _according() -> re.Pattern[str]:
+    cues = "kata|ujar|lanjut|tutur|ucap|ungkap|jelas|terang|tambah|imbuh|sambung|papar|sebut|tegas"
+    return re.compile(rf"(?<![\w-])(?:([Mm]enurut|(?i:{cues}))(nya)?)(?![\w-])")
+
+
+@cache
+def _passives() -> re.Pattern[str]:
+    forms = "|".join(sorted(words("passive"), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?i:{forms})(nya)?(?:\s+oleh)?(?![\w-])")
+
+
+class SourceReports:
+    """Finds the reports that name their source behind the cue."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+
+    def according(self) -> Iterator[Report]:
+        """Find 'menurut X, …' and '…, kata X, …'."""
+        for match in _according().finditer(self.ground.text):
+            if not self.ground.outside(match.start(), match.end()):
+                continue
+            start, end = self.ground.bounds(match.start())
+            if match.start() and self.ground.text[match.start() - 1] in ".!?":  # glued sentences
+                start = match.start()
+            head = self.ground.text[start : match.start()]
+            formal = match[1].lower() == "menurut"
+            opens = not head.strip() or (formal and self._short_opener(head))
+            if not opens and not head.rstrip().endswith((",", "—", "–")):
+                continue
+            if not formal and not match[2] and opens and match[1][0].islower():
+                continue
+            found = self._who_according(match, end)
+            if found is None:
+                continue
+            speaker, behind = found
+            report = self._according_clause(match, speaker, (start, end), behind, opens=opens)
+            if report:
+                yield report
+
+    def _short_opener(self, head: str) -> bool:
+        tokens = _WORD.findall(head)
+        return len(tokens) <= 4 and not any(_VERBAL.match(t) for t in tokens)
+
+    def _who_according(self, match: re.Match[str], end: int) -> tuple[Speaker, int] | None:
+        """Find the speaker named behind the cue, and where his naming ends."""
+        if match[2]:
+            return Speaker(match.end() - 3, match.end(), Manner.BACK), match.end()
+        limit = min(end, match.end() + 200)
+        first = _WORD.search(self.ground.text, match.end(), limit)
+        if not first or first.start() > match.end() + 2:
+            return None
+        if first[0].lower() in words("pronouns"):
+            return Speaker(first.start(), first.end(), Manner.BACK), first.end()
+        if first[0].lower() in words("data_sources"):
+            return None
+        comma = _COMMA.search(self.ground.text, match.end(), limit)
+        stop = comma.start() if comma else limit
+        names = self.ground.cast.people(match.end(), limit)
+        near = names and comma and names[0].start > stop and names[0].start - stop <= 30
+        if (
+            near
+            and self.ground.cast.adorned(stop, names[0].start)
+            and len(first[0]) < stop - first.start()
+        ):
+            return Speaker(first.start(), names[0].end, Manner.ENTITY, names[0].entity), names[
+                0
+            ].end
+        speaker = self.ground.cast.speaker(match.end(), stop)
+        if speaker is None:
+            return None
+        if comma:
+            return speaker, stop
+        if speaker.manner is Manner.ENTITY:
+            named = self.ground.cast.within(match.end(), stop)
+            inside = [n.end for n in named if n.entity == speaker.entity]
+            return speaker, min(inside, default=stop)
+        return None
+
+    def _according_clause(
+        self,
+        match: re.Match[str],
+        speaker: Speaker,
+        bounds: tuple[int, int],
+        behind: int,
+        *,
+        opens: bool,
+    ) -> Report | None:
+        start, end = bounds
+        formal = match[1].lower() == "menurut"
+        run = self.ground.next_run(behind, end)
+        if run >= 0 and not _WORD.search(self.ground.text, behind, self.ground.run_starts[run]):
+            return Report(match.start(), Form.LEAD, speaker, match[0], run=run)
+        rest = _WORD.findall(self.ground.text[behind:end])
+        if opens:
+            if not formal and not self.ground.text[behind:end].lstrip().startswith(","):
+                return None
+            clause = self.ground.trim(behind, end)
+        elif speaker.manner is Manner.UNKNOWN:
+            return None
+        elif len(rest) >= 2 and self.ground.text[behind:end].lstrip()[:1] in (",", "—", "–"):
+            clause = self.ground.trim(start, end)
+        elif len(rest) < 2 or self._tail(behind, end):
+            clause = self.ground.trim(start, match.start())
+            clause = (clause[0], len(self.ground.text[: clause[1]].rstrip(" ,—–")))
+        else:
+            return None
+        if len(_WORD.findall(self.ground.text[slice(*clause)])) < MIN_WORDS:
+            return None
+        return Report(match.start(), Form.CLAUSE, speaker, match[0], *clause)
+
+    def _tail(self, start: int, end: int) -> bool:
+        first = _WORD.match(self.ground.text[start:end].lstrip(" ,"))
+        return first is not None and first[0] in words("stops") | words("stops_after_name")
+
+    # -- passive: 'Hal itu disampaikan X' ----------------------------------------------------
+
+    def passive(self) -> Iterator[Report]:
+        """Find 'Hal itu disampaikan X' and 'disampaikan X bahwa …'."""
+        for match in _passives().finditer(self.ground.text):
+            if not self.ground.outside(match.start(), match.end()):
+                continue
+            start, end = self.ground.bounds(match.start())
+            if match[1]:
+                speaker: Speaker | None = Speaker(match.end() - 3, match.end(), Manner.BACK)
+                stop = match.end()
+            else:
+                stop = min(end, match.end() + 120)
+                found = _COMMA.search(self.ground.text, match.end(), stop)
+                names = self.ground.cast.people(match.end(), stop)
+                if found and not (names and names[0].start < found.start() + 30):
+                    stop = found.start()
+                speaker = self.ground.cast.speaker(match.end(), stop)
+            if speaker is None or (not match[1] and speaker.manner is not Manner.ENTITY):
+                continue
+            opens = not self.ground.text[start : match.start()].strip()
+            behind = self.ground.text[stop:end].lstrip()
+            if opens and behind.startswith(","):
+                clause = self.ground.trim(stop, end)
+                if len(_WORD.findall(self.ground.text[slice(*clause)])) >= MIN_WORDS:
+                    yield Report(match.start(), Form.CLAUSE, speaker, match[0], *clause)
+                    continue
+            yield Report(match.start(), Form.ACT, speaker, match[0])

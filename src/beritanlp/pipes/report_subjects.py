@@ -1,0 +1,104 @@
+"""Finds the subject of a reporting verb in the stretch before it; pure, no spaCy."""
+
+import re
+
+from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
+from beritanlp.pipes.subject_parts import is_aside, is_degree, openers, parts_of, strip_adverbs
+
+_WORD = re.compile(r"[^\W_][\w'’\-]*")
+_LAST_WORD = re.compile(r"[\w'’\-]+\s*$")
+_DATELINE = re.compile(r"[^\n]{0,60}?\s[-–—]{1,2}\s")
+_BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
+_VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
+_SUBORDINATE = re.compile(
+    r"(?:ketika|saat|setelah|usai|jika|kalau|meski|meskipun|walau|sebelum|sejak|karena|apabila)\b",
+    re.IGNORECASE,
+)
+
+
+class Subjects:
+    """Finds the subjects of one article's reporting verbs."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.text = cast.text
+
+    def find(self, start: int, verb: int) -> Speaker | None:
+        """Find the subject that ends before the verb, None where the verb is not its predicate."""
+        dateline = _DATELINE.match(self.text, start, verb)
+        start = dateline.end() if dateline else start
+        plain = _BRACKETS.sub(lambda m: " " * len(m[0]), self.text[start:verb])
+        end = strip_adverbs(plain)
+        before = plain[:end]
+        last = _LAST_WORD.search(before)
+        if last and last[0].strip().lower() in words("blockers"):
+            return None
+        parts = list(parts_of(before))
+        while parts and not parts[-1][1].strip(" ,\n"):
+            parts.pop()
+        if not parts:
+            return None
+        at, part = self._subject_part(start, parts, closed=before.rstrip().endswith(","))
+        return self._named(start + at, part)
+
+    def _subject_part(
+        self, start: int, parts: list[tuple[int, str]], *, closed: bool
+    ) -> tuple[int, str]:
+        """Choose the stretch between commas that is the subject; the last may be an apposition."""
+        at, part = parts[-1]
+        if not closed and not is_aside(part) and not is_degree(part):
+            return at, part
+        kept = [(a, p) for a, p in parts[-5:] if p.strip() and not is_aside(p) and not is_degree(p)]
+        if len(kept) < 2:
+            return kept[-1] if kept else (at, part)
+        named = [(a, p) for a, p in kept if self._ends_named(start + a, p)]
+        if named:
+            apposed = named[-1][1].strip()[:1].islower() and len(named) > 1
+            return named[-2] if apposed else named[-1]
+        proper = [(a, p) for a, p in kept if not p.strip()[:1].islower()]
+        for a, p in proper:
+            if self.cast.people(start + a, start + a + len(p)):
+                return a, p
+        for a, p in proper:
+            if any(n.label != "GPE" for n in self.cast.within(start + a, start + a + len(p))):
+                return a, p
+        last = kept[-1]
+        return kept[-2] if last[1].strip()[:1].islower() or is_degree(last[1]) else last
+
+    def _ends_named(self, at: int, part: str) -> bool:
+        names = self.cast.people(at, at + len(part))
+        return bool(names) and names[-1].end >= at + len(part.rstrip()) - 1
+
+    def _named(self, at: int, part: str) -> Speaker | None:
+        """Resolve a subject stretch, None if it is no noun phrase by its looks."""
+        end = at + len(part.rstrip(" ,"))
+        begin = at + len(part) - len(part.lstrip())
+        begin = self._skip_opener(begin, end)
+        text = self.text[begin:end]
+        if not text or _SUBORDINATE.match(text):
+            return None
+        tokens = _WORD.findall(text)
+        if not tokens or tokens[0].lower() in words("data_sources"):
+            return None
+        speaker = self.cast.speaker(begin, end, last=True)
+        if speaker is None:
+            return None
+        if speaker.manner is Manner.UNKNOWN or (speaker.manner is Manner.BACK and len(tokens) > 1):
+            verbal = any(_VERBAL.match(t) and t.lower() not in words("body_heads") for t in tokens)
+            odd = text[0].isdigit() or tokens[0].lower() in words("blockers") | words("adverbs")
+            thing = tokens[0].lower() in words("things")
+            odd = odd or (thing and speaker.manner is Manner.BACK)
+            if len(tokens) > 9 or (verbal and "yang" not in tokens) or odd:
+                return None
+        return speaker
+
+    def _skip_opener(self, begin: int, end: int) -> int:
+        """Step over conjunctions that open a sentence: 'Namun Budi', 'Sementara itu Budi'."""
+        for _ in range(4):
+            match = _WORD.match(self.text, begin, end)
+            if not match or match[0].lower() not in openers():
+                return begin
+            begin = match.end() + (
+                len(self.text[match.end() : end]) - len(self.text[match.end() : end].lstrip())
+            )
+        return begin

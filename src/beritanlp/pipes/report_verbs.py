@@ -1,0 +1,131 @@
+"""Finds reporting verbs behind their subject, and what they report; pure, no spaCy."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from beritanlp.pipes.quote_people import Speaker, words
+from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
+from beritanlp.pipes.report_subjects import Subjects
+
+_WORD = re.compile(r"[^\W_][\w'’\-]*")
+_THAT = re.compile(r"(?<!\w)bahwa(?:sann?ya)?(?!\w)")
+_IF = re.compile(r"\s+(?:kalau|jika)(?!\w)")
+_THIS = re.compile(r"(?:hal\s+)?(?:ini|itu|tersebut)\s+([\w-]+)")
+_WISH = re.compile(r"\s*,?\s*(?:agar|supaya)(?!\w)")
+_COMMA = re.compile(r",(?!\d)")
+_LEAD_GAP = 160
+_BETWEEN = 140
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    every = words("reporting") | words("reporting_marked") | words("reporting_wish") | words("acts")
+    forms = "|".join(sorted(every, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
+
+
+class ActiveReports:
+    """Finds the reports whose subject stands before the verb."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self._subjects = Subjects(ground.cast)
+
+    def find(self) -> Iterator[Report]:
+        """Find them in order of the text."""
+        for match in _verbs().finditer(self.ground.text):
+            if not self.ground.outside(match.start(), match.end()):
+                continue
+            start, end = self.ground.bounds(match.start())
+            speaker = self._subjects.find(start, match.start())
+            if speaker is None:
+                continue
+            report = self._complement(match, speaker, end)
+            if report:
+                yield report
+
+    def _complement(self, verb: re.Match[str], speaker: Speaker, end: int) -> Report | None:
+        """Make the report of a verb from what stands behind it."""
+        at, cue = verb.start(), verb[0]
+        run = self.ground.next_run(verb.end(), end)
+        if run >= 0 and self._leads(verb.end(), self.ground.run_starts[run]):
+            return Report(at, Form.LEAD, speaker, cue, run=run)
+        act = Report(at, Form.ACT, speaker, cue) if cue in words("acts") else None
+        clause = self._clause_start(verb, end)
+        if clause is None:
+            return act
+        start, stop = self.ground.trim(clause, end)
+        if len(_WORD.findall(self.ground.text[start:stop])) < MIN_WORDS:
+            return act
+        return Report(at, Form.CLAUSE, speaker, cue, start, stop)
+
+    def _leads(self, start: int, mark: int) -> bool:
+        """Tell whether a verb leads straight to the quotation whose mark stands at `mark`."""
+        gap = self.ground.text[start:mark].strip()
+        if len(gap) > _LEAD_GAP or "\n" in gap:
+            return False
+        bare = gap.rstrip(" ,:").removesuffix("bahwa").rstrip(" ,")
+        if not bare:
+            return True
+        first = _WORD.match(bare)
+        return gap[-1] in ",:" and (
+            (first is not None and first[0] in words("between")) or len(_WORD.findall(bare)) <= 3
+        )
+
+    def _clause_start(self, verb: re.Match[str], end: int) -> int | None:
+        """Find where the reported clause begins behind the verb."""
+        cue, at = verb[0], verb.end()
+        wish = _WISH.match(self.ground.text, at, end)
+        if wish:
+            return wish.end() if cue in words("reporting_wish") else None
+        if cue in words("acts") and cue not in words("reporting") | words("reporting_marked"):
+            return None
+        that = _THAT.search(self.ground.text, at, min(end, at + _BETWEEN))
+        if that and self._may_stand_between(at, that.start(), cue):
+            return that.end()
+        whether = _IF.match(self.ground.text, at, end)
+        if whether:
+            return whether.end()
+        rest = self.ground.text[at:end].lstrip()
+        marked = rest.startswith(",")
+        if marked:
+            return at + self.ground.text[at:end].index(",") + 1
+        if cue not in words("reporting"):
+            return None
+        first = _WORD.match(rest)
+        if not first or not self._opens_clause(cue, first[0], rest):
+            return None
+        if first[0] in words("between") - words("clause_openers"):
+            return self._behind_between(at, end)
+        return at
+
+    def _opens_clause(self, cue: str, first: str, rest: str) -> bool:
+        """Tell whether a word behind an unmarked verb may begin a clause, not a mere object."""
+        this = _THIS.match(rest)
+        if this:
+            return this[1] not in words("between") | words("stops")
+        if cue in words("noun_prone") and first.endswith("annya"):
+            return False
+        return first not in words("no_clause")
+
+    def _may_stand_between(self, start: int, that: int, cue: str) -> bool:
+        gap = self.ground.text[start:that].strip(" ,")
+        first = _WORD.match(gap)
+        if not gap or (first and first[0] in words("between")):
+            return True
+        strong = cue in words("reporting") | words("reporting_marked")
+        closed = self.ground.text[start:that].rstrip().endswith(",")
+        return strong and closed and len(gap.split()) <= 8
+
+    def _behind_between(self, start: int, end: int) -> int | None:
+        """Find the comma that ends 'kepada wartawan di Jakarta, Senin (1/2/2024), …'."""
+        comma = None
+        for match in _COMMA.finditer(self.ground.text, start, min(end, start + _BETWEEN)):
+            behind = self.ground.text[match.end() : match.end() + 12].strip()
+            first = _WORD.match(behind)
+            if first and first[0] in words("between"):
+                continue
+            comma = match.end()
+            break
+        return comma
