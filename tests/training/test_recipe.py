@@ -45,3 +45,57 @@ def test_learns_ten_sentences_and_exports_what_it_learned(pieces, tmp_path):
     (row,) = session.scores([Sentence(samples[0].words, samples[0].spaced)])
     given = logits[id(samples[0])]["entities"]
     assert abs(row["entities"] - given).max() < 0.1
+
+
+def test_parses_what_it_learned_through_the_whole_run_time(pieces, tmp_path):
+    pytest.importorskip("onnxruntime")
+    pytest.importorskip("onnx")
+    import json
+
+    import spacy
+    from training.encoder.batches import make_items
+    from training.encoder.export import write_folder
+    from training.encoder.network import Tagger
+    from training.encoder.score import tree_score
+    from training.encoder.train import Trainer, run_model
+
+    import beritanlp.encoder.component  # noqa: F401
+
+    torch.manual_seed(1)
+    torch.set_num_threads(1)
+    inventory = {
+        "tags": ["PROPN", "VERB", "ADP"],
+        "features": ["", "Voice=Act"],
+        "lemmas": ["^0|0", "0|0"],
+        "relations": ["ROOT", "nsubj", "case", "obl"],
+    }
+    (tmp_path / "inventory.json").write_text(json.dumps(inventory))
+    pieces.to_file(tmp_path / "pieces.json")
+    labels = {
+        "tags": [0, 1, 2, 0],
+        "features": [0, 1, 0, 0],
+        "lemmas": [0, 1, 1, 0],
+        "relations": [1, 0, 2, 3],
+        "arcs": [2, 0, 4, 2],
+    }
+    towns = ("Soka", "Wana", "Rota", "Sela", "Kala")
+    samples = [Sample(["Rani", "tiba", "di", town], [True] * 4, labels) for town in towns] * 2
+    sizes = head_sizes() | {k: len(v) for k, v in inventory.items() if k != "relations"}
+    model = Tagger(len(pieces.pieces), 1, sizes, len(inventory["relations"]))
+    trainer = Trainer(model, make_items(samples, pieces), 40, pieces.pad)
+    for _ in range(40):
+        trainer.run_epoch()
+    model.eval()
+    assert tree_score(run_model(model), samples, pieces)["uas"] > 0.7
+    write_folder(model, list(sizes), tmp_path, tmp_path / "out")
+    nlp = spacy.blank("id")
+    nlp.add_pipe("sentencizer")
+    encoder = nlp.add_pipe("berita_encoder", config={"threads": 1})
+    encoder.from_disk(tmp_path / "out")
+    doc = nlp("Rani tiba di Soka .\nRani   tiba di Wana .")
+    assert [t.pos_ for t in doc][:3] == ["PROPN", "VERB", "ADP"]
+    assert all(sum(t.head.i == t.i for t in sent) == 1 for sent in doc.sents)
+    assert spacy.tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes()).text == doc.text
+    encoder.to_disk(tmp_path / "again")
+    again = nlp.create_pipe("berita_encoder").from_disk(tmp_path / "again")
+    assert again(nlp.make_doc("")).text == ""

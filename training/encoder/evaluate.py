@@ -14,20 +14,21 @@ import onnxruntime
 from onnxruntime import InferenceSession
 
 from beritanlp.encoder.decode import Scores
+from beritanlp.encoder.heads import head_widths
 from beritanlp.encoder.pieces import Pieces
 from training.encoder.batches import Batch
 from training.encoder.prepare import WORK
-from training.encoder.samples import head_sizes, read_samples
+from training.encoder.samples import read_samples
 from training.encoder.score import Model
 from training.encoder.train import brief, evaluate
 
 
-def exported(path: Path, heads: list[str]) -> Model:
+def exported(path: Path, heads: dict[str, list[str]]) -> Model:
     """Give the function that scores batches by an ONNX file."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 2
     session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    cuts = np.cumsum([head_sizes()[head] for head in heads])[:-1]
+    cuts = np.cumsum(list(head_widths(heads).values()))[:-1]
 
     def logits(batch: Batch) -> dict[str, Scores]:
         feed = {
@@ -35,8 +36,9 @@ def exported(path: Path, heads: list[str]) -> Model:
             "mask": batch.mask.numpy().astype(np.float32),
             "firsts": batch.firsts.numpy(),
         }
-        scores = session.run(None, feed)[0]
-        return dict(zip(heads, np.split(scores, cuts, axis=-1), strict=True))
+        scores, *arcs = session.run(None, feed)
+        found = dict(zip(heads, np.split(scores, cuts, axis=-1), strict=True))
+        return found | ({"arcs": arcs[0]} if arcs else {})
 
     return logits
 
@@ -47,14 +49,15 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK)
     args = parser.parse_args()
     pieces = Pieces.from_file(args.folder / "pieces.json")
-    heads = list(json.loads((args.folder / "heads.json").read_text(encoding="utf-8")))
+    heads = json.loads((args.folder / "heads.json").read_text(encoding="utf-8"))
     paths = {"fp32": args.work / "encoder.fp32.onnx", "int8": args.folder / "encoder.onnx"}
     for name, path in paths.items():
         if path.exists():
             dev = {
                 p.name.split(".")[1]: read_samples(p)
                 for p in sorted(args.work.glob("dev.*.jsonl"))
-                if "nergrit" not in p.name or "public_nergrit" in heads
+                if ("nergrit" not in p.name or "public_nergrit" in heads)
+                and ("ud" not in p.name or "relations" in heads)
             }
             figures = evaluate(exported(path, heads), dev, pieces)
             print(name, brief(figures), flush=True)

@@ -17,9 +17,9 @@ from torch import Tensor, nn
 
 from training.encoder.network import Tagger
 from training.encoder.prepare import WORK
-from training.encoder.samples import FACTUALITY, head_labels, head_sizes
-
-EXPORTED = ("entities", "public", "events", "factuality", "public_idner_news_2k", "public_ner_ui")
+from training.encoder.samples import FACTUALITY, head_labels
+from training.encoder.train import make_model
+from training.encoder.treebank_samples import read_inventory
 
 
 class Deployed(nn.Module):
@@ -37,17 +37,23 @@ class Deployed(nn.Module):
             self.head.weight.copy_(torch.cat([model.heads[h].weight for h in heads]))
             self.head.bias.copy_(torch.cat([model.heads[h].bias for h in heads]))
 
-    def forward(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> Tensor:
-        """Give all scores of each word."""
+        self.parser = model.parser
+
+    def forward(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        """Give all scores of each word; with a parser, relations last, and the scores of heads."""
         word = self.table[ids].float() * self.scale[ids]
         places = self.encoder.position.weight[: ids.shape[1]]
         states = self.encoder.norm(word + places)
         bias = (1.0 - mask)[:, None, None, :] * -1e4
         for layer in self.encoder.layers:
             states = layer(states, bias)
-        return self.head(
-            torch.gather(states, 1, firsts[:, :, None].expand(-1, -1, states.shape[2]))
-        )
+        rows = firsts[:, :, None].expand(-1, -1, states.shape[2])
+        words = torch.gather(states, 1, rows)
+        if self.parser is None:
+            return (self.head(words),)
+        arcs, own, other = self.parser(words, states[:, 0], firsts > 0)
+        relations = self.parser.label(own, other, arcs.argmax(-1))
+        return torch.cat([self.head(words), relations], -1), arcs
 
 
 def export(model: Tagger, heads: Sequence[str], path: Path) -> None:
@@ -55,14 +61,17 @@ def export(model: Tagger, heads: Sequence[str], path: Path) -> None:
     ids = torch.ones(2, 7, dtype=torch.long)
     firsts = torch.tensor([[1, 3, 4], [1, 2, 5]])
     names = ("ids", "mask", "firsts")
+    outputs = ("scores",) if model.parser is None else ("scores", "arcs")
     axes = {name: {0: "batch", 1: "length"} for name in ("ids", "mask")}
-    axes |= {name: {0: "batch", 1: "words"} for name in ("firsts", "scores")}
+    axes |= {name: {0: "batch", 1: "words"} for name in ("firsts", *outputs)}
+    if model.parser is not None:
+        axes["arcs"][2] = "heads"
     torch.onnx.export(
         Deployed(model.eval(), heads).eval(),
         (ids, torch.ones(2, 7), firsts),
         str(path),
         input_names=list(names),
-        output_names=["scores"],
+        output_names=list(outputs),
         dynamic_axes=axes,
         opset_version=17,
         dynamo=False,
@@ -87,22 +96,24 @@ def write_folder(model: Tagger, heads: Sequence[str], work: Path, out: Path) -> 
     export(model, heads, work / "encoder.fp32.onnx")
     quantize(work / "encoder.fp32.onnx", out / "encoder.onnx")
     shutil.copyfile(work / "pieces.json", out / "pieces.json")
-    kinds = head_labels() | {"factuality": FACTUALITY}
-    held = {head: list(kinds[head]) for head in heads}
+    kinds = head_labels() | {"factuality": FACTUALITY} | read_inventory(work)
+    parsed = ["relations"] if model.parser is not None else []
+    held = {head: list(kinds[head]) for head in [*heads, *parsed]}
     (out / "heads.json").write_text(json.dumps(held) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=WORK)
-    parser.add_argument("--name", default="names")
+    parser.add_argument("--name", default="encoder")
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--leave-out", nargs="*", default=["public_nergrit"], help="heads")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    rows = json.loads((args.work / "rows.json").read_text(encoding="utf-8"))
-    model = Tagger(len(rows), args.layers, head_sizes())
+    model = make_model(args.work, args.layers)
     model.load_state_dict(torch.load(args.work / f"{args.name}.pt"))
-    write_folder(model, EXPORTED, args.work, args.out)
+    heads = [name for name in model.heads if name not in args.leave_out]
+    write_folder(model, heads, args.work, args.out)
     size = (args.out / "encoder.onnx").stat().st_size
     print(f"{size / 1e6:.1f} MB")
 

@@ -1,7 +1,8 @@
-"""`berita_encoder`: the transformer as one pipe. Writes names and the triggers of events.
+"""`berita_encoder`: the transformer as one pipe. Writes names, triggers of events, and syntax.
 
 One forward pass a sentence serves all heads. Names go to `doc.ents`; triggers to
-`doc.spans["event_triggers"]`, labelled with the event's type, `kb_id_` its factuality.
+`doc.spans["event_triggers"]`, labelled with the event's type, `kb_id_` its factuality; syntax
+(tags, features, lemmas, trees) to the tokens, where the loaded model has heads for it.
 """
 
 import json
@@ -13,13 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from beritanlp.encoder.decode import Scores, best_labels, spans_of
+from beritanlp.encoder.heads import ENTITIES, EVENTS, FACTUALITY, RELATIONS, head_widths
 from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.session import EncoderSession, Sentence
+from beritanlp.encoder.syntax import write_syntax
 from beritanlp.errors import ModelError
 
 TRIGGERS = "event_triggers"
 _NETWORK, _PIECES, _HEADS = "encoder.onnx", "pieces.json", "heads.json"
-_JUDGED = "factuality"  # the one head whose labels stand alone; the others mark spans
 
 
 @Language.factory(
@@ -54,14 +56,16 @@ class BeritaEncoder:
         if not sentences:
             return doc
         rows = self.scores(doc, sentences)
-        doc.set_ents(self._spans(sentences, [row["entities"] for row in rows], "entities"))
-        triggers = self._spans(sentences, [row["events"] for row in rows], "events")
-        judged = np.concatenate([row[_JUDGED] for row in rows])
-        kinds = self.heads[_JUDGED]
+        doc.set_ents(self._spans(sentences, [row[ENTITIES] for row in rows], ENTITIES))
+        triggers = self._spans(sentences, [row[EVENTS] for row in rows], EVENTS)
+        judged = np.concatenate([row[FACTUALITY] for row in rows])
+        kinds = self.heads[FACTUALITY]
         doc.spans[TRIGGERS] = [
             Span(doc, t.start, t.end, t.label, kb_id=kinds[int(judged[t.start].argmax())])
             for t in triggers
         ]
+        if RELATIONS in self.heads:
+            write_syntax(doc, sentences, rows, self.heads)
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
@@ -104,10 +108,7 @@ class BeritaEncoder:
         """
         self._files = {n: (path / n).read_bytes() for n in (_NETWORK, _PIECES, _HEADS)}
         self.heads = json.loads(self._files[_HEADS])
-        sizes = {
-            name: len(kinds) if name == _JUDGED else 2 * len(kinds) + 1
-            for name, kinds in self.heads.items()
-        }
+        widths = head_widths(self.heads)
         pieces = Pieces.from_file(path / _PIECES)
-        self._session = EncoderSession(self._files[_NETWORK], pieces, sizes, self.threads)
+        self._session = EncoderSession(self._files[_NETWORK], pieces, widths, self.threads)
         return self

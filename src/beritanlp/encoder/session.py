@@ -8,13 +8,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from beritanlp.encoder.decode import Scores
+from beritanlp.encoder.heads import ARCS
 from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.windows import make_windows
 from beritanlp.errors import ModelError
 
 BATCH_PIECES = 1_024  # with padding; no setting, because a batch's make-up may touch last digits
+_NO_HEAD = -1e4  # of words that no window holds together
 _LEFT_OUT = 1.0  # the score of "outside" for words without pieces, which are mere space
 
 
@@ -70,17 +73,28 @@ class EncoderSession:
 
         Args:
             sentences: the sentences of one article; long ones are read in windows that overlap.
+
+        Returns:
+            Scores by the names of heads; "arcs" has a column for the root and one for each word.
         """
         width = sum(self._sizes.values())
         found = [np.zeros((len(s.words), width), np.float32) for s in sentences]
         for rows in found:
             rows[:, self._outside()] = _LEFT_OUT
+        arcs: list[Scores | None] = [None] * len(sentences)
         for batch in _batches(self._rows(sentences)):
-            for row, scores in zip(batch, self._run(batch), strict=True):
-                for place, kept, values in zip(row.places, row.kept, scores, strict=False):
-                    if kept:
-                        found[row.sentence][place] = values
-        return [self._by_head(rows) for rows in found]
+            scores, *heads = self._run(batch)
+            for n, row in enumerate(batch):
+                kept = np.flatnonzero(row.kept)
+                places = np.array(row.places)
+                found[row.sentence][places[kept]] = scores[n, kept]
+                if heads:
+                    known, words = arcs[row.sentence], len(found[row.sentence])
+                    arcs[row.sentence] = _join(known, words, heads[0][n], places, kept)
+        return [
+            self._by_head(rows) | ({} if heads is None else {ARCS: heads})
+            for rows, heads in zip(found, arcs, strict=True)
+        ]
 
     def _outside(self) -> list[int]:
         ends = np.cumsum([0, *self._sizes.values()])
@@ -107,7 +121,7 @@ class EncoderSession:
                     found.append(row)
         return found
 
-    def _run(self, batch: Sequence[_Row]) -> Scores:
+    def _run(self, batch: Sequence[_Row]) -> list[Scores]:
         length = max(len(row.ids) for row in batch)
         words = max(len(row.firsts) for row in batch)
         ids = np.full((len(batch), length), self._pieces.pad, np.int64)
@@ -118,8 +132,22 @@ class EncoderSession:
             mask[n, : len(row.ids)] = 1.0
             firsts[n, : len(row.firsts)] = row.firsts
         feed = {"ids": ids, "mask": mask, "firsts": firsts}
-        scores: Scores = self._session.run(None, feed)[0]
-        return scores
+        outputs: list[Scores] = self._session.run(None, feed)
+        return outputs
+
+
+def _join(
+    known: Scores | None,
+    words: int,
+    scores: Scores,
+    places: NDArray[np.int64],
+    kept: NDArray[np.int64],
+) -> Scores:
+    """Put one window's scores of heads in their place among those of the whole sentence."""
+    table = np.full((words, words + 1), _NO_HEAD, np.float32) if known is None else known
+    columns = np.array([0, *(places + 1)])
+    table[np.ix_(places[kept], columns)] = scores[kept, : len(columns)]
+    return table
 
 
 def _batches(rows: list[_Row]) -> list[list[_Row]]:

@@ -1,0 +1,73 @@
+"""Tags, features, lemmas and trees from the scores of the encoder onto a doc."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from spacy.tokens import Doc, Span
+
+from beritanlp.encoder.decode import Scores
+from beritanlp.encoder.heads import ARCS, FEATURES, LEMMAS, RELATIONS, TAGS
+from beritanlp.encoder.lemmas import apply_script
+from beritanlp.encoder.trees import best_tree
+
+_SPACE_RELATION = "dep"  # of tokens that are mere space, as spaCy's parsers have it
+
+
+def write_syntax(
+    doc: Doc,
+    sentences: Sequence[Span],
+    scores: Sequence[Mapping[str, Scores]],
+    kinds: Mapping[str, Sequence[str]],
+) -> None:
+    """Write what the heads say of the words of a doc.
+
+    Args:
+        doc: the doc.
+        sentences: its sentences, all of them.
+        scores: of each sentence the scores by head.
+        kinds: the classes of each head.
+    """
+    tags, heads, relations = [], [], []
+    for sent, rows in zip(sentences, scores, strict=True):
+        best = {name: rows[name].argmax(1) for name in (TAGS, FEATURES, LEMMAS, RELATIONS)}
+        tree = sentence_heads(sent, rows[ARCS])
+        for n, token in enumerate(sent):
+            is_root = tree[n] == n
+            heads.append(sent.start + tree[n])
+            relation = kinds[RELATIONS][best[RELATIONS][n]]
+            if token.is_space:
+                relation = _SPACE_RELATION
+            elif relation == "ROOT":
+                relation = "dep"
+            relations.append("ROOT" if is_root else relation)
+            tags.append("SPACE" if token.is_space else kinds[TAGS][best[TAGS][n]])
+            features = "" if token.is_space else kinds[FEATURES][best[FEATURES][n]]
+            token.set_morph(features)  # type: ignore[attr-defined]
+            script = kinds[LEMMAS][best[LEMMAS][n]]
+            token.lemma_ = token.text if token.is_space else apply_script(token.text, script)
+    strings = doc.vocab.strings
+    offsets = np.array(heads) - np.arange(len(doc))
+    table = np.empty((len(doc), 3), dtype="uint64")
+    table[:, 0] = [strings.add(tag) for tag in tags]
+    table[:, 1] = offsets.astype("int64").astype("uint64")
+    table[:, 2] = [strings.add(relation) for relation in relations]
+    doc.from_array(["POS", "HEAD", "DEP"], table)  # type: ignore[arg-type]
+
+
+def sentence_heads(sent: Span, arcs: Scores) -> list[int]:
+    """Give each token's head in the sentence; the root is its own; space hangs on a neighbour."""
+    words = [n for n, token in enumerate(sent) if not token.is_space]
+    rows, columns = np.array(words, dtype=int), np.array([0, *(n + 1 for n in words)])
+    tree = best_tree(arcs[np.ix_(rows, columns)])
+    heads = [0] * len(sent)
+    for place, head in zip(words, tree, strict=True):
+        heads[place] = words[head - 1] if head else place
+    for n in range(len(sent)):
+        if sent[n].is_space:
+            heads[n] = _neighbour(n, words)
+    return heads
+
+
+def _neighbour(n: int, words: Sequence[int]) -> int:
+    before = [word for word in words if word < n]
+    return before[-1] if before else (words[0] if words else 0)

@@ -1,0 +1,83 @@
+"""UD treebanks as samples: tags, bundles of features, edit scripts of lemmas, heads and relations.
+
+The inventories of labels come from the training part and are stored beside it.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from beritanlp.encoder.lemmas import make_script
+from training.corpora.treebanks import read_conllu
+from training.encoder.samples import SKIP, Sample
+
+LAYERS = ("tags", "features", "lemmas", "relations")  # heads of one class a word
+ARCS = "arcs"  # 0 is the root, n the word n-1
+HELD_OUT = 10  # every tenth sentence of csui-train is for dev only, as in train_sm
+_RARE = 2  # a lemma's script that stands fewer times teaches nothing
+Inventory = dict[str, list[str]]
+
+
+def read_treebanks(data: Path) -> tuple[list[Doc], list[Doc]]:
+    """Give the training and the held-out sentences."""
+    vocab = Vocab()
+    csui = list(read_conllu(data / "ud" / "csui-train.conllu", vocab))
+    train = [doc for n, doc in enumerate(csui) if n % HELD_OUT]
+    for name in ("pud", "gsd-dev"):
+        train += read_conllu(data / "ud" / f"{name}.conllu", vocab)
+    return train, csui[::HELD_OUT]
+
+
+def word_classes(doc: Doc) -> dict[str, list[str]]:
+    """Give each layer's class of every word, as a string."""
+    return {
+        "tags": [t.pos_ for t in doc],
+        "features": [str(t.morph) for t in doc],
+        "lemmas": [make_script(t.text, t.lemma_) for t in doc],
+        "relations": [t.dep_ for t in doc],
+    }
+
+
+def make_inventory(docs: Iterable[Doc]) -> Inventory:
+    """List the classes of each layer, the most frequent first."""
+    counts: dict[str, Counter[str]] = {layer: Counter() for layer in LAYERS}
+    for doc in docs:
+        for layer, classes in word_classes(doc).items():
+            counts[layer].update(classes)
+    return {
+        layer: [c for c, n in found.most_common() if layer != "lemmas" or n >= _RARE]
+        for layer, found in counts.items()
+    }
+
+
+def treebank_sample(doc: Doc, inventory: Inventory) -> Sample:
+    """Make a sample; classes that the inventory lacks have no label."""
+    numbers = {layer: {c: n for n, c in enumerate(kinds)} for layer, kinds in inventory.items()}
+    labels = {
+        layer: [numbers[layer].get(c, SKIP) for c in classes]
+        for layer, classes in word_classes(doc).items()
+    }
+    labels[ARCS] = [0 if t.head.i == t.i else t.head.i + 1 for t in doc]
+    spaced = [t.i == 0 or bool(t.nbor(-1).whitespace_) for t in doc]
+    return Sample([t.text for t in doc], spaced, labels, "ud")
+
+
+def treebank_samples(data: Path, work: Path) -> tuple[list[Sample], list[Sample]]:
+    """Read the treebanks; write `inventory.json`; give training and held-out samples."""
+    train, dev = read_treebanks(data)
+    inventory = make_inventory(train)
+    text = json.dumps(inventory, ensure_ascii=False, indent=0)
+    (work / "inventory.json").write_text(text + "\n", encoding="utf-8")
+    made = [[treebank_sample(doc, inventory) for doc in docs] for docs in (train, dev)]
+    return made[0], made[1]
+
+
+def read_inventory(work: Path) -> Inventory:
+    """Read what `treebank_samples` wrote; empty where there are no treebanks."""
+    path = work / "inventory.json"
+    found: Inventory = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
