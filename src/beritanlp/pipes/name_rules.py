@@ -17,6 +17,7 @@ from beritanlp.pipes.places import place_label, sure_regions
 LABELS = ("ORG", "GPE", "LOC", "FAC", "EVT", "PRD", "LAW", "PER")
 MAX_WORDS = 14  # a longer run of capitals is a headline, not a name
 _INITIALS = re.compile(r"^(?:[A-Z]{1,4}|(?:[A-Z]\.){1,4}[A-Z]?)$")
+_LIST_MARKS = frozenset((",", "dan", "serta", "alias"))
 _NUMBERISH = re.compile(r"^[0-9IVXLC][0-9IVXLC/.-]{0,8}$")
 
 
@@ -234,16 +235,32 @@ def initials(doc: Doc) -> Iterator[Candidate]:
     """Yield initials that stand for a person: "berinisial RP", "tersangka RP (28)".
 
     Behind a word such as "inisial" they are sure; behind "tersangka" or "korban" only where an age
-    in brackets follows.
+    in brackets follows. A list goes on from its first: "yakni IJ, IB, dan BG".
     """
     cues = read_toml("name_heads")["initials"]
+    listed = -1
     for i in range(1, len(doc)):
         text, before = doc[i].text, doc[i - 1].text.casefold()
         if not _INITIALS.match(text):
             continue
         aged = doc[i + 1 : i + 2].text == "(" and doc[i + 2 : i + 3].text.isdigit()
-        if before in cues["sure"] or (aged and (before in cues["aged"] or len(text) <= 3)):
+        sure = before in cues["sure"] or (aged and (before in cues["aged"] or len(text) <= 3))
+        opens = before in cues["list"] and _next_initial(doc, i) > 0
+        if sure or i == listed or (opens and not is_known(text)):
             yield Candidate(i, i + 1, "PER", 0.9)
+            listed = _next_initial(doc, i)
+
+
+def _next_initial(doc: Doc, i: int) -> int:
+    """Give the token of the next initials in a list, over ages in brackets; -1 if none follow."""
+    place = i + 1
+    if doc[place : place + 1].text == "(" and doc[place + 2 : place + 3].text == ")":
+        place += 3
+    joined = False
+    while place < len(doc) and doc[place].text in _LIST_MARKS:
+        place, joined = place + 1, True
+    fits = joined and place < len(doc) and _INITIALS.match(doc[place].text)
+    return place if fits and not is_known(doc[place].text) else -1
 
 
 def join_seat(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
