@@ -99,3 +99,10 @@ def test_parses_what_it_learned_through_the_whole_run_time(pieces, tmp_path):
     encoder.to_disk(tmp_path / "again")
     again = nlp.create_pipe("berita_encoder").from_disk(tmp_path / "again")
     assert again(nlp.make_doc("")).text == ""
+
+
+def test_weighs_sources():
+    from training.encoder.train import weigh
+
+    samples = [Sample(["a"], [True], {}, name) for name in ("ud", "ner-ui", "own")]
+    assert [s.source for s in weigh(samples, {"ud": 2, "ner-ui": 0})] == ["ud", "ud", "own"]

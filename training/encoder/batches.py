@@ -77,8 +77,9 @@ def make_items(samples: Sequence[Sample], pieces: Pieces) -> list[Item]:
 def make_batches(items: Sequence[Item], pad: int, seed: int | None) -> Iterator[Batch]:
     """Yield batches of like length; with a seed, shuffled."""
     chance = random.Random(seed)
-    noise = {id(i): chance.random() * 6 if seed is not None else 0.0 for i in items}
-    order = sorted(items, key=lambda item: len(item.ids) + noise[id(item)])
+    noise = [chance.random() * 6 if seed is not None else 0.0 for _ in items]
+    keys = [len(item.ids) + extra for item, extra in zip(items, noise, strict=True)]
+    order = [items[n] for n in sorted(range(len(items)), key=keys.__getitem__)]
     groups: list[list[Item]] = [[]]
     for item in order:
         if groups[-1] and (len(groups[-1]) + 1) * (len(item.ids) + 6) > BATCH_PIECES:

@@ -7,6 +7,7 @@ Reads what `prepare` wrote. A second call goes on where the last one stopped.
 
 import argparse
 import json
+import random
 import time
 from pathlib import Path
 
@@ -162,6 +163,16 @@ def brief(figures: dict) -> str:
     return " | ".join(f"{name} {row['f1']:.4f}" for name, row in figures.items())
 
 
+def weigh(samples: list[Sample], times: dict[str, float]) -> list[Sample]:
+    """Repeat the samples of a source, or take a part of them by chance; 1 where nothing is said."""
+    chance = random.Random(7)
+    found = []
+    for sample in samples:
+        count = times.get(sample.source, 1.0)
+        found += [sample] * (int(count) + (chance.random() < count % 1))
+    return found
+
+
 def make_model(work: Path, layers: int, e5: Path | None = None) -> Tagger:
     """Make the network for the prepared data, with the pretrained weights if they are given."""
     rows = json.loads((work / "rows.json").read_text(encoding="utf-8"))
@@ -182,7 +193,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATES[0])
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--leave-out", nargs="*", default=[], help="public sets to do without")
+    parser.add_argument("--times", nargs="*", default=[], help="e.g. ud=3 ner-ui=0.5 nergrit=0")
     parser.add_argument("--every", type=int, default=2, help="evaluate after so many epochs")
     args = parser.parse_args()
     torch.manual_seed(7)
@@ -192,8 +203,9 @@ def main() -> None:
     model = make_model(args.work, args.layers, args.e5)
     if args.start:
         model.load_state_dict(torch.load(args.start), strict=False)
-    samples = read_samples(args.work / "train.jsonl")
-    items = make_items([s for s in samples if s.source not in args.leave_out], pieces)
+    times = {name: float(count) for name, count in (pair.split("=") for pair in args.times)}
+    samples = weigh(read_samples(args.work / "train.jsonl"), times)
+    items = make_items(samples, pieces)
     dev = {p.name.split(".")[1]: read_samples(p) for p in sorted(args.work.glob("dev.*.jsonl"))}
     trainer = Trainer(model, items, args.epochs, pieces.pad, (args.rate, RATES[1]))
     checkpoint = args.work / f"{args.name}.last.pt"
