@@ -35,8 +35,21 @@ _ENTITY_ROLES = ("agent", "patient", "participant", "recipient", "theme")
 
 # keys of a frame that are no words of the language: an English "more" in the text is none of them
 _PLACES_OF_FRAME = frozenset(
-    ("subject", "object", "state", "light", "undergo", "clause", "more", "instrument", "about")
-    + ("as", "from", "law", "penalty")
+    {
+        "subject",
+        "object",
+        "state",
+        "light",
+        "undergo",
+        "clause",
+        "more",
+        "instrument",
+        "about",
+        "as",
+        "from",
+        "law",
+        "penalty",
+    }
 )
 # what place of the frame a relation of the tree stands for, by the trigger's voice
 _SLOTS = {
