@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.person_names import degrees, honorifics, match_honorific, rank_tails
-from beritanlp.pipes.role_phrases import Article, Phrase
+from beritanlp.pipes.role_article import Article
+from beritanlp.pipes.role_bodies import shared_bodies
+from beritanlp.pipes.role_phrases import Phrase
+from beritanlp.pipes.role_returns import BREAKS, is_subject, named_earlier
 
 _VERB = re.compile(r"me[mnlrwy]|di[a-z]{4}|ber[a-z]{3}|akan$|telah$|sudah$")
 _LINK_WINDOW = 9  # tokens between a name and "sebagai"
-_BREAKS = frozenset('"”“;.\n')
-_BACK_WINDOW = 120  # tokens between a name and "Kapolres itu"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def holders(article: Article, phrases: list[Phrase]) -> list[Holding]:
     _second_posts(article, phrases, found)
     holdings = [Holding(phrase, at) for phrase, at in found.items()]
     for phrase in phrases:
-        earlier = None if phrase in found else _named_earlier(article, phrase)
+        earlier = None if phrase in found else named_earlier(article, phrase)
         if earlier is not None:
             holdings.append(Holding(phrase, earlier, sure=False))
     return sorted(holdings, key=lambda holding: holding.phrase.start)
@@ -72,7 +73,7 @@ def _name_after(article: Article, at: int) -> tuple[int | None, bool]:
             return at, comma
         if article.texts[at] == "," and not comma:
             comma = True
-            at = _past_place(article, at + 1)
+            at = _past_place(article, _past_place(article, at + 1))
         elif used := _before_name(article, at):
             at += used
         else:
@@ -83,7 +84,7 @@ def _name_after(article: Article, at: int) -> tuple[int | None, bool]:
 def _before_name(article: Article, at: int) -> int:
     """Count the tokens at `at` that may stand between a post and its holder's name."""
     plain = article.plain[at]
-    if plain in _known("naming"):
+    if plain in _known("naming") or article.texts[at] == ":":
         return 1
     if used := match_honorific(article.plain, at):
         return used
@@ -159,11 +160,11 @@ def _name_cut_short(article: Article, at: int) -> int | None:
 def _is_loose(article: Article, phrase: Phrase) -> bool:
     """After "menyapa warga di X, …" the name is another's; after "kata warga X, …" it is not."""
     if phrase.body_at is None and phrase.head.title.casefold() in _known("common"):
-        return True
+        return not is_subject(article, phrase.start)
     start = phrase.start
     if start and article.plain[start - 1] in ("seorang", "satu"):
         return False
-    return phrase.head.kind == "free" and not _is_subject(article, start)
+    return phrase.head.kind == "free" and not is_subject(article, start)
 
 
 def _acts_itself(article: Article, phrase: Phrase) -> bool:
@@ -185,8 +186,10 @@ def _linked_name(article: Article, phrase: Phrase) -> int | None:
     if link not in _known("links"):
         return None
     window = 3 if link in _known("close_links") else _LINK_WINDOW
+    if link in ("menjadi", "jadi") and phrase.head.kind == "region" and _is_bare(article, phrase):
+        return None
     for i in range(first - 1, max(first - 1 - window, -1), -1):
-        broken = article.sentence[i] != article.sentence[at] or article.texts[i] in _BREAKS
+        broken = article.sentence[i] != article.sentence[at] or article.texts[i] in BREAKS
         if broken or article.plain[i] in _known("denials"):
             return None
         if article.ends_person(i):
@@ -194,25 +197,9 @@ def _linked_name(article: Article, phrase: Phrase) -> int | None:
     return None
 
 
-def _named_earlier(article: Article, phrase: Phrase) -> int | None:
-    """The last name before "Kepala Badan X itu", where that is the subject of its sentence."""
-    if article.plain[phrase.end : phrase.end + 1] not in _demonstratives():
-        return None
-    rest = article.texts[phrase.head_end : phrase.end]
-    if phrase.head.kind != "own" and not any(text[0].isupper() for text in rest):
-        return None
-    if not _is_subject(article, phrase.start):
-        return None
-    for i in range(phrase.start - 1, max(phrase.start - _BACK_WINDOW, -1), -1):
-        if article.ends_person(i):
-            return article.starts[i]
-    return None
-
-
-def _is_subject(article: Article, at: int) -> bool:
-    if at == 0 or article.plain[at - 1] in _known("cues"):
-        return True
-    return article.sentence[at - 1] != article.sentence[at] or article.texts[at - 1] in _BREAKS
+def _is_bare(article: Article, phrase: Phrase) -> bool:
+    """A lone "presiden", "calon bupati" in small letters: what somebody may become."""
+    return phrase.end == phrase.head_end and article.texts[phrase.start].islower()
 
 
 def _second_posts(article: Article, phrases: list[Phrase], found: dict[Phrase, int]) -> None:
@@ -225,8 +212,9 @@ def _second_posts(article: Article, phrases: list[Phrase], found: dict[Phrase, i
             between = article.plain[one.end : two.start]
             if between in (["dan"], ["serta"]):
                 found[two] = found[one]
+    shared = shared_bodies(article, phrases)
     for one, two in reversed(pairs):
-        if two in found and one not in found and _joined(article, one, two):
+        if two in found and one not in found and (_joined(article, one, two) or one in shared):
             found[one] = found[two]
 
 
@@ -238,8 +226,3 @@ def _joined(article: Article, one: Phrase, two: Phrase) -> bool:
 @cache
 def _known(group: str) -> frozenset[str]:
     return frozenset(read_toml("role_status")["words"][group])
-
-
-@cache
-def _demonstratives() -> list[list[str]]:
-    return [[word] for word in _known("demonstratives")]

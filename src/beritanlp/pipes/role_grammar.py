@@ -5,24 +5,13 @@ Pure: strings in, a `Post` out. A phrase is [status] head [rest]; the head's kin
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from beritanlp.lexicon import read_csv, read_toml
-from beritanlp.pipes.bodies import open_name, portfolios, regional_bodies, words
+from beritanlp.pipes.bodies import leading_place, open_name, portfolios, regional_bodies, words
+from beritanlp.pipes.role_heads import MOST_STATUSES, Head, match_head, match_status
 from beritanlp.records import RoleStatus
-
-LONGEST_HEAD = 12
-MOST_STATUSES = 3  # "mantan calon bupati"; bounded, so that a text of nothing else stays linear
-
-
-@dataclass(frozen=True)
-class Head:
-    """A form that begins a post phrase, from the lexicon."""
-
-    title: str
-    kind: str
-    body: str
 
 
 @dataclass(frozen=True)
@@ -33,78 +22,6 @@ class Post:
     org_name: str | None
     status: RoleStatus
     kind: str
-
-
-@cache
-def heads() -> dict[tuple[str, ...], Head]:
-    """All heads: the lexicon's forms, the blends of ministers, and portfolios in full."""
-    table: dict[tuple[str, ...], Head] = {}
-    for row in read_csv("ministries"):
-        minister = Head(f"Menteri {row['portfolio']}", "own", f"Kementerian {row['portfolio']}")
-        vice = replace(minister, title=f"Wakil {minister.title}")
-        for form in [*row["minister"].split("|"), minister.title.casefold()]:
-            table.setdefault(tuple(form.split()), minister)
-            if form.startswith("menteri "):
-                table.setdefault(("wakil", *form.split()), vice)
-                table.setdefault(("wamen", *form.split()[1:]), vice)
-            elif not form.startswith("menko"):
-                table.setdefault(tuple(f"wa{form}".split()), vice)
-    for row in read_csv("post_titles"):
-        table[tuple(row["form"].split())] = Head(row["title"], row["kind"], row["body"])
-    return table
-
-
-@cache
-def head_starts() -> frozenset[str]:
-    """First words of all heads and status words."""
-    status = read_toml("role_status")["before"]
-    return frozenset([form[0] for form in heads()] + [form.split()[0] for form in status])
-
-
-def match_head(tokens: Sequence[str], at: int) -> tuple[Head, int] | None:
-    """Find the longest head that begins at a token.
-
-    Args:
-        tokens: in small letters, without final full stops.
-        at: where to begin.
-
-    Returns:
-        The head and the index after it; commas inside a long portfolio are passed over.
-    """
-    best: tuple[Head, int] | None = None
-    key: list[str] = []
-    table, prefixes = heads(), _prefixes()
-    for i in range(at, min(at + LONGEST_HEAD * 2, len(tokens))):
-        if tokens[i] == "," and len(key) > 1 and key[0] in ("menteri", "menko", "wakil"):
-            continue
-        key.append(tokens[i])
-        form = tuple(key)
-        if form in table:
-            best = table[form], i + 1
-        if form not in prefixes:
-            break
-    return best
-
-
-@cache
-def _prefixes() -> frozenset[tuple[str, ...]]:
-    return frozenset(form[:size] for form in heads() for size in range(1, len(form)))
-
-
-def match_status(tokens: Sequence[str], at: int) -> tuple[RoleStatus, int] | None:
-    """Find a status word ("Plt", "mantan", "bakal calon") at a token."""
-    status = read_toml("role_status")["before"]
-    for size in (2, 1):
-        form = " ".join(tokens[at : at + size])
-        if form in status and tuple(form.split()) not in heads():
-            after = at + size
-            after += tokens[after : after + 1] == ["."]
-            if tokens[after : after + 1] == ["("] and tokens[after + 1 : after + 2]:
-                closed = [*tokens[after + 1 : after + 4]]  # "Penjabat (Pj)", "(Plt.)"
-                if closed[0] in status and ")" in closed:
-                    after += 2 + closed.index(")")
-            return status[form], after
-    return None
 
 
 def parse_post(
@@ -183,12 +100,16 @@ def _read_rest(
     head: Head, rest: list[str], own: Mapping[str, str], body_at: int | None
 ) -> tuple[str, str | None]:
     """Divide the words after the head between title and body by the head's kind."""
-    if head.kind == "free":
+    if head.kind in ("free", "owned"):
         return head.title, None
     if head.kind == "own":
-        return head.title, head.body
+        return head.title, _of_country(head.body, rest, own)
     if head.kind == "ministry":
         return _portfolio(head, rest, own)
+    if head.kind == "group":
+        if not rest:
+            return f"{head.title} {head.body}", None
+        return head.title, open_name(_join([head.body, *rest]), own)
     rest = _without_scope(rest, head.kind)
     if head.kind == "region":
         rest = _without_ordinal(rest)
@@ -202,8 +123,40 @@ def _read_rest(
     office, body_words = _office(head, rest, body_at)
     while body_words and body_words[0].casefold() in _inner():
         body_words = body_words[1:]
-    name = open_name(_join(body_words), own) if body_words else ""
+    name = "" if _is_generic(body_words, body_at) else open_name(_join(body_words), own)
+    if head.title in _nation_titles() and name in ("Republik Indonesia", "Indonesia"):
+        name = ""
+    if head.title == "Kepala" and not office and name.startswith("Dinas "):
+        office = ["Dinas"]
+    if name == "Tim Nasional":
+        name = "Tim Nasional Indonesia"
     return _join([head.title, *office]), name or head.body or None
+
+
+def _is_generic(body: list[str], body_at: int | None) -> bool:
+    """A lone "sekolah", "SD di X", "nasional" names no body."""
+    lexicon = read_toml("role_status")["words"]
+    if not body:
+        return True
+    until = body.index("di") if "di" in body[1:] else len(body)
+    plain = [t.casefold() for t in body[:until]]
+    if all(t in lexicon["generic_bodies"] or t.isdigit() for t in plain):
+        return True
+    lone = len(body) == 1 and body[0].islower()
+    return body_at is None and lone and open_name(body[0]) == body[0]
+
+
+@cache
+def _nation_titles() -> frozenset[str]:
+    return frozenset(read_toml("role_status")["words"]["nation_titles"])
+
+
+def _of_country(body: str, rest: list[str], own: Mapping[str, str]) -> str:
+    """Add a foreign country to a ministry: "Menlu China"."""
+    home = {"ri", "indonesia", "republik"}
+    if not body or all(t.casefold() in home for t in rest) or not _is_region(rest):
+        return body
+    return f"{body} {open_name(_join(rest), own)}"
 
 
 def _portfolio(head: Head, rest: list[str], own: Mapping[str, str]) -> tuple[str, str | None]:
@@ -211,10 +164,19 @@ def _portfolio(head: Head, rest: list[str], own: Mapping[str, str]) -> tuple[str
         rest = rest[:-1]
     if not rest:
         return head.title, None
+    country: list[str] = []
+    for size in range(min(3, len(rest) - 1), 0, -1):
+        if not country and _is_region(rest[-size:]):
+            rest, country = rest[:-size], rest[-size:]
     known = portfolios().get(" ".join(rest).casefold())
     name = known or open_name(_join(rest), own).removeprefix("Kementerian ")
     level = "Koordinator " if head.title.endswith("Koordinator") else ""
-    return f"{head.title} {name}", f"Kementerian {level}{name}"
+    body = f"Kementerian {level}{name}"
+    return f"{head.title} {name}", _of_country(body, country, own) if country else body
+
+
+def _is_region(tokens: list[str]) -> bool:
+    return bool(tokens) and tokens[0][0].isupper() and leading_place(tokens) == len(tokens)
 
 
 def _team(rest: list[str]) -> list[str]:
@@ -243,11 +205,14 @@ def _office(head: Head, rest: list[str], body_at: int | None) -> tuple[list[str]
         takes_office = True
     if head.kind != "field" and not takes_office:
         return [], rest
-    if any(t.casefold() in lexicon["academies"] for t in rest) and rest[0][0].isupper():
+    academy = any(t.casefold() in lexicon["academies"] for t in rest)
+    if academy and rest[0][0].isupper() and not {"dari", "di", "pada"} & set(rest):
         return [], rest
     for i, token in enumerate(rest):
         begins = i == body_at or _begins_body(rest, i)
-        if begins or (i and token.casefold() in ("dari", "di", "pada")):
+        if body_at and i < body_at and token.casefold() in lexicon["office_nouns"]:
+            begins = False
+        if begins or token.casefold() in ("dari", "di", "pada"):
             return _titled(rest[:i]), rest[i:]
     if head.kind == "field" or all(t.islower() for t in rest):
         return _titled(rest), []

@@ -1,67 +1,24 @@
 """Finds the stretches of an article that name a post, from tokens and the entities among them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-
-from spacy.tokens import Doc
 
 from beritanlp.extensions import is_removed
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.bodies import leading_place, match_body
 from beritanlp.pipes.person_names import match_honorific
-from beritanlp.pipes.role_grammar import MOST_STATUSES, Head, head_starts, match_head, match_status
+from beritanlp.pipes.role_article import Article
+from beritanlp.pipes.role_heads import MOST_STATUSES, Head, head_starts, match_head, match_status
 
 _MAX_PHRASE = 24  # tokens after the head
+_MAX_LIST = 12  # tokens from a comma to the "dan" of the last office
 _AHEAD = 5  # small-letter words that may stand between a head and the name of its holder
 _VERB = re.compile(
     r"(?:me[mnlrwy]|ber|diper|di(?:ke|se|be|te|la|ka|pa|sa|ta|tu|ha|ja|un|pe|me|ga|ba|ci|du|da)|ter[^iao])"
 )
 _NAMES_OF_THINGS = frozenset(["FAC", "EVT", "LAW", "PRD"])
 _BRACKETS = {"(": ")", "[": "]"}
-
-
-@dataclass
-class Article:
-    """A doc's tokens and entities in plain lists, for fast reading."""
-
-    doc: Doc
-    texts: list[str] = field(init=False)
-    plain: list[str] = field(init=False)
-    labels: list[str] = field(init=False)
-    ids: list[str] = field(init=False)
-    ends: list[int] = field(init=False)
-    starts: list[int] = field(init=False)
-    sentence: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.texts = [t.text for t in self.doc]
-        self.plain = [t.casefold().rstrip(".") or t for t in self.texts]
-        size = len(self.texts)
-        self.labels, self.ids = [""] * size, [""] * size
-        self.starts, self.ends = list(range(size)), [i + 1 for i in range(size)]
-        for ent in self.doc.ents:
-            for i in range(ent.start, ent.end):
-                self.labels[i], self.ids[i] = ent.label_, ent.id_
-                self.starts[i], self.ends[i] = ent.start, ent.end
-        self.sentence = self._sentences()
-
-    def _sentences(self) -> list[int]:
-        marked = self.doc.has_annotation("SENT_START")
-        numbers, number = [], 0
-        for token in self.doc:
-            if (marked and token.is_sent_start) or "\n" in token.text:
-                number += 1
-            numbers.append(number)
-        return numbers
-
-    def starts_person(self, i: int) -> bool:
-        """Tell whether a person's name begins at token i."""
-        return i < len(self.texts) and self.labels[i] == "PER" and self.starts[i] == i
-
-    def ends_person(self, i: int) -> bool:
-        """Tell whether a person's name ends with token i."""
-        return i >= 0 and self.labels[i] == "PER" and self.ends[i] == i + 1
 
 
 @dataclass(frozen=True)
@@ -93,7 +50,10 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
     label = article.labels[at]
     if label == "PER" or (label in _NAMES_OF_THINGS and article.starts[at] != at):
         return None
-    if at and article.plain[at - 1] in _words("names_after") and article.texts[at - 1][0].isupper():
+    before = article.plain[at - 1] if at else ""
+    if before in _words("plurals") and at:
+        return None
+    if before in _words("names_after") and article.texts[at - 1][0].isupper():
         return None
     head_at = at
     for _ in range(MOST_STATUSES):
@@ -192,7 +152,7 @@ def _past_client(article: Article, at: int, end: int, head: Head) -> int:
 def _step(article: Article, head: Head, at: int, limit: int) -> int:
     """The index after the next piece of the phrase; 0 where the phrase has ended."""
     text, plain, label = article.texts[at], article.plain[at], article.labels[at]
-    if label == "PER" or "\n" in text:
+    if label == "PER" or "\n" in text or head.kind == "owned":
         return 0
     if label and article.starts[at] == at and not _stops(article, at):
         return article.ends[at]
@@ -204,6 +164,10 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return 0
     if text in _BRACKETS:
         return _after_bracket(article, at)
+    if head.kind in ("field", "free", "team") and _begins_other(article, at):
+        return 0
+    if text == "," and head.kind in ("body", "field", "group", "unit"):
+        return at + 1 if _lists_offices(article, at + 1) else 0
     if head.kind != "own" and (after := match_body(article.plain, at)):
         return after
     if text.isdigit() and article.plain[at + 1 : at + 2] == ["tahun"]:
@@ -230,12 +194,36 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
     return 0
 
 
+def _begins_other(article: Article, at: int) -> bool:
+    """In "mahasiswa … pemerintahan Presiden X" a post of its own begins."""
+    other = match_head(article.plain, at) if article.texts[at][0].isupper() else None
+    return other is not None and other[0].kind == "region"
+
+
+def _lists_offices(article: Article, at: int) -> bool:
+    """Tell whether names of offices go on after a comma: "Bidang Tambang, Industri, dan Media"."""
+    for i in range(at, min(at + _MAX_LIST, len(article.texts) - 1)):
+        if article.labels[i] == "PER":
+            return False
+        if article.plain[i] in ("dan", "serta", "&"):
+            named = article.labels[i + 1] != "PER" and not match_head(article.plain, i + 1)
+            return named and article.texts[i + 1][0].isupper()
+        if article.labels[i] not in ("", "ORG") or match_head(article.plain, i):
+            return False
+        if not article.texts[i][0].isupper() and article.texts[i] != ",":
+            return False
+    return False
+
+
 def _stops(article: Article, at: int) -> bool:
     """Ranks, honorifics and words of other phrases end a post phrase."""
     text, plain = article.texts[at], article.plain[at]
     if plain in _words("stops") and (text.islower() or plain not in _words("stops_in_names")):
         return True
-    if not match_honorific(article.plain, at) or (text.islower() and text.isalpha()):
+    used = match_honorific(article.plain, at)
+    if used and article.starts_person(at + used):
+        return True
+    if not used or (text.islower() and text.isalpha()):
         return False
     before = article.plain[at - 1] if at else ""
     return not (plain == "jenderal" and before in _words("before_jenderal"))

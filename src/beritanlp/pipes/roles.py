@@ -11,10 +11,19 @@ from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.bodies import find_definitions, is_body, name_key, regional_words, words
+from beritanlp.pipes.bodies import (
+    find_definitions,
+    is_body,
+    name_key,
+    open_name,
+    regional_words,
+    words,
+)
+from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_attach import holders
+from beritanlp.pipes.role_bodies import heading_body, shared_bodies
 from beritanlp.pipes.role_grammar import Post, parse_post
-from beritanlp.pipes.role_phrases import Article, Phrase, find_phrases
+from beritanlp.pipes.role_phrases import Phrase, find_phrases
 from beritanlp.records import Entity, Role
 
 
@@ -44,12 +53,29 @@ class Roles:
         entities = get_layer(doc, Entity)
         bodies = _bodies(entities, own)
         people = {e.id for e in entities if e.label == "PER" and not is_body(e.canonical)}
+        shared = shared_bodies(article, phrases)
+        names = {e.id: e.canonical for e in entities}
         rows = []
         for holding in holders(article, phrases):
             row = _row(article, holding.phrase, article.ids[holding.name_at], own, bodies)
-            if row is not None and row.person in people and (holding.sure or row.org_name):
+            if row is None or row.person not in people:
+                continue
+            if row.org_name is None and (other := shared.get(holding.phrase)):
+                row = _with_body(row, _row(article, other, row.person, own, bodies))
+            elif row.org_name is None and (body := heading_body(article, holding.phrase)):
+                row = row.model_copy(update={"org_name": open_name(names[body], own), "org": body})
+            if holding.sure or row.org_name or _is_famous(row):
                 rows.append((row, holding.sure))
         return _distinct(_of_others(rows))
+
+
+def _with_body(row: Role, other: Role | None) -> Role:
+    body = {"org_name": other.org_name, "org": other.org} if other else {}
+    return row.model_copy(update=body)
+
+
+def _is_famous(row: Role) -> bool:
+    return row.title.casefold() in read_toml("role_status")["words"]["famous"]
 
 
 def _bodies(entities: list[Entity], own: Mapping[str, str]) -> dict[str, str]:
@@ -70,10 +96,14 @@ def _row(
     own: Mapping[str, str],
     bodies: Mapping[str, str],
 ) -> Role | None:
-    tokens = article.texts[phrase.start : phrase.end]
+    tokens = [
+        article.texts[i]
+        for i in range(phrase.start, phrase.end)
+        if article.labels[i] != "PER"  # whom somebody serves
+    ]
     body_at = None if phrase.body_at is None else phrase.body_at - phrase.start
     post = parse_post(tokens, own, body_at)
-    if post is None or not person or _too_weak(post, tokens):
+    if post is None or not person or _too_weak(post, article.texts[phrase.start : phrase.end]):
         return None
     span = article.doc[phrase.start : phrase.end]
     return Role(
@@ -90,6 +120,8 @@ def _row(
 
 def _too_weak(post: Post, tokens: list[str]) -> bool:
     """A lone "kepala" in small letters is a part of the body, no post."""
+    if post.org_name is None and post.title in ("Profesor", "Kepala"):
+        return True
     weak = read_toml("role_status")["words"]["needs_body"]
     return post.org_name is None and tokens[0].islower() and " ".join(tokens).casefold() in weak
 

@@ -1,0 +1,91 @@
+"""Posts that point back to a person named before: "Ketua X itu", "aktris berusia 39 tahun ini"."""
+
+from functools import cache
+
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.role_article import Article
+from beritanlp.pipes.role_phrases import Phrase
+
+BREAKS = frozenset('"”“;.\n')
+_BACK_WINDOW = 200  # tokens between a name and "Kapolres itu"
+_TRAIT_WINDOW = 12  # tokens between a post and "itu"
+_MARKS = {'"': '"', "”": "“"}
+
+
+def named_earlier(article: Article, phrase: Phrase) -> int | None:
+    """Find the holder of a post that says only "that one".
+
+    Args:
+        article: the tokens.
+        phrase: a post that no name stands beside.
+
+    Returns:
+        The token at which the last name before begins, names inside quotes passed over; None
+        where the phrase does not point back.
+    """
+    famous = phrase.head.title.casefold() in _known("famous")
+    if not _points_back(article, phrase.end, traits=famous):
+        return None
+    rest = article.texts[phrase.head_end : phrase.end]
+    bare = phrase.head.kind != "own" and not any(text[0].isupper() for text in rest)
+    if bare and not famous:
+        return None
+    if not is_subject(article, phrase.start) and not _is_linked(article, phrase.start):
+        return None
+    return _last_name(article, phrase.start)
+
+
+def _points_back(article: Article, at: int, *, traits: bool) -> bool:
+    """Tell whether "itu" follows, perhaps after "yang akrab disapa X", "berusia 39 tahun"."""
+    if at >= len(article.texts):
+        return False
+    if article.plain[at] in _known("demonstratives"):
+        return True
+    if article.plain[at] not in _known("traits") or not traits:
+        return False
+    for i in range(at, min(at + _TRAIT_WINDOW, len(article.texts))):
+        if article.plain[i] in _known("demonstratives"):
+            return True
+        if article.sentence[i] != article.sentence[at] or article.texts[i] in BREAKS:
+            return False
+    return False
+
+
+def _is_linked(article: Article, at: int) -> bool:
+    """Tell whether the post is told of one named before: "Pria yang menjabat sebagai X itu"."""
+    if article.plain[max(at - 1, 0)] not in _known("links"):
+        return False
+    for i in range(at - 2, max(at - _TRAIT_WINDOW, -1), -1):
+        begins = i == 0 or article.sentence[i - 1] != article.sentence[i]
+        if begins or article.texts[i - 1] in BREAKS:
+            return article.plain[i] in _known("persons")
+        if article.labels[i] == "PER":
+            return False
+    return False
+
+
+def _last_name(article: Article, at: int) -> int | None:
+    awaited = ""  # the mark that opens the quote that the walk is in
+    for i in range(at - 1, max(at - _BACK_WINDOW, -1), -1):
+        text = article.texts[i]
+        if "\n" in text:
+            awaited = ""
+        elif awaited:
+            awaited = "" if text == awaited else awaited
+        elif text in _MARKS:
+            awaited = _MARKS[text]
+        elif article.ends_person(i):
+            return article.starts[i]
+    return None
+
+
+def is_subject(article: Article, at: int) -> bool:
+    """Tell whether a sentence begins at a token, or a word of saying stands before it."""
+    if at == 0 or article.plain[at - 1] in _known("cues"):
+        return True
+    return article.sentence[at - 1] != article.sentence[at] or article.texts[at - 1] in BREAKS
+
+
+@cache
+def _known(group: str) -> frozenset[str]:
+    return frozenset(read_toml("role_status")["words"][group])
