@@ -82,6 +82,16 @@ def test_a_lone_surrogate_becomes_the_replacement_mark(rules):
     check_offsets(record)
 
 
+def test_mojibake_is_mended_for_matching_and_offsets_lead_back(rules):
+    text = "â€œPasar ini milik warga,â€\x9d kata Bupati Te\u200bgal, Sela\u00adsa (16/2/2021)."
+    record = beritanlp.extract(text, nlp=rules)
+    assert record.text == text
+    check_offsets(record)
+    assert [q.text for q in record.quotes] == ["Pasar ini milik warga,"]
+    assert [t.value for t in record.timexes] == ["2021-02-16"]
+    assert record.timexes[0].text == "Sela\u00adsa (16/2/2021)"
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pieces=st.lists(PIECES, max_size=80), glue=st.sampled_from([" ", "", "\n"]))
 def test_any_mixture_keeps_its_offsets(rules, pieces, glue):

@@ -87,6 +87,24 @@ def set_meta(doc: Doc, **values: str | None) -> None:
     doc.user_data[_PREFIX + "meta"] = meta
 
 
+def set_original(doc: Doc, text: str, starts: Sequence[int], ends: Sequence[int]) -> None:
+    """Note the text as given of a Doc that was made from its mended form.
+
+    Args:
+        doc: the document over the mended text.
+        text: the original.
+        starts: for each character of the mended text, where its source begins in the original.
+        ends: likewise, where its source ends.
+    """
+    doc.user_data[_PREFIX + "original"] = {"text": text, "starts": [*starts], "ends": [*ends]}
+
+
+def get_original(doc: Doc) -> tuple[str, list[int], list[int]] | None:
+    """Read what `set_original` wrote; None where the Doc's text is the text as given."""
+    row = doc.user_data.get(_PREFIX + "original")
+    return None if row is None else (row["text"], row["starts"], row["ends"])
+
+
 def is_removed(doc: Doc, start: int, end: int) -> bool:
     """Tell whether the characters from start to end touch a removed span."""
     rows = doc.user_data.get(_PREFIX + "removed", [])

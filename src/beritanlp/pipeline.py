@@ -17,7 +17,8 @@ from spacy.tokens import Doc
 from beritanlp.article import Article
 from beritanlp.convert import to_record
 from beritanlp.errors import ArticleError, BeritaError, ModelError
-from beritanlp.extensions import set_meta
+from beritanlp.extensions import set_meta, set_original
+from beritanlp.language.normalize import normalize
 from beritanlp.records import ArticleRecord
 
 DEFAULT_MODEL = "id_berita_sm"
@@ -100,6 +101,9 @@ def _default() -> Language:
 def make_doc(nlp: Language, article: Article) -> Doc:
     """Tokenize an article and note on the Doc what is known about it.
 
+    A text with mojibake or invisible characters is mended for matching, and `to_record` leads back
+    to the offsets of the text as given.
+
     Raises:
         ArticleError: the text is longer than `MAX_LENGTH`.
     """
@@ -107,7 +111,12 @@ def make_doc(nlp: Language, article: Article) -> Doc:
         raise ArticleError(
             f"{article.id}: {len(article.text)} characters; the limit is {MAX_LENGTH}"
         )
-    doc = nlp.make_doc(article.text)
+    mended = normalize(article.text)
+    if len(mended.text) < len(article.text):  # mojibake, invisible characters, loose accents
+        doc = nlp.make_doc(mended.text)
+        set_original(doc, article.text, mended.starts, mended.ends)
+    else:
+        doc = nlp.make_doc(article.text)
     set_meta(
         doc,
         id=article.id,
