@@ -21,7 +21,13 @@ from spacy.training import Example
 from training.assemble import assemble
 from training.build_vectors import blank
 from training.build_vectors import main as build_vectors
-from training.corpora.names import SETS, annotated_articles, public_examples, record_example
+from training.corpora.names import (
+    SETS,
+    annotated_articles,
+    public_examples,
+    record_example,
+    written_texts,
+)
 from training.corpora.treebanks import read_conllu
 
 HERE = Path(__file__).parent
@@ -66,6 +72,8 @@ def ner_data(nlp: Language, shared: Path, work: Path) -> None:
     own = annotated_articles(shared, HERE / "annotations")
     dev = [record_example(nlp, r) for r in own if is_dev(r["id"])]
     train = [record_example(nlp, r) for r in own if not is_dev(r["id"])] * OWN_REPEAT
+    written = written_texts(shared, HERE / "texts")
+    train += [record_example(nlp, r) for r in written] * OWN_REPEAT
     for name in SETS:
         train += public_examples(shared / "data", nlp, name)
     random.Random(7).shuffle(train)

@@ -114,7 +114,27 @@ def annotated_articles(shared: Path, annotations: Path) -> list[dict]:
             if row["id"] in wanted - seen:
                 seen.add(row["id"])
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    done = work / "annotated.jsonl"
+    return _align(shared, texts, annotations)
+
+
+def written_texts(shared: Path, folder: Path) -> list[dict]:
+    """Resolve the texts that we wrote ourselves, with their annotations.
+
+    Args:
+        shared: the folder with `eval/align.py`.
+        folder: holds `*.jsonl` of texts and the folder `annotations`.
+    """
+    work = folder.parent / "work"
+    work.mkdir(exist_ok=True)
+    texts = work / "written.jsonl"
+    parts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.jsonl"))]
+    texts.write_text("".join(parts), encoding="utf-8")
+    return _align(shared, texts, folder / "annotations")
+
+
+def _align(shared: Path, texts: Path, annotations: Path) -> list[dict]:
+    """Run the team's aligner; articles with problems are left out and counted on stderr."""
+    done = texts.with_suffix(".aligned.jsonl")
     align = [sys.executable, str(shared / "eval" / "align.py"), str(texts)]
     result = subprocess.run(
         [*align, str(annotations), str(done)], capture_output=True, text=True, check=False
