@@ -59,6 +59,7 @@ class Cast:
         names = [Name(m.start, m.end, e.label, e.id) for e in entities for m in e.mentions]
         self.names = sorted(names, key=lambda n: (n.start, -n.end))
         self._starts = [n.start for n in self.names]
+        self._labels = {e.id: e.label for e in entities}
         self._roles = list(roles)
         self._titled = self._find_titled()
         self._by_word: dict[str, set[str]] = {}
@@ -208,6 +209,14 @@ class Cast:
             ]
             return min(held_by)[1] if held_by else None
         return best[1] if best else None
+
+    def is_post(self, phrase: str) -> bool:
+        """Tell whether a phrase begins with the name of a post."""
+        return self._is_post([w.lower() for w in _WORD.findall(phrase)])
+
+    def label(self, entity: str | None) -> str | None:
+        """Give the label of an entity."""
+        return self._labels.get(entity) if entity else None
 
     def _is_post(self, low: list[str]) -> bool:
         return any(" ".join(low[:n]) in _posts() for n in (1, 2, 3))

@@ -207,7 +207,8 @@ class _Article:
             speaker = step.speaker
             entity = self._entity(speaker, running, step.at)
             if isinstance(step, Report):
-                running = entity or running
+                if self.cast.label(entity) == "PER" or self.cast.label(running) != "PER":
+                    running = entity or running  # a body's act leaves the talk with the person
                 continue
             named = speaker and not (speaker.manner is Manner.BACK and self._suffix(speaker))
             rows.append(

@@ -13,6 +13,8 @@ _TRAILER = re.compile(
     r"(?:,\s*(?:(?:seperti|sebagaimana)\s)?(?:yang\s)?(?:di(?:kutip|lansir)|mengutip|melansir)\b.{0,120}"
     r"|,\s*(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\s*\(.{0,30})$"
 )
+# a stop with no blank behind it: "… pada 2025.Rini mengatakan"
+_GLUED_STOP = re.compile(r"(?:(?<=[a-z]{4})|(?<=[\d)\]]))[.!?](?=[A-Z][a-z])")
 _BEFORE, _BEHIND = 500, 2000  # characters of a sentence that are looked at around its verb
 MIN_WORDS = 3  # of a reported clause
 
@@ -88,7 +90,28 @@ class Ground:
         start, end = max(start, at - _BEFORE), min(end, at + _BEHIND)
         start = max(start, self.text.rfind("\n", start, at) + 1)
         line = self.text.find("\n", at, end)
-        return start, end if line < 0 else line
+        end = end if line < 0 else line
+        for stop in _GLUED_STOP.finditer(self.text, start, end):
+            if stop.end() > at:
+                end = stop.end()
+                break
+            start = stop.end()
+        return start, self._before_speech(at, end)
+
+    def _before_speech(self, at: int, end: int) -> int:
+        """Give where a quotation of its own begins behind a full stop, else the end."""
+        i = bisect_left(self.run_starts, at)
+        while i < len(self.runs) and self.run_starts[i] < end:
+            mark = self.run_starts[i]
+            if self.text[at:mark].rstrip()[-1:] in (".", "!", "?"):
+                return mark
+            i += 1
+        return end
+
+    def closes_run(self, at: int) -> bool:
+        """Tell whether a quoted run ends here, but for blanks and commas."""
+        i = bisect_right(self._run_ends, at)
+        return i > 0 and not self.text[self._run_ends[i - 1] : at].strip(" ,")
 
     def next_run(self, at: int, end: int) -> int:
         """Give the index of the first run that opens between at and end, -1 if none."""

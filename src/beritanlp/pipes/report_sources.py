@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from beritanlp.pipes.clause_signs import has_predicate
 from beritanlp.pipes.quote_people import Manner, Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
+from beritanlp.pipes.subject_parts import openers
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
+_THAT = re.compile(r"[\s,]{0,3}bahwa(?!\w)")
+_POST = 14  # words of a post
 _COMMA = re.compile(r",(?!\d)")
 _VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
 
@@ -40,10 +44,12 @@ class SourceReports:
                 start = match.start()
             head = self.ground.text[start : match.start()]
             formal = match[1].lower() == "menurut"
-            opens = not head.strip() or (formal and self._short_opener(head))
-            if not opens and not head.rstrip().endswith((",", "—", "–")):
+            opens = not head.strip() or self._opens(head, formal=formal)
+            if not opens and not self._parted(head, formal=formal):
                 continue
-            if not formal and not match[2] and opens and match[1][0].islower():
+            if not formal and not head.strip() and self.ground.closes_run(match.start()):
+                continue  # it names the speaker of the quotation before it
+            if not formal and not match[2] and not head.strip() and match[1][0].islower():
                 continue
             found = self._who_according(match, end)
             if found is None:
@@ -53,9 +59,22 @@ class SourceReports:
             if report:
                 yield report
 
-    def _short_opener(self, head: str) -> bool:
-        tokens = _WORD.findall(head)
-        return len(tokens) <= 4 and not any(_VERBAL.match(t) for t in tokens)
+    def _opens(self, head: str, *, formal: bool) -> bool:
+        """Tell whether the cue opens the sentence but for 'Namun', 'Sebab', 'Di sisi lain'."""
+        tokens = [t.lower() for t in _WORD.findall(head)]
+        if not tokens or (not formal and head.rstrip().endswith(",")):
+            return False
+        opening = tokens[0] in openers() | words("between")
+        if not formal:
+            return all(t in openers() for t in tokens)
+        return opening and len(tokens) <= 4 and not any(_VERBAL.match(t) for t in tokens)
+
+    def _parted(self, head: str, *, formal: bool) -> bool:
+        """Tell whether the cue may stand in the middle of its clause, or behind it."""
+        if head.rstrip().endswith((",", "—", "–")):
+            return True
+        last = _WORD.findall(head)[-1:]
+        return formal and bool(last) and last[0].lower() not in words("blockers")
 
     def _who_according(self, match: re.Match[str], end: int) -> tuple[Speaker, int] | None:
         """Find the speaker named behind the cue, and where his naming ends."""
@@ -85,12 +104,22 @@ class SourceReports:
         if speaker is None:
             return None
         if comma:
-            return speaker, stop
+            return speaker, self._behind_post(speaker, stop, limit)
         if speaker.manner is Manner.ENTITY:
             named = self.ground.cast.within(match.end(), stop)
             inside = [n.end for n in named if n.entity == speaker.entity]
             return speaker, min(inside, default=stop)
         return None
+
+    def _behind_post(self, speaker: Speaker, stop: int, limit: int) -> int:
+        """Step over the post that stands behind a name: 'menurut Budi, ketua tim itu, …'."""
+        text = self.ground.text
+        following = _COMMA.search(text, stop + 1, limit)
+        if speaker.manner is not Manner.ENTITY or following is None:
+            return stop
+        post = text[stop + 1 : following.start()]
+        apposed = self.ground.cast.is_post(post) and not has_predicate(post)
+        return following.start() if apposed and len(post.split()) <= _POST else stop
 
     def _according_clause(
         self,
@@ -113,7 +142,11 @@ class SourceReports:
             clause = self.ground.trim(behind, end)
         elif speaker.manner is Manner.UNKNOWN:
             return None
-        elif len(rest) >= 2 and self.ground.text[behind:end].lstrip()[:1] in (",", "—", "–"):
+        elif (
+            len(rest) >= 2
+            and (formal or self.ground.text[behind:end].lstrip()[:1] in (",", "—", "–"))
+            and not self._tail(behind, end)
+        ):
             clause = self.ground.trim(start, end)
         elif len(rest) < 2 or self._tail(behind, end):
             clause = self.ground.trim(start, match.start())
@@ -149,6 +182,16 @@ class SourceReports:
             if speaker is None or (not match[1] and speaker.manner is not Manner.ENTITY):
                 continue
             opens = not self.ground.text[start : match.start()].strip()
+            that = _THAT.match(self.ground.text, speaker.end, end)
+            if opens and that:
+                yield Report(
+                    match.start(),
+                    Form.CLAUSE,
+                    speaker,
+                    match[0],
+                    *self.ground.trim(that.end(), end),
+                )
+                continue
             behind = self.ground.text[stop:end].lstrip()
             if opens and behind.startswith(","):
                 clause = self.ground.trim(stop, end)

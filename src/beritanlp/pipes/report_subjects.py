@@ -10,6 +10,8 @@ _LAST_WORD = re.compile(r"[\w'’\-]+\s*$")
 _DATELINE = re.compile(r"[^\n]{0,60}?\s[-–—]{1,2}\s")
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
 _VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
+_LONGEST = 9  # words of a subject that no name ends
+_ADDRESS = 12  # characters of rank or address that may stand before a name
 _SUBORDINATE = re.compile(
     r"(?:ketika|saat|setelah|usai|jika|kalau|meski|meskipun|walau|sebelum|sejak|karena|apabila)\b",
     re.IGNORECASE,
@@ -46,6 +48,8 @@ class Subjects:
     ) -> tuple[int, str]:
         """Choose the stretch between commas that is the subject; the last may be an apposition."""
         at, part = parts[-1]
+        if len(parts) > 1 and not closed and self._held_post(start, parts):
+            return parts[-2]
         if not closed and not is_aside(part) and not is_degree(part):
             return at, part
         kept = [(a, p) for a, p in parts[-5:] if p.strip() and not is_aside(p) and not is_degree(p)]
@@ -65,6 +69,16 @@ class Subjects:
         last = kept[-1]
         return kept[-2] if last[1].strip()[:1].islower() or is_degree(last[1]) else last
 
+    def _held_post(self, start: int, parts: list[tuple[int, str]]) -> bool:
+        """Tell whether the last stretch is the post of the one before: 'Budi, Ketua X (Y)'."""
+        (before, name), (at, post) = parts[-2:]
+        if self.cast.people(start + at, start + at + len(post)):
+            return False
+        opens = self._skip_opener(start + before + len(name) - len(name.lstrip()), start + at)
+        people = self.cast.people(start + before, start + before + len(name))
+        named = bool(people) and people[-1].start - opens <= _ADDRESS
+        return named and self._ends_named(start + before, name) and self.cast.is_post(post)
+
     def _ends_named(self, at: int, part: str) -> bool:
         names = self.cast.people(at, at + len(part))
         return bool(names) and names[-1].end >= at + len(part.rstrip()) - 1
@@ -80,15 +94,19 @@ class Subjects:
         tokens = _WORD.findall(text)
         if not tokens or tokens[0].lower() in words("data_sources"):
             return None
+        if len(tokens) > 1 and tokens[-2] == "yang" and tokens[-1] in words("pronouns"):
+            return None  # 'yang dia bilang'
         speaker = self.cast.speaker(begin, end, last=True)
         if speaker is None:
             return None
         if speaker.manner is Manner.UNKNOWN or (speaker.manner is Manner.BACK and len(tokens) > 1):
-            verbal = any(_VERBAL.match(t) and t.lower() not in words("body_heads") for t in tokens)
+            known = words("body_heads") | words("not_verbal")
+            verbal = any(_VERBAL.match(t) and t.lower() not in known for t in tokens)
             odd = text[0].isdigit() or tokens[0].lower() in words("blockers") | words("adverbs")
             thing = tokens[0].lower() in words("things")
             odd = odd or (thing and speaker.manner is Manner.BACK)
-            if len(tokens) > 9 or (verbal and "yang" not in tokens) or odd:
+            most = _LONGEST + 4 if tokens[-1] in words("pointers") else _LONGEST
+            if len(tokens) > most or (verbal and "yang" not in tokens) or odd:
                 return None
         return speaker
 

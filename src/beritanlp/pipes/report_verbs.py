@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from beritanlp.pipes.clause_signs import has_predicate
 from beritanlp.pipes.quote_people import Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
 from beritanlp.pipes.report_subjects import Subjects
@@ -11,6 +12,8 @@ from beritanlp.pipes.report_subjects import Subjects
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _THAT = re.compile(r"(?<!\w)bahwa(?:sann?ya)?(?!\w)")
 _IF = re.compile(r"\s+(?:kalau|jika)(?!\w)")
+_WHETHER = re.compile(r"\s*,?\s+(?=apakah(?!\w))")
+_NOW = re.compile(r"(?:saat|kini|sampai saat|hingga saat) ini(?!\w)")
 _THIS = re.compile(r"(?:hal\s+)?(?:ini|itu|tersebut)\s+([\w-]+)")
 _WISH = re.compile(r"\s*,?\s*(?:agar|supaya)(?!\w)")
 _COMMA = re.compile(r",(?!\d)")
@@ -87,27 +90,35 @@ class ActiveReports:
         whether = _IF.match(self.ground.text, at, end)
         if whether:
             return whether.end()
+        asked = _WHETHER.match(self.ground.text, at, end)
+        if asked and cue in words("reporting") | words("reporting_marked"):
+            return asked.end()
         rest = self.ground.text[at:end].lstrip()
         marked = rest.startswith(",")
         if marked:
             return at + self.ground.text[at:end].index(",") + 1
-        if cue not in words("reporting"):
+        if cue not in words("reporting") | words("reporting_plain"):
             return None
         first = _WORD.match(rest)
         if not first or not self._opens_clause(cue, first[0], rest):
             return None
-        if first[0] in words("between") - words("clause_openers"):
-            return self._behind_between(at, end)
+        if first[0] in words("between") - words("clause_openers") and not _NOW.match(rest):
+            comma = self._behind_between(at, end)
+            aside = first[0] in words("clause_asides") and has_predicate(rest[first.end() :])
+            return at if comma is None and aside else comma
         return at
 
     def _opens_clause(self, cue: str, first: str, rest: str) -> bool:
         """Tell whether a word behind an unmarked verb may begin a clause, not a mere object."""
         this = _THIS.match(rest)
         if this:
-            return this[1] not in words("between") | words("stops")
-        if cue in words("noun_prone") and first.endswith("annya"):
+            return this[1] not in words("between") | words("stops") or has_predicate(rest)
+        bound = cue not in words("reporting") or cue in words("predicate_bound")
+        bound = bound or first in words("clause_subjects")
+        bound = bound or (cue in words("noun_prone") and first.endswith("annya"))
+        if bound and not has_predicate(rest):
             return False
-        return first not in words("no_clause")
+        return first not in words("no_clause") - words("clause_subjects")
 
     def _may_stand_between(self, start: int, that: int, cue: str) -> bool:
         gap = self.ground.text[start:that].strip(" ,")
