@@ -86,6 +86,8 @@ def _before_name(article: Article, at: int) -> int:
     plain = article.plain[at]
     if plain in _known("naming") or article.texts[at] == ":":
         return 1
+    if plain == "oleh" and article.plain[at - 1] == "dijabat":
+        return 1
     if used := match_honorific(article.plain, at):
         return used
     follows = plain in rank_tails() or article.texts[at] in (".", "(", ")")
@@ -119,6 +121,12 @@ def _name_before(article: Article, at: int) -> int | None:
         at -= 1
     if at < 1:
         return None
+    first = at
+    while at > 0 and article.plain[at] in _known("besides"):
+        at -= 1
+    if "juga" in article.plain[at + 1 : first + 1] and article.ends_person(at):
+        return article.starts[at]
+    at = first
     if article.texts[at] == "(":
         return article.starts[at - 1] if article.ends_person(at - 1) else None
     if article.texts[at] != ",":
@@ -159,6 +167,8 @@ def _name_cut_short(article: Article, at: int) -> int | None:
 
 def _is_loose(article: Article, phrase: Phrase) -> bool:
     """After "menyapa warga di X, …" the name is another's; after "kata warga X, …" it is not."""
+    if phrase.head.kind == "owned":
+        return False
     if phrase.body_at is None and phrase.head.title.casefold() in _known("common"):
         return not is_subject(article, phrase.start)
     start = phrase.start
@@ -171,7 +181,8 @@ def _acts_itself(article: Article, phrase: Phrase) -> bool:
     """In "…, jaksa mendakwa" the bare post is a subject of its own, no apposition."""
     following = article.texts[phrase.end : phrase.end + 1]
     bare = phrase.end == phrase.head_end
-    return bare and bool(following) and bool(_VERB.match(following[0]))
+    named = article.texts[phrase.start][0].isupper() and phrase.head.kind == "own"
+    return bare and not named and bool(following) and bool(_VERB.match(following[0]))
 
 
 def _linked_name(article: Article, phrase: Phrase) -> int | None:
@@ -185,7 +196,8 @@ def _linked_name(article: Article, phrase: Phrase) -> int | None:
     link = article.plain[first] if first > 0 else ""
     if link not in _known("links"):
         return None
-    window = 3 if link in _known("close_links") else _LINK_WINDOW
+    close = link in _known("close_links") or phrase.head.title.casefold() in _known("common")
+    window = 3 if close else _LINK_WINDOW
     if link in ("menjadi", "jadi") and phrase.head.kind == "region" and _is_bare(article, phrase):
         return None
     for i in range(first - 1, max(first - 1 - window, -1), -1):

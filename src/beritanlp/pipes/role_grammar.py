@@ -194,7 +194,12 @@ def _without_ordinal(rest: list[str]) -> list[str]:
         if word in lowered:
             rest = rest[: lowered.index(word)]
             lowered = lowered[: len(rest)]
-    return [t for t in rest if not (t.casefold().startswith("ke-") or t.isdigit() or t == "-")]
+    ordinals = read_toml("role_status")["words"]["ordinals"]
+    return [
+        t
+        for t, low in zip(rest, lowered, strict=True)
+        if not (low.startswith("ke-") or low in ordinals or t.isdigit() or t == "-")
+    ]
 
 
 def _office(head: Head, rest: list[str], body_at: int | None) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from functools import cache
 from beritanlp.extensions import is_removed
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.bodies import leading_place, match_body
-from beritanlp.pipes.person_names import match_honorific
+from beritanlp.pipes.person_names import match_honorific, rank_tails
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_heads import MOST_STATUSES, Head, head_starts, match_head, match_status
 
@@ -63,6 +63,12 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
     if matched is None:
         return None
     head, head_end = matched
+    if (
+        head.title == "Kapten"
+        and article.plain[head_end : head_end + 1]
+        and (article.plain[head_end] in rank_tails())
+    ):
+        return None
     if any(article.labels[i] == "PER" for i in range(at, head_end)):
         return None
     span = article.doc[at:head_end]
@@ -187,6 +193,8 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return at + 1
     if re.fullmatch(r"ke-\d{1,3}", plain) or plain == "asal":
         return at + 1
+    if head.kind == "region" and plain in _words("ordinals"):
+        return at + 1
     if plain in read_toml("role_status")["after"]:
         return at + 1
     if head.kind in ("field", "free", "team", "client") and _name_ahead(article, at):
@@ -267,6 +275,8 @@ def _name_ahead(article: Article, at: int) -> bool:
         if article.starts_person(i):
             return i > at
         text = article.texts[i]
+        if text == "," and i > at and article.starts_person(i + 1):
+            return True
         if not text.isalpha() or _stops(article, i) or (text.islower() and _VERB.match(text)):
             return False
     return False

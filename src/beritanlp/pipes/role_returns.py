@@ -1,5 +1,6 @@
 """Posts that point back to a person named before: "Ketua X itu", "aktris berusia 39 tahun ini"."""
 
+from collections import Counter
 from functools import cache
 
 from beritanlp.lexicon import read_toml
@@ -8,7 +9,9 @@ from beritanlp.pipes.role_phrases import Phrase
 
 BREAKS = frozenset('"”“;.\n')
 _BACK_WINDOW = 200  # tokens between a name and "Kapolres itu"
+_MOST_WINDOW = 1000  # tokens in which "aktris itu" is named
 _TRAIT_WINDOW = 12  # tokens between a post and "itu"
+_ADVERB_WINDOW = 6  # tokens from the beginning of a sentence to a post
 _MARKS = {'"': '"', "”": "“"}
 
 
@@ -30,9 +33,12 @@ def named_earlier(article: Article, phrase: Phrase) -> int | None:
     bare = phrase.head.kind != "own" and not any(text[0].isupper() for text in rest)
     if bare and not famous:
         return None
-    if not is_subject(article, phrase.start) and not _is_linked(article, phrase.start):
+    start = phrase.start
+    if not (
+        is_subject(article, start) or _is_linked(article, start) or _is_set_off(article, start)
+    ):
         return None
-    return _last_name(article, phrase.start)
+    return _most_named(article, start) if bare else _last_name(article, start)
 
 
 def _points_back(article: Article, at: int, *, traits: bool) -> bool:
@@ -64,6 +70,22 @@ def _is_linked(article: Article, at: int) -> bool:
     return False
 
 
+def _is_set_off(article: Article, at: int) -> bool:
+    """Tell whether only a few words without a name stand before: "Saat ini, ketua X itu"."""
+    if article.plain[at - 1] != ",":
+        return False
+    for i in range(at - 2, max(at - _ADVERB_WINDOW, -1), -1):
+        if article.labels[i]:
+            return False
+        if (
+            i == 0
+            or article.sentence[i - 1] != article.sentence[i]
+            or article.texts[i - 1] in BREAKS
+        ):
+            return True
+    return False
+
+
 def _last_name(article: Article, at: int) -> int | None:
     awaited = ""  # the mark that opens the quote that the walk is in
     for i in range(at - 1, max(at - _BACK_WINDOW, -1), -1):
@@ -77,6 +99,15 @@ def _last_name(article: Article, at: int) -> int | None:
         elif article.ends_person(i):
             return article.starts[i]
     return None
+
+
+def _most_named(article: Article, at: int) -> int | None:
+    """Find whom "aktris itu" means: the one that the article names most often until here."""
+    names = [i for i in range(max(0, at - _MOST_WINDOW), at) if article.starts_person(i)]
+    if not names:
+        return None
+    most = Counter(article.ids[i] for i in names).most_common(1)[0][0]
+    return max(i for i in names if article.ids[i] == most)
 
 
 def is_subject(article: Article, at: int) -> bool:
