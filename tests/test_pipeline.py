@@ -171,7 +171,8 @@ def test_entry_points_are_the_factories():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = set(project["entry-points"]["spacy_factories"])
     assert wanted == {e.name for e in entry_points(group="spacy_factories") if e.name in wanted}
-    assert wanted == {*pipeline._FIRST, *pipeline._LAST}
+    trained = {"berita_encoder"}  # stands in a model's own config, not in the list of the rules
+    assert wanted == {*pipeline._FIRST, *pipeline._LAST} | trained
 
 
 @pytest.mark.parametrize("name", [*pipeline._FIRST, *pipeline._LAST])
