@@ -37,6 +37,7 @@ _RESOLVERS: dict[str, _Resolver] = {
     "ahead": timex_lengths.resolve_ago,
     "shift": timex_lengths.resolve_shift,
     "duration": timex_lengths.resolve_duration,
+    "opening": timex_spans.resolve_opening,
     "vague": timex_lengths.resolve_vague,
     "set": timex_lengths.resolve_set,
     "everyday": timex_lengths.resolve_everyday,

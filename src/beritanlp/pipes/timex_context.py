@@ -43,6 +43,7 @@ class Reader:
         day = self._day or self._statement
         future, year = self._is_future(first, last), self._year(last)
         habit = self._habit is not None and self._one_sentence(self._habit, first)
+        habit = habit or self._is_usual(first)
         return Context(self._anchor, day, told, future, year, self._weekdays, habit)
 
     def note(self, found: Resolved, first: int, last: int) -> bool:
@@ -100,6 +101,16 @@ class Reader:
         if last - first > _FAR:
             return False
         return all(token.text not in _CLAUSE_ENDS for token in self._tokens[first:last])
+
+    def _is_usual(self, first: int) -> bool:
+        """Tell whether the sentence says so far that it is about what is usual."""
+        for place in range(first - 1, max(first - _SENTENCE, -1), -1):
+            text = self._tokens[place].text
+            if text in _CLAUSE_ENDS:
+                return False
+            if text.lower() in _words("usual"):
+                return True
+        return False
 
     def _is_bare(self, first: int, last: int) -> bool:
         kinds = {token.kind for token in self._tokens[first:last]}

@@ -64,7 +64,7 @@ def _year(tokens: list[Token], first: int, last: int) -> bool:
         return False
     if bare and before is not None and (before.kind in _NUMERIC or before.text in "+$#@&="):
         return False
-    if tokens[first].kind == "tahun" and _law_number(tokens, first):
+    if tokens[first].kind == "tahun" and (_law_number(tokens, first) or _numbered(before)):
         return False
     if tokens[first].text == "Tahun" and _in_name(tokens, first):
         return False
@@ -89,6 +89,19 @@ def _law_number(tokens: list[Token], first: int) -> bool:
         if tokens[place].kind in ("line", "comma"):
             return False
     return False
+
+
+def _numbered(before: Token | None) -> bool:
+    """Tell whether a number stands right before "tahun 2024": the law's, "PMK 138 tahun 2024"."""
+    return before is not None and before.kind in ("integer", "hyear")
+
+
+def _shift(tokens: list[Token], first: int, last: int) -> bool:
+    """A few hours or minutes "kemudian" are a length: what they count from has no clock time."""
+    if tokens[last - 1].kind != "after":
+        return True
+    unit = tokens[last - 2]
+    return not str(unit.value).startswith("T")
 
 
 def _years(tokens: list[Token], first: int, last: int) -> bool:
@@ -275,6 +288,7 @@ _GUARDS = {
     "months": _month,
     "weekday": _weekday,
     "duration": _duration,
+    "shift": _shift,
     "vague": _duration,
     "set": _set,
     "clock": _clock,

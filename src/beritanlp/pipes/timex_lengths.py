@@ -148,7 +148,7 @@ def resolve_set(tokens: Sequence[Token], context: Context) -> Resolved | None:
 
 
 def resolve_everyday(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve "setiap Senin" XXXX-WXX-1, "tiap pagi" XXXX-XX-XXTMO, "setiap tanggal 17"."""
+    """Resolve "setiap Senin" XXXX-WXX-1, "tiap pagi" P1D, "setiap tanggal 17"."""
     slots = Slots(tokens)
     clock = clock_of(slots, None) or ""
     if slots.weekdays:
@@ -161,4 +161,6 @@ def resolve_everyday(tokens: Sequence[Token], context: Context) -> Resolved | No
     if slots.has("date"):
         day = slots.integers()[0]
         return Resolved("SET", f"XXXX-XX-{day:02d}") if 0 < day <= 31 else None
-    return Resolved("SET", f"XXXX-XX-XX{clock or slots.part or ''}")
+    if not clock:
+        return Resolved("SET", "P1D")  # "tiap pagi" comes again every day
+    return Resolved("SET", f"XXXX-XX-XX{clock}")

@@ -269,7 +269,11 @@ def _month_year(slots: Slots, context: Context, month: int) -> int | None:
 
 def resolve_year(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve a year: "awal 2025" is 2025."""
-    return Resolved("DATE", str(Slots(tokens).year), grain="year")
+    slots = Slots(tokens)
+    half = slots.one("edge")
+    if half in ("H1", "H2"):
+        return Resolved("DATE", f"{slots.year}-{half}", grain="year")
+    return Resolved("DATE", str(slots.year), grain="year")
 
 
 def resolve_years(tokens: Sequence[Token], context: Context) -> Resolved | None:

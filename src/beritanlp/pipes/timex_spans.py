@@ -39,7 +39,8 @@ def resolve_span(tokens: Sequence[Token], context: Context) -> Resolved | None:
         if value and slots.one("edge") == "END":
             value += "-WE"
     elif unit == "Y":
-        value = f"{anchor.year + direction:04d}"
+        half = slots.one("edge")
+        value = f"{anchor.year + direction:04d}" + (f"-{half}" if half in ("H1", "H2") else "")
     elif unit == "M":
         month = shift_months(anchor, direction)
         value = f"{month[0]:04d}-{month[1]:02d}" if month else None
@@ -64,6 +65,23 @@ def _part_of_year(month: tuple[int, int], size: int) -> str:
 def resolve_edge(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve "akhir tahun", "awal bulan", "akhir pekan" without "ini"."""
     return resolve_span(tokens, context)
+
+
+def resolve_opening(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "sembilan bulan pertama 2025": from January to the last month meant."""
+    slots = Slots(tokens)
+    place = next(i for i, t in enumerate(tokens) if t.kind == "bulan")
+    months, year, anchor = number_of(tokens[:place]), slots.year, None
+    if slots.one("ordinal") != 1 or months is None or months not in range(2, 12):
+        return None
+    if year is None and context.anchor is not None:
+        anchor = context.anchor
+        year = anchor.year + (slots.direction or 0)
+    if year is None:
+        return None
+    named = {3: f"{year}-Q1", 6: f"{year}-H1"}
+    value = named.get(int(months), f"{year}-01/{year}-{int(months):02d}")
+    return Resolved("DATE", value, anchor)
 
 
 def resolve_quarter(tokens: Sequence[Token], context: Context) -> Resolved | None:

@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 )
 _GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]{3,5}$")
 _GLUING = re.compile(r"[A-Z][a-z]{2,8}(?=[A-Z])|WI[BT](?=[A-Z][a-z])")
+_TIME_BEHIND = re.compile(r" (WI[BT]A?|[A-Z][a-z]{2,8})")
 _DASHES = "-–—"
 _PUNCT = {
     "(": "open",
@@ -114,6 +115,8 @@ def _number(start: int, end: int, surface: str, text: str) -> Token:
     glued = (start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_$")) or (
         end < len(text) and text[end] in "_%"
     )
+    if glued and _glued_time(text, start, end):
+        glued = False
     if glued or len(surface) > 21:
         return Token(start, end, "other", surface, surface)
     for kind, shape in _SHAPES:
@@ -128,6 +131,13 @@ def _number(start: int, end: int, surface: str, text: str) -> Token:
             return Token(start, end, kind, numbers[0], surface)
         return Token(start, end, kind, numbers, surface)
     return Token(start, end, "other", surface, surface)
+
+
+def _glued_time(text: str, start: int, end: int) -> bool:
+    """Tell whether a number glued to a word begins a date or a clock: "beli28 Januari"."""
+    match = _TIME_BEHIND.match(text, end) if text[max(0, start - 3) : start].islower() else None
+    known = _single_words().get(match[1].lower()) if match else None
+    return known is not None and known[0] in ("month", "zone")
 
 
 def _join_phrases(tokens: list[Token]) -> list[Token]:

@@ -119,6 +119,7 @@ def weekday_in_week(weekday: int, anchor: date, weeks: int) -> date | None:
 
 
 _HALVES = {"H": "PT30M", "Y": "P6M"}
+_LESSER = {"H": "30M", "Y": "6M"}  # half of the unit in the next smaller one
 
 
 def duration(amount: float | str, unit: str) -> str:
@@ -128,6 +129,8 @@ def duration(amount: float | str, unit: str) -> str:
     letter, factor = unit[-1], unit[:-1]
     if amount == 0.5 and not factor and letter in _HALVES:
         return _HALVES[letter]
+    if not isinstance(amount, str) and not factor and amount % 1 == 0.5 and letter in _LESSER:
+        return f"P{clock}{int(amount)}{letter}{_LESSER[letter]}"  # "1,5 tahun" P1Y6M
     if factor and not isinstance(amount, str):
         amount = amount * int(factor)
     if factor and isinstance(amount, str):
