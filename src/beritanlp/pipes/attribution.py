@@ -128,7 +128,7 @@ class Attributions:
         return floor
 
     def colon(self, number: int) -> Attribution | None:
-        """Find 'Jumaedi: "…"' before the run."""
+        """Find 'Hartono: "…"' before the run."""
         run = self.runs[number]
         start = self.lead_start(number)
         match = _COLON.search(self.text[start : run.outer_start])

@@ -83,7 +83,7 @@ def _choose(
 
 
 def _misspelt(distinct: list[tuple[str, ...]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Pairs of full names that differ by one letter in one word: "Verrel" and "Verrell"."""
+    """Pairs of full names that differ by one letter in one word: "Danel" and "Daniel"."""
     buckets: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for name in distinct:
         if len(name) > 1:

@@ -40,7 +40,7 @@ def match_honorific(plain: Sequence[str], at: int) -> int:
 
 
 def _last_rank(tokens: Sequence[str], plain: Sequence[str], end: int) -> int:
-    """Where a name has a rank inside, what stands before is of its post: "Barru Iptu Sulpakar"."""
+    """Where a name has a rank inside, what stands before is of its post: "Tegal Iptu Hartono"."""
     known = honorifics()
     for i in range(end - 2, 0, -1):
         if tokens[i][0].isupper() and known.get(plain[i]) == "rank":
