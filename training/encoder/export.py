@@ -1,6 +1,6 @@
 """Write the trained network as ONNX: int8 weights, embedding rows in int8 with a scale each.
 
-usage: python -m training.encoder.export [--work DIR] [--name names] --out FOLDER
+usage: python -m training.encoder.export [--work DIR] [--name encoder] --out FOLDER
 
 The folder gets `encoder.onnx`, `pieces.json` and `heads.json`, what `berita_encoder` loads.
 """
@@ -11,8 +11,13 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import (
+    DefaultWeightOnlyQuantConfig,
+    MatMulNBitsQuantizer,
+)
 from torch import Tensor, nn
 
 from training.encoder.network import Tagger
@@ -20,6 +25,8 @@ from training.encoder.prepare import WORK
 from training.encoder.samples import FACTUALITY, head_labels
 from training.encoder.train import make_model
 from training.encoder.treebank_samples import read_inventory
+
+OUTLIERS = 2  # layers whose second matrix is quantised by blocks
 
 
 class Deployed(nn.Module):
@@ -78,23 +85,44 @@ def export(model: Tagger, heads: Sequence[str], path: Path) -> None:
     )
 
 
-def quantize(source: Path, target: Path) -> None:
-    """Turn the matrices into int8, one scale a column; activations are measured as they come."""
+def quantize(source: Path, target: Path, layers: int) -> None:
+    """Turn the matrices into int8, one scale a column; activations are measured as they come.
+
+    What goes into the last layers' second matrix has outliers that one scale for a whole batch
+    cannot hold: there each block of 32 has a scale of its own.
+    """
+    model = onnx.load(source)
+    constant = {tensor.name for tensor in model.graph.initializer}
+    matrices = [
+        node.name
+        for node in model.graph.node
+        if node.op_type == "MatMul" and node.input[1] in constant
+    ]
+    last = {f"/layers.{n}/outer/" for n in range(max(0, layers - OUTLIERS), layers)}
+    spared = [name for name in matrices if any(part in name for part in last)]
     quantize_dynamic(
         source,
         target,
         op_types_to_quantize=["MatMul"],
         per_channel=True,
         weight_type=QuantType.QInt8,
+        nodes_to_exclude=spared,
         extra_options={"MatMulConstBOnly": True},
     )
+    blocks = DefaultWeightOnlyQuantConfig(
+        block_size=32, is_symmetric=True, accuracy_level=4, bits=8
+    )
+    rest = [name for name in matrices if name not in spared]
+    found = MatMulNBitsQuantizer(onnx.load(target), algo_config=blocks, nodes_to_exclude=rest)
+    found.process()
+    found.model.save_model_to_file(str(target))
 
 
 def write_folder(model: Tagger, heads: Sequence[str], work: Path, out: Path) -> None:
     """Write the folder that the component loads; the fp32 network stays in `work`."""
     out.mkdir(parents=True, exist_ok=True)
     export(model, heads, work / "encoder.fp32.onnx")
-    quantize(work / "encoder.fp32.onnx", out / "encoder.onnx")
+    quantize(work / "encoder.fp32.onnx", out / "encoder.onnx", len(model.encoder.layers))
     shutil.copyfile(work / "pieces.json", out / "pieces.json")
     kinds = head_labels() | {"factuality": FACTUALITY} | read_inventory(work)
     parsed = ["relations"] if model.parser is not None else []

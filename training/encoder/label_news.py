@@ -3,20 +3,21 @@
 usage: python -m training.encoder.label_news MODEL_FOLDER --shared ../shared --out silver.jsonl
            [--minutes 10] [--sure 0.6]
 
-Lines: `id`, `ents` as [[start, end, label]], `unsure` as [[start, end]]: names whose least sure
-word is below `--sure`, to be left open in training. Annotated and held-out articles are left out.
-A second call goes on behind the articles that stand in the file.
+Lines: `id`, `ents` as [[start, end, label]] (after the rules of `berita_entities`), `unsure` as
+[[start, end]]: names whose least sure word is below `--sure`, to be left open in training.
+Annotated and held-out articles are left out. A second call goes on behind the articles that stand
+in the file.
 """
 
 import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from beritanlp.encoder.component import BeritaEncoder
 from beritanlp.encoder.decode import Scores, best_labels, spans_of
@@ -25,6 +26,9 @@ from training.encoder.prepare import ANNOTATIONS, rule_pipeline
 from training.encoder.samples import ENTITIES, letters
 
 MOST = 6_000  # characters of an article; longer ones are rare, and dear
+
+
+Pipe = Callable[[Doc], Doc]
 
 
 def held_out(shared: Path) -> tuple[set[str], set[str]]:
@@ -51,22 +55,22 @@ def articles(shared: Path) -> Iterator[dict[str, str]]:
             yield row
 
 
-def label(encoder: BeritaEncoder, doc: Doc, sure: float) -> dict[str, list]:
-    """Give the names of a doc, sure and unsure ones apart."""
-    found: dict[str, list] = {"ents": [], "unsure": []}
+def label(encoder: BeritaEncoder, rules: Pipe, doc: Doc, sure: float) -> dict[str, list]:
+    """Give the names of a doc as the rules mend them, and where the encoder was unsure."""
+    named, unsure = [], []
     sentences = list(doc.sents)
     for sent, scores in zip(sentences, encoder.scores(doc, sentences), strict=True):
         rows = scores["entities"]
         labels = best_labels(rows)
         chance = _softmax(rows)[np.arange(len(labels)), labels]
         for start, end, kind in spans_of(labels, len(ENTITIES)):
-            span = doc[sent.start + start : sent.start + end]
-            ends = [span.start_char, span.end_char]
+            span = Span(doc, sent.start + start, sent.start + end, ENTITIES[kind])
+            named.append(span)
             if chance[start:end].min() < sure:
-                found["unsure"].append(ends)
-            else:
-                found["ents"].append([*ends, ENTITIES[kind]])
-    return found
+                unsure.append([span.start_char, span.end_char])
+    doc.set_ents(named)
+    ents = [[e.start_char, e.end_char, e.label_] for e in rules(doc).ents]
+    return {"ents": ents, "unsure": unsure}
 
 
 def _softmax(rows: Scores) -> Scores:
@@ -80,11 +84,13 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--sure", type=float, default=0.6)
     args = parser.parse_args()
-    encoder = BeritaEncoder().from_disk(args.model)
+    encoder = BeritaEncoder(args.threads).from_disk(args.model)
     nlp = rule_pipeline()
+    rules = nlp.create_pipe("berita_entities")
     done = set()
     if args.out.exists():
         done = {json.loads(line)["id"] for line in args.out.open(encoding="utf-8")}
@@ -95,7 +101,7 @@ def main() -> None:
                 break
             if row["id"] not in done:
                 doc = nlp(row["text"])
-                found = {"id": row["id"], **label(encoder, doc, args.sure)}
+                found = {"id": row["id"], **label(encoder, rules, doc, args.sure)}
                 out.write(json.dumps(found) + "\n")
                 words += len(doc)
     print(f"{words} words, {words / (time.time() - began):.0f} a second")
