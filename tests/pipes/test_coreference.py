@@ -52,6 +52,24 @@ def test_titles_and_degrees_are_no_name(blank, mention, name):
     assert [ent.text for ent in doc.ents] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{KORAN}.CO.ID - <Sukamaju>.", ["KORAN.CO.ID ORG", "Sukamaju GPE"]),
+        ("Kata {KORAN}. Id itu milik <Sukamaju>.", ["KORAN ORG", "Sukamaju GPE"]),
+        ("Turut hadir <Kapten Pnb Yoga Santika>.", ["Yoga Santika PER"]),
+        ("Warga {Universitas Jenderal Sukamaju}.", ["Universitas Jenderal Sukamaju ORG"]),
+        ("Kata M. [Yoga Santika]. Menurut <Santika>", ["M. Yoga Santika PER", "Santika PER"]),
+        ("Kata [Yoga Bandung] di <Bandung>.", ["Yoga Bandung PER", "Bandung GPE"]),
+        ("{Komisioner Lembaga Penjamin Simpanan} hadir.", ["Lembaga Penjamin Simpanan ORG"]),
+        ("{Pengurus Besar Tani} hadir.", ["Pengurus Besar Tani ORG"]),
+        ("Kata [Wamenaker Yoga Santika].", ["Yoga Santika PER"]),
+    ],
+)
+def test_bounds_and_labels_are_mended(blank, text, names):
+    assert [f"{e.text} {e.label_}" for e in read_marked(blank, text).ents] == names
+
+
 def test_person_glued_to_a_body_is_parted_at_the_rank(blank):
     doc = read_marked(blank, "Kata {Polres Sukamaju AKBP Yoga Santika} kemarin.")
     assert [(e.text, e.label_) for e in doc.ents] == [

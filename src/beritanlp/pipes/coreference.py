@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import is_removed, set_layer
 from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leading_place, sure_label
+from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.people_clusters import cluster_people
 from beritanlp.pipes.person_names import ends_with_post, is_place_of_post, rank_inside, strip_name
@@ -64,9 +65,11 @@ def bare_mentions(doc: Doc) -> list[Span]:
     """
     spans = []
     names = {s.text for s in doc.ents if s.label_ == "PER"}
-    for span in doc.ents:
-        if is_removed(doc, span.start_char, span.end_char):
+    parts = person_parts(doc.ents)
+    for found in doc.ents:
+        if is_removed(doc, found.start_char, found.end_char):
             continue
+        span = mend_bounds(found, parts)
         glued = _glued_at(span, names)
         for part in _parts(span, glued):
             bare = _bare(part)

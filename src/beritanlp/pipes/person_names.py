@@ -164,5 +164,6 @@ def before_names() -> frozenset[str]:
     """All that may stand before a name and is no part of it, posts included."""
     names = {row["form"] for row in read_csv("post_names")}
     blends = {b for row in read_csv("ministries") for b in row["minister"].split("|")}
+    blends |= {f"wa{blend}" for blend in blends if blend.startswith("men") and " " not in blend}
     posts = {row["form"] for row in read_csv("post_titles")} - names
     return frozenset(posts | blends | set(honorifics()))

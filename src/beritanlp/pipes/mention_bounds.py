@@ -1,0 +1,98 @@
+"""Mends the bounds and labels of names by what stands in and beside them.
+
+"KORAN" before ".CO.ID" goes on to the end of the address; "M." before a person is of the name;
+a rank makes a person of what follows; a post before a body is no part of the body; a lone family
+name is a person's where the article has the whole name.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.bodies import is_body, sure_label
+from beritanlp.pipes.person_names import ends_with_post, honorifics
+from beritanlp.pipes.places import region_names
+
+_PLACES_AND_BODIES = frozenset(["GPE", "ORG", "LOC", "FAC"])
+_LONGEST_PERSON = 6  # tokens
+
+
+def mend_bounds(span: Span, parts: frozenset[str]) -> Span:
+    """Mend one name.
+
+    Args:
+        span: as it was found.
+        parts: words of the full names of people in the article, see `person_parts`.
+
+    Returns:
+        The span, with other bounds or another label where they were wrong.
+    """
+    doc, label = span.doc, span.label_
+    if label == "PER":
+        begin = span.start - _initials_before(doc, span.start)
+        return span if begin == span.start else Span(doc, begin, span.end, label=label)
+    if label not in _PLACES_AND_BODIES:
+        return span
+    if _is_person(span, parts):
+        return Span(doc, span.start, span.end, label="PER")
+    if label == "ORG":
+        begin = span.start + _posts_in_front(span)
+        end = _address_end(doc, span.end)
+        if (begin, end) != (span.start, span.end):
+            return Span(doc, begin, end, label=label)
+    return span
+
+
+def person_parts(spans: Iterable[Span]) -> frozenset[str]:
+    """Gather the words of people's names of two words or more."""
+    return frozenset(
+        token.text
+        for span in spans
+        if span.label_ == "PER" and len(span) > 1
+        for token in span
+        if len(token) > 2 and token.text.istitle()
+    )
+
+
+def _is_person(span: Span, parts: frozenset[str]) -> bool:
+    tokens = [token.text for token in span]
+    if len(tokens) == 1:
+        known = tokens[0].casefold() in region_names() or sure_label(tokens[0])
+        return tokens[0] in parts and not known
+    ranked = honorifics().get(tokens[0].casefold().rstrip(".")) == "rank"
+    named = all(text[0].isupper() for text in tokens) and len(tokens) <= _LONGEST_PERSON
+    return ranked and named and tokens[0].istitle() and not is_body(" ".join(tokens[1:]))
+
+
+def _initials_before(doc: Doc, at: int) -> int:
+    """Count the tokens of "M.", "Moh." right before a person's name."""
+    if not at or doc[at - 1].ent_type_:
+        return 0
+    before = doc[at - 1].text
+    return int(before.endswith(".") and before.casefold().rstrip(".") in _short_names())
+
+
+def _posts_in_front(span: Span) -> int:
+    """Count the words of a post before a body: "Komisioner Lembaga X"."""
+    tokens = [token.text for token in span]
+    if len(tokens) < 3 or is_body(span.text) or not ends_with_post(tokens[:1]):
+        return 0
+    return int(is_body(" ".join(tokens[1:])))
+
+
+def _address_end(doc: Doc, end: int) -> int:
+    """Find the end of ".CO.ID" behind an outlet's name; `end` itself where there is none."""
+    endings = read_toml("name_parts")["address_endings"]
+    at = end
+    while at + 1 < len(doc) and doc[at].text == "." and doc[at + 1].text.casefold() in endings:
+        if doc[at - 1].whitespace_ or doc[at].whitespace_ or doc[at + 1].ent_type_:
+            break
+        at += 2
+    return at
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    return frozenset(read_toml("name_parts")["short_given_names"])
