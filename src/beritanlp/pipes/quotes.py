@@ -202,10 +202,14 @@ class _Article:
         steps += [(r.at, r) for r in acts]
         steps.sort(key=lambda step: step[0])
         running: str | None = None  # an entity id; "" after a speaker who is none
+        person: str | None = None  # the person who spoke last
         rows: list[Quote] = []
         for _, step in steps:
             speaker = step.speaker
-            entity = self._entity(speaker, running, step.at)
+            body = speaker is not None and self._means_person(speaker) and self._is_body(running)
+            entity = self._entity(speaker, person if body and person else running, step.at)
+            if self.cast.label(entity) == "PER":
+                person = entity
             if isinstance(step, Report):
                 if self.cast.label(entity) == "PER" or self.cast.label(running) != "PER":
                     running = entity or running  # a body's act leaves the talk with the person
@@ -227,6 +231,16 @@ class _Article:
             if entity or (speaker and speaker.manner is Manner.UNKNOWN):
                 running = entity or ""
         return sorted(rows, key=lambda q: (q.start, q.end))
+
+    def _means_person(self, speaker: Speaker) -> bool:
+        """Tell whether the speaker is named by a pronoun that stands for persons."""
+        if speaker.manner is not Manner.BACK:
+            return False
+        said = self.text[speaker.start : speaker.end].lower()
+        return said in words("pronouns")
+
+    def _is_body(self, entity: str | None) -> bool:
+        return bool(entity) and self.cast.label(entity) != "PER"
 
     def _suffix(self, speaker: Speaker) -> bool:
         return self.text[speaker.start : speaker.end].lower() == "nya"

@@ -28,6 +28,12 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
 
 
+@cache
+def _second() -> re.Pattern[str]:
+    forms = "|".join(sorted(words("second_acts"), key=len, reverse=True))
+    return re.compile(rf"(?:,? (?:dan|serta)|, bahkan)(?: juga| pun)? (?:{forms})(?![\w-])")
+
+
 class ActiveReports:
     """Finds the reports whose subject stands before the verb."""
 
@@ -59,6 +65,9 @@ class ActiveReports:
         if clause is None:
             return act
         start, stop = self.ground.trim(clause, end)
+        second = _second().search(self.ground.text, start, stop)
+        if second and len(_WORD.findall(self.ground.text[start : second.start()])) >= MIN_WORDS:
+            stop = second.start()
         if len(_WORD.findall(self.ground.text[start:stop])) < MIN_WORDS:
             return act
         return Report(at, Form.CLAUSE, speaker, cue, start, stop)
@@ -104,6 +113,8 @@ class ActiveReports:
             return None
         if first[0] in words("between") - words("clause_openers") and not _NOW.match(rest):
             comma = self._behind_between(at, end)
+            if first[0] == "dengan" and cue in words("reporting_wish"):
+                return at  # 'berharap dengan adanya aturan itu, …'
             aside = first[0] in words("clause_asides") and has_predicate(rest[first.end() :])
             return at if comma is None and aside else comma
         return at
