@@ -7,7 +7,7 @@ from beritanlp.pipes.subject_parts import is_aside, is_degree, openers, parts_of
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _LAST_WORD = re.compile(r"[\w'’\-]+\s*$")
-_DATELINE = re.compile(r"[^\n]{0,60}?\s[-–—]{1,2}\s")
+_DATELINE = re.compile(r"[^\n]{0,60}?(?:\s[-–—]{1,2}\s|(?<=[A-Z]{4})[–—](?=[A-Z]))")
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
 _VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
 _LONGEST = 9  # words of a subject that no name ends

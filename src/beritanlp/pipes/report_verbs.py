@@ -60,7 +60,8 @@ class ActiveReports:
         run = self.ground.next_run(verb.end(), end)
         if run >= 0 and self._leads(verb.end(), self.ground.run_starts[run]):
             return Report(at, Form.LEAD, speaker, cue, run=run)
-        act = Report(at, Form.ACT, speaker, cue) if cue in words("acts") else None
+        acts = words("acts") | words("reporting")
+        act = Report(at, Form.ACT, speaker, cue) if cue in acts else None
         clause = self._clause_start(verb, end)
         if clause is None:
             return act
