@@ -78,3 +78,8 @@ def test_iso_comes_back(moment):
 def test_any_string_gives_a_date_or_none(value):
     found = parse_published(value)
     assert found is None or datetime.fromisoformat(found)
+
+
+def test_weeks_told_in_the_text_settle_a_slash_date():
+    assert parse_published("9/8/2025 8:30", ["2025-08-25"]) == "2025-09-08T08:30:00+07:00"
+    assert parse_published("9/8/2025 8:30", ["2024-08-25"]) == "2025-08-09T08:30:00+07:00"

@@ -36,6 +36,7 @@ _LONGEST = 200  # no header line of a portal is longer
 _HEADER_WITHIN = 700
 _EPOCH = (86_400 * 365, 4_102_444_800)  # 1971 to 2100, in seconds
 _HINT_DAYS = 2  # a statement is dated at most so long before its article
+_TOLD_DAYS = 60  # what an article tells of with day and month lies weeks back at most
 
 
 def parse_published(value: object, hints: Iterable[str] = ()) -> str | None:
@@ -153,12 +154,17 @@ def _real(*days: tuple[int, int, int]) -> Iterator[str]:
 
 
 def _choose(readings: list[str], hints: Iterable[str]) -> str | None:
-    """Take the reading on or just after a hint, else the likeliest one."""
+    """Take the reading on or just after a hint, else the one that fewer dates told contradict."""
     days = [date.fromisoformat(hint[:10]) for hint in hints] if len(set(readings)) > 1 else []
     for reading in readings:
         if any(0 <= (date.fromisoformat(reading) - day).days <= _HINT_DAYS for day in days):
             return reading
-    return readings[0] if readings else None
+
+    def told_before(reading: str) -> int:
+        gaps = ((date.fromisoformat(reading) - day).days for day in days)
+        return sum(0 <= gap <= _TOLD_DAYS for gap in gaps)
+
+    return max(readings, key=told_before) if readings else None
 
 
 def _clock(rest: str) -> str:
