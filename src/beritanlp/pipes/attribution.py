@@ -127,11 +127,6 @@ class Attributions:
             i -= 1
         return floor
 
-    def quoted(self, start: int, end: int) -> bool:
-        """Tell whether a stretch touches a quoted run."""
-        i = bisect_right(self.runs, start, key=lambda r: r.outer_end)
-        return i < len(self.runs) and self.runs[i].outer_start < end
-
     def colon(self, number: int) -> Attribution | None:
         """Find 'Hartono: "…"' before the run."""
         run = self.runs[number]

@@ -1,7 +1,7 @@
 """`berita_quotes`: who said what, direct and indirect, with the speaker's entity."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -20,8 +20,6 @@ from beritanlp.records import Entity, Quote, Removed, Role
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _SENTENCE = re.compile(r"[.!?…][\"”’')]{0,2}\s+(?=[A-Z\"“‘'\d])|\n+\s*")
 _STOP = re.compile(r"[.!?]\s+[A-Z]")
-_OPENING = 25  # characters that may stand before a pronoun that opens its sentence
-_SUBJECT = 60  # characters of post and rank before the name that opens a sentence
 _ENDS = ".!?,…;"
 
 
@@ -209,10 +207,7 @@ class _Article:
         for _, step in steps:
             speaker = step.speaker
             body = speaker is not None and self._means_person(speaker) and self._is_body(running)
-            back = person if body and person else running
-            if speaker and isinstance(step, _Saying) and step.kind == "indirect":
-                back = self._subject_before(speaker) or back
-            entity = self._entity(speaker, back, step.at)
+            entity = self._entity(speaker, person if body and person else running, step.at)
             if self.cast.label(entity) == "PER":
                 person = entity
             if isinstance(step, Report):
@@ -243,23 +238,6 @@ class _Article:
             return False
         said = self.text[speaker.start : speaker.end].lower()
         return said in words("pronouns")
-
-    def _subject_before(self, speaker: Speaker) -> str | None:
-        """Give the one person with whom the sentence before begins, for 'Ia' that opens a sentence.
-
-        'Wali Kota Ratna meninjau pasar itu. Ia menilai …' speaks of her, whoever spoke before.
-        """
-        at = bisect_right(self.starts, speaker.start)
-        if not self._means_person(speaker) or at < 2:
-            return None
-        low, high = self.starts[at - 2], self.starts[at - 1]
-        if speaker.start - high > _OPENING or "\n" in self.text[low:high].strip():
-            return None
-        if self.attributions.quoted(low, high):
-            return None
-        names = self.cast.people(low, high)
-        one = len({n.entity for n in names}) == 1
-        return names[0].entity if one and names[0].start - low <= _SUBJECT else None
 
     def _is_body(self, entity: str | None) -> bool:
         return bool(entity) and self.cast.label(entity) != "PER"
