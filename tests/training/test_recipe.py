@@ -96,6 +96,10 @@ def test_parses_what_it_learned_through_the_whole_run_time(pieces, tmp_path):
     assert [t.pos_ for t in doc][:3] == ["PROPN", "VERB", "ADP"]
     assert all(sum(t.head.i == t.i for t in sent) == 1 for sent in doc.sents)
     assert spacy.tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes()).text == doc.text
+    texts = ["Rani tiba di Soka .", "Rani tiba di Wana . Rani tiba di Rota .", "Soka"]
+    alone = [nlp(text).to_json() for text in texts]
+    for size in (1, 2, 3):
+        assert [doc.to_json() for doc in nlp.pipe(texts, batch_size=size)] == alone
     encoder.to_disk(tmp_path / "again")
     again = nlp.create_pipe("berita_encoder").from_disk(tmp_path / "again")
     assert again(nlp.make_doc("")).text == ""
