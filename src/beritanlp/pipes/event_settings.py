@@ -88,6 +88,9 @@ def place_features(text: EventText, group: list[Trigger]) -> Features:
             features.update(f"{f} {entity.label}" for f in relation)
             features.add(f"label={entity.label} type={trigger.type}")
             features.add(f"order={min(order, 2)}")
+            if order == 0 and text.sentence[i] == text.sentence[trigger.first]:
+                at = "di" if i and text.low[i - 1] == "di" else "else"
+                features.add(f"beside the first mention {at}")
             if i < _DATELINE and text.low[i + 1 : i + 2] in (["-"], ["–"], ["—"]):
                 features.add("dateline")
             if _follows_place(text, i):
