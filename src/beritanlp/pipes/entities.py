@@ -25,6 +25,7 @@ from beritanlp.pipes.name_rules import (
     opens_another,
     settled_label,
 )
+from beritanlp.pipes.name_slots import settle_speakers
 from beritanlp.pipes.places import place_label
 
 MODEL_WEIGHT = 0.65  # between a bare lexicon entry and a head word with its run
@@ -59,7 +60,7 @@ class EntityFinder:
         found += initials(doc)
         live = [c for c in found if c.start < c.end and not self._dead(doc, c)]
         kept = join_seat(doc, longest_first(self._resolve(live)))
-        kept = self._one_label(doc, kept)
+        kept = settle_speakers(doc, self._one_label(doc, kept))
         kept += self._repeated(doc, kept)
         return [Span(doc, c.start, c.end, label=c.label) for c in longest_first(kept)]
 
