@@ -82,7 +82,7 @@ def extract(
     )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("reading", total=None)
-        articles = _dated(read_articles(paths, on_error=tally.fail), published)
+        articles = dated(read_articles(paths, on_error=tally.fail), published)
         records = extract_many(articles, nlp=nlp, on_error=tally.fail)
 
         def watched() -> Iterator[ArticleRecord]:
@@ -98,7 +98,8 @@ def extract(
         raise typer.Exit(SOME_FAILED)
 
 
-def _dated(articles: Iterable[Article], published: str | None) -> Iterator[Article]:
+def dated(articles: Iterable[Article], published: str | None) -> Iterator[Article]:
+    """Give the articles the caller's date of publication, where there is one."""
     for article in articles:
         yield article.with_published(published) if published else article
 

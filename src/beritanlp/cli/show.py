@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from beritanlp.cli.extract import dated
 from beritanlp.io import read_articles
 from beritanlp.pipeline import DEFAULT_MODEL, extract_many, load
 from beritanlp.records import ArticleRecord, Event
@@ -35,9 +36,8 @@ def show(
 ) -> None:
     """Show articles with their names, posts, dates, quotes and events."""
     console, nlp = Console(), load(model)
-    articles = read_articles(paths)
-    dated = (a.with_published(published) if published else a for a in articles)
-    for record in extract_many(dated, nlp=nlp):
+    articles = dated(read_articles(paths), published)
+    for record in extract_many(articles, nlp=nlp):
         console.print(view(record, text=text))
 
 
