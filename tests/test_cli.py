@@ -100,3 +100,16 @@ def test_evaluate(folder, tmp_path):
     assert all(r["main_event"] for r in gold)
     assert json.loads(run("evaluate", out, out, "--json").output)["timexes"]["f1"] == 1
     assert "events.trigger" in run("evaluate", out, out).output
+
+
+def test_evaluate_scores_a_model_on_corpus_files(tmp_path):
+    iob, conllu = tmp_path / "a.txt", tmp_path / "a.conllu"
+    iob.write_text("Bupati O\nTegal B-LOC\n", encoding="utf-8")
+    conllu.write_text("1\tAda\tada\tVERB\t_\t_\t0\troot\t_\t_\n", encoding="utf-8")
+    result = run("evaluate", "--iob", iob, "--conllu", conllu, "--model", "blank", "--json")
+    assert result.exit_code == 0, result.output
+    tables = json.loads(result.output)
+    assert next(set(t) for t in tables.values()) == {"all", "LOC"}
+    assert len(tables) == 3 and all("blank on" in name for name in tables)
+    assert run("evaluate", "--iob", iob, "--model", "blank").exit_code == 0
+    assert run("evaluate").exit_code == 2

@@ -105,8 +105,13 @@ def test_parses_what_it_learned_through_the_whole_run_time(pieces, tmp_path):
     assert again(nlp.make_doc("")).text == ""
 
 
-def test_weighs_sources():
+def test_weighs_sources(pieces):
+    from training.encoder.batches import make_items
     from training.encoder.train import weigh
 
     samples = [Sample(["a"], [True], {}, name) for name in ("ud", "ner-ui", "own")]
-    assert [s.source for s in weigh(samples, {"ud": 2, "ner-ui": 0})] == ["ud", "ud", "own"]
+    items = make_items(samples, pieces)
+    drawn = weigh(items, {"ud": 2, "ner-ui": 0}, 1)
+    assert [item.sample.source for item in drawn] == ["ud", "ud", "own"]
+    drawn = weigh(items * 300, {"ud": 0.5, "ner-ui": 0, "own": 0}, 1)
+    assert 100 < len(drawn) < 200

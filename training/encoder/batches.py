@@ -11,7 +11,7 @@ from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.windows import make_windows
 from training.encoder.samples import SKIP, Sample
 
-BATCH_PIECES = 2_048  # with padding
+BATCH_PIECES = 2_048  # with padding, of all processes together
 
 
 class Item(NamedTuple):
@@ -43,11 +43,11 @@ class Batch(NamedTuple):
                         rows[n, place] = known[word]
         return rows
 
-    def arcs(self) -> Tensor:
+    def arcs(self, layer: str = "arcs") -> Tensor:
         """Give each word's head among the batch's words: 0 the root, n the word n-1."""
         rows = torch.full(self.firsts.shape, SKIP)
         for n, item in enumerate(self.items):
-            known = item.sample.labels.get("arcs")
+            known = item.sample.labels.get(layer)
             if known is not None:
                 columns = {word + 1: place + 1 for place, word in enumerate(item.words)} | {0: 0}
                 for place, word in enumerate(item.words):
@@ -74,15 +74,17 @@ def make_items(samples: Sequence[Sample], pieces: Pieces) -> list[Item]:
     return items
 
 
-def make_batches(items: Sequence[Item], pad: int, seed: int | None) -> Iterator[Batch]:
-    """Yield batches of like length; with a seed, shuffled."""
+def make_batches(
+    items: Sequence[Item], pad: int, seed: int | None, size: int = BATCH_PIECES
+) -> Iterator[Batch]:
+    """Yield batches of like length, of `size` pieces; with a seed, shuffled."""
     chance = random.Random(seed)
     noise = [chance.random() * 6 if seed is not None else 0.0 for _ in items]
     keys = [len(item.ids) + extra for item, extra in zip(items, noise, strict=True)]
     order = [items[n] for n in sorted(range(len(items)), key=keys.__getitem__)]
     groups: list[list[Item]] = [[]]
     for item in order:
-        if groups[-1] and (len(groups[-1]) + 1) * (len(item.ids) + 6) > BATCH_PIECES:
+        if groups[-1] and (len(groups[-1]) + 1) * (len(item.ids) + 6) > size:
             groups.append([])
         groups[-1].append(item)
     if seed is not None:

@@ -26,6 +26,7 @@ from training.encoder.samples import FACTUALITY, head_labels
 from training.encoder.train import make_model
 from training.encoder.treebank_samples import read_inventory
 
+LEFT_OUT = ["public_nergrit", "public_ner_ugm", "tags_icon", "tags_kumparan", "tags_old"]
 OUTLIERS = 2  # layers whose second matrix is quantised by blocks
 
 
@@ -135,11 +136,12 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--name", default="encoder")
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--leave-out", nargs="*", default=["public_nergrit"], help="heads")
+    parser.add_argument("--leave-out", nargs="*", default=LEFT_OUT, help="heads")
+    parser.add_argument("--weights", default="mean.pt", help="ending of the file: pt or mean.pt")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     model = make_model(args.work, args.layers)
-    model.load_state_dict(torch.load(args.work / f"{args.name}.pt"))
+    model.load_state_dict(torch.load(args.work / f"{args.name}.{args.weights}"), strict=False)
     heads = [name for name in model.heads if name not in args.leave_out]
     write_folder(model, heads, args.work, args.out)
     size = (args.out / "encoder.onnx").stat().st_size

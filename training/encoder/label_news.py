@@ -1,34 +1,38 @@
 """Label raw news by the exported encoder, as silver data for the CNN.
 
-usage: python -m training.encoder.label_news MODEL_FOLDER --shared ../shared --out silver.jsonl
-           [--minutes 10] [--sure 0.6]
+usage: python -m training.encoder.label_news MODEL_FOLDER --shared ../shared --out FOLDER
+           [--part 0/1] [--minutes 30] [--sure 0.6]
 
-Lines: `id`, `ents` as [[start, end, label]] (after the rules of `berita_entities`), `unsure` as
-[[start, end]]: names whose least sure word is below `--sure`, to be left open in training.
-Annotated and held-out articles are left out. A second call goes on behind the articles that stand
-in the file.
+Writes `silver.<part>.<number>.spacy`, a thousand articles each: some sentences a Doc, with names
+(after the rules of `berita_entities`), tags, features, lemmas, trees. Names with a word that is
+below `--sure` are left open (missing), for training to look away. Annotated and held-out articles
+are left out, and what is removed from an article. Two processes share the work by `--part 0/2` and
+`--part 1/2`; a second call goes on behind the files that are there.
 """
 
 import argparse
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, DocBin, Span
 
 from beritanlp.encoder.component import BeritaEncoder
 from beritanlp.encoder.decode import Scores, best_labels, spans_of
+from beritanlp.encoder.heads import ENTITIES as NAMES
+from beritanlp.extensions import is_removed
 from training.corpora.news import read_news
 from training.encoder.prepare import ANNOTATIONS, rule_pipeline
 from training.encoder.samples import ENTITIES, letters
 
 MOST = 6_000  # characters of an article; longer ones are rare, and dear
-
-
-Pipe = Callable[[Doc], Doc]
+SHARD = 1_000  # articles
+GROUP = 90  # tokens of one Doc, about
+ATTRIBUTES = ["POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"]
 
 
 def held_out(shared: Path) -> tuple[set[str], set[str]]:
@@ -44,7 +48,7 @@ def articles(shared: Path) -> Iterator[dict[str, str]]:
     ids, seen = held_out(shared)
     rows = [
         row
-        for row in read_news(shared / "data", ("detik_2025", "news_a"))
+        for row in read_news(shared / "data")
         if row["id"] not in ids and 200 < len(row["text"]) < MOST
     ]
     random.Random(7).shuffle(rows)
@@ -55,22 +59,51 @@ def articles(shared: Path) -> Iterator[dict[str, str]]:
             yield row
 
 
-def label(encoder: BeritaEncoder, rules: Pipe, doc: Doc, sure: float) -> dict[str, list]:
-    """Give the names of a doc as the rules mend them, and where the encoder was unsure."""
-    named, unsure = [], []
-    sentences = list(doc.sents)
-    for sent, scores in zip(sentences, encoder.scores(doc, sentences), strict=True):
-        rows = scores["entities"]
-        labels = best_labels(rows)
-        chance = _softmax(rows)[np.arange(len(labels)), labels]
-        for start, end, kind in spans_of(labels, len(ENTITIES)):
-            span = Span(doc, sent.start + start, sent.start + end, ENTITIES[kind])
-            named.append(span)
+def unsure(doc: Doc, rows: list[Scores], sure: float) -> set[int]:
+    """Give the tokens of names whose least sure word has a probability below `sure`."""
+    found: set[int] = set()
+    for sent, scores in zip(doc.sents, rows, strict=True):
+        labels = best_labels(scores)
+        chance = _softmax(scores)[np.arange(len(labels)), labels]
+        for start, end, _ in spans_of(labels, len(ENTITIES)):
             if chance[start:end].min() < sure:
-                unsure.append([span.start_char, span.end_char])
-    doc.set_ents(named)
-    ents = [[e.start_char, e.end_char, e.label_] for e in rules(doc).ents]
-    return {"ents": ents, "unsure": unsure}
+                found.update(range(sent.start + start, sent.start + end))
+    return found
+
+
+def groups(doc: Doc) -> Iterator[Span]:
+    """Yield runs of sentences, none of them removed, none over a paragraph that was."""
+    start = end = 0
+    for sent in doc.sents:
+        gone = is_removed(doc, sent.start_char, sent.end_char)
+        if gone or (sent.end - start > GROUP and end > start):
+            if end > start:
+                yield doc[start:end]
+            start = sent.end if gone else sent.start
+        end = sent.end
+    if end > start:
+        yield doc[start:end]
+
+
+def label(encoder: BeritaEncoder, doc: Doc, sure: float) -> set[int]:
+    """Write the encoder's layers on a doc; give the tokens of names that are not sure."""
+    sentences = list(doc.sents)
+    rows = encoder.scores(doc, sentences)
+    encoder.write(doc, sentences, rows)
+    return unsure(doc, [row[NAMES] for row in rows], sure)
+
+
+def as_silver(part: Span, doubtful: set[int]) -> Doc:
+    """Make a Doc of some sentences; doubtful words have no label at all."""
+    doc = part.as_doc()
+    named = {t.i for e in doc.ents for t in e}
+    open_tokens = [i - part.start for i in doubtful if part.start <= i < part.end]
+    free = [doc[i : i + 1] for i in open_tokens if i not in named]
+    kept = [e for e in doc.ents if not {t.i for t in e} & set(open_tokens)]
+    lost = [e for e in doc.ents if {t.i for t in e} & set(open_tokens)]
+    free += [doc[t.i : t.i + 1] for e in lost for t in e]
+    doc.set_ents(kept, missing=free, default="outside")
+    return doc
 
 
 def _softmax(rows: Scores) -> Scores:
@@ -84,27 +117,34 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--part", default="0/1")
+    parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--sure", type=float, default=0.6)
     args = parser.parse_args()
-    encoder = BeritaEncoder(args.threads).from_disk(args.model)
+    encoder = BeritaEncoder(1).from_disk(args.model)
     nlp = rule_pipeline()
     rules = nlp.create_pipe("berita_entities")
-    done = set()
-    if args.out.exists():
-        done = {json.loads(line)["id"] for line in args.out.open(encoding="utf-8")}
-    until, words, began = time.time() + 60 * args.minutes, 0, time.time()
-    with args.out.open("a", encoding="utf-8") as out:
-        for row in articles(args.shared):
-            if time.time() > until:
-                break
-            if row["id"] not in done:
-                doc = nlp(row["text"])
-                found = {"id": row["id"], **label(encoder, rules, doc, args.sure)}
-                out.write(json.dumps(found) + "\n")
-                words += len(doc)
-    print(f"{words} words, {words / (time.time() - began):.0f} a second")
+    part, parts = map(int, args.part.split("/"))
+    args.out.mkdir(parents=True, exist_ok=True)
+    stream = islice(articles(args.shared), part, None, parts)
+    began, words, number = time.time(), 0, 0
+    while time.time() - began < 60 * args.minutes and (rows := list(islice(stream, SHARD))):
+        path = args.out / f"silver.{part}.{number:03}.spacy"
+        number += 1
+        if path.exists():
+            continue
+        store = DocBin(attrs=ATTRIBUTES)
+        for row in rows:
+            doc = nlp(row["text"])
+            doubtful = label(encoder, doc, args.sure)
+            doc = rules(doc)
+            for span in groups(doc):
+                store.add(as_silver(span, doubtful))
+            words += len(doc)
+        store.to_disk(path)
+        print(
+            f"{path.name} {words} words, {words / (time.time() - began):.0f} a second", flush=True
+        )
 
 
 if __name__ == "__main__":

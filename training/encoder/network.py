@@ -41,7 +41,8 @@ class Layer(nn.Module):
         query, key, value = (
             part(states).view(shape).transpose(1, 2) for part in (self.query, self.key, self.value)
         )
-        mixed = functional.scaled_dot_product_attention(query, key, value, bias)
+        scores = query @ (key * (WIDTH // HEADS) ** -0.5).transpose(2, 3) + bias
+        mixed = scores.softmax(-1, dtype=states.dtype) @ value  # fused attention is slow backwards
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
         states = self.out_norm(states + self.dropout(mixed))
         inner = functional.gelu(self.inner(states))
@@ -86,17 +87,24 @@ class Encoder(nn.Module):
 class Tagger(nn.Module):
     """The encoder with one linear head for each layer of labels, read at a word's first piece.
 
-    With `relations`, a parser stands beside the heads.
+    With `relations`, a parser stands beside the heads; with `relations_old`, another one, which
+    only helps the encoder learn and is never shipped.
     """
 
     def __init__(
-        self, vocabulary: int, layers: int, heads: Mapping[str, int], relations: int = 0
+        self,
+        vocabulary: int,
+        layers: int,
+        heads: Mapping[str, int],
+        relations: int = 0,
+        relations_old: int = 0,
     ) -> None:
         super().__init__()
         self.encoder = Encoder(vocabulary, layers)
         self.dropout = nn.Dropout(0.1)
         self.heads = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in heads.items()})
         self.parser = Parser(WIDTH, relations) if relations else None
+        self.parser_old = Parser(WIDTH, relations_old) if relations_old else None
 
     def read(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
         """Give the state of each word's first piece, and that of the sentence's first."""

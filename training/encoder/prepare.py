@@ -11,7 +11,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from training.corpora.names import annotated_articles
+from training.corpora.names import annotated_articles, written_texts
 from training.encoder.e5_file import read_e5
 from training.encoder.samples import (
     PUBLIC_SETS,
@@ -21,12 +21,13 @@ from training.encoder.samples import (
     without,
     write_samples,
 )
-from training.encoder.treebank_samples import treebank_samples
+from training.encoder.treebank_samples import foreign_samples, treebank_samples
 from training.encoder.vocabulary import cut_to_news
 from training.train_sm import is_dev
 
 WORK = Path(__file__).parents[1] / "work" / "encoder"
 ANNOTATIONS = Path(__file__).parents[1] / "annotations"
+TEXTS = Path(__file__).parents[1] / "texts"
 
 
 def rule_pipeline() -> Language:
@@ -47,6 +48,7 @@ def collect(shared: Path, nlp: Language) -> tuple[list[Sample], dict[str, list[S
     dev["own"] = _articles(nlp, (r for r in own if is_dev(r["id"])))
     dev["gold"] = _articles(nlp, gold)
     train = _articles(nlp, (r for r in own if not is_dev(r["id"])))
+    train += _articles(nlp, written_texts(shared, TEXTS))
     for name in PUBLIC_SETS:
         train += public_samples(shared / "data", name)
     return train, dev
@@ -69,7 +71,8 @@ def main() -> None:
         (args.work / "rows.json").write_text(json.dumps(rows), encoding="utf-8")
     train, dev = collect(args.shared, rule_pipeline())
     trees, dev["ud"] = treebank_samples(args.shared / "data", args.work)
-    train = without(train + trees, (s for rows in dev.values() for s in rows))
+    train += trees + foreign_samples(args.shared / "data", args.work)
+    train = without(train, (s for rows in dev.values() for s in rows))
     print("train", write_samples(train, args.work / "train.jsonl"))
     for name, samples in dev.items():
         print("dev", name, write_samples(samples, args.work / f"dev.{name}.jsonl"))

@@ -5,6 +5,7 @@ never guessed. Sentences that stand in a dev set, letter for letter, are dropped
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,10 @@ PUBLIC_SETS = {  # folder -> (train, dev, column of the word, column of the tag)
     "idner-news-2k": ("train.txt", "dev.txt", 0, 2),
     "ner-ui": ("train.txt", "dev.txt", 0, 1),
     "nergrit": ("train.txt", "valid.txt", 0, 1),
+    "ner-ugm": ("train.txt", "dev.txt", 0, 1),
 }
+CLAUSES = ("clause", "cue")  # of reported speech: what was said, and the word that says so
+POSTS = ("post",)
 _NO_SPACE_BEFORE = set(".,;:!?)]}%”’")
 _NO_SPACE_AFTER = set("([{“‘")
 
@@ -50,7 +54,7 @@ def event_types() -> tuple[str, ...]:
 
 def head_labels() -> dict[str, tuple[str, ...]]:
     """Give each head's kinds; heads of spans have 2K+1 labels, see `beritanlp.encoder.decode`."""
-    spans = {"entities": ENTITIES, "public": PUBLIC, "events": event_types()}
+    spans = {"entities": ENTITIES, "events": event_types(), "quotes": CLAUSES, "roles": POSTS}
     return spans | {set_head(name): PUBLIC for name in PUBLIC_SETS}
 
 
@@ -94,8 +98,7 @@ def public_samples(data: Path, name: str, dev: bool = False) -> Iterator[Sample]
     for sentence in read_bio(path, (columns[0], columns[1])):
         words = [word for word, _ in sentence]
         labels = _public_labels([tag for _, tag in sentence])
-        heads = {"public": labels, set_head(name): labels}
-        yield Sample(words, spaces_before(words), heads, name)
+        yield Sample(words, spaces_before(words), {set_head(name): labels}, name)
 
 
 def _public_labels(tags: list[str]) -> list[int]:
@@ -143,6 +146,8 @@ def article_samples(nlp: Language, record: dict) -> Iterator[Sample]:
         "entities": labels_of(entities, len(doc), len(ENTITIES)),
         "events": labels_of(events, len(doc), len(event_types())),
         "factuality": judged,
+        "quotes": labels_of(_token_spans(doc, _clauses(record), CLAUSES), len(doc), len(CLAUSES)),
+        "roles": labels_of(_token_spans(doc, _posts(record), POSTS), len(doc), len(POSTS)),
     }
     for row in record["removed"]:
         span = _span(doc, row)
@@ -154,6 +159,36 @@ def article_samples(nlp: Language, record: dict) -> Iterator[Sample]:
         sample.labels = {name: head[start:end] for name, head in labels.items()}
         sample.source = record["id"]
         yield sample
+
+
+def _clauses(record: dict) -> list[tuple[dict, str]]:
+    """Give what is reported without quotation marks, and the cue next to each quote."""
+    found = []
+    for quote in record["quotes"]:
+        if quote["kind"] == "indirect":
+            found.append((quote, "clause"))
+        cue = quote["cue"]
+        if cue:
+            low, high = max(0, quote["start"] - 120), quote["end"] + 120
+            places = [
+                (m.start() + low, m.end() + low)
+                for m in re.finditer(rf"(?<!\w){re.escape(cue)}(?!\w)", record["text"][low:high])
+            ]
+            outside = [p for p in places if p[1] <= quote["start"] or p[0] >= quote["end"]]
+            if outside:
+                middle = (quote["start"] + quote["end"]) / 2
+                start, end = min(outside, key=lambda p: abs(p[0] - middle))
+                found.append(({"start": start, "end": end}, "cue"))
+    return found
+
+
+def _posts(record: dict) -> list[tuple[dict, str]]:
+    """Give every place where the words of an annotated post stand before or behind its person."""
+    found = []
+    for role in record["roles"]:
+        for match in re.finditer(rf"(?<!\w){re.escape(role['role_text'])}(?!\w)", record["text"]):
+            found.append(({"start": match.start(), "end": match.end()}, "post"))
+    return found
 
 
 def _span(doc: Doc, row: dict) -> DocSpan | None:

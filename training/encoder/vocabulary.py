@@ -10,7 +10,7 @@ from training.corpora.news import read_news
 from training.encoder.e5_file import E5File
 
 SIZE = 24_000
-_WORD = re.compile(r"(\s?)(\w+|[^\w\s])")
+WORD = re.compile(r"(\s?)(\w+|[^\w\s])")
 _SPECIAL = ("begin", "pad", "end", "unknown")
 
 
@@ -27,7 +27,7 @@ def count_words(texts: Iterable[str]) -> Counter[tuple[str, bool]]:
     """Count words and marks, each with whether a space stands before it."""
     found: Counter[tuple[str, bool]] = Counter()
     for text in texts:
-        found.update((word, bool(space)) for space, word in _WORD.findall(" " + text))
+        found.update((word, bool(space)) for space, word in WORD.findall(" " + text))
     return found
 
 

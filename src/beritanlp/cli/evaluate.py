@@ -1,4 +1,4 @@
-"""`beritanlp evaluate GOLD PRED`: the scores of every layer."""
+"""`beritanlp evaluate`: scores of records against gold, or of a model on IOB and CoNLL-U files."""
 
 import json
 from pathlib import Path
@@ -9,27 +9,77 @@ from rich.console import Console
 from rich.table import Table
 
 from beritanlp.evaluate import read_records, score
+from beritanlp.pipeline import DEFAULT_MODEL
+
+_FILE = {"exists": True, "dir_okay": False}
+Figures = dict[str, dict[str, float]]
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Gold records, JSONL.", exists=True, dir_okay=False)],
+    gold: Annotated[Path | None, typer.Argument(help="Gold records, JSONL.", **_FILE)] = None,
     predicted: Annotated[
-        Path, typer.Argument(help="Extracted records, JSONL.", exists=True, dir_okay=False)
-    ],
+        Path | None, typer.Argument(help="Extracted records, JSONL.", **_FILE)
+    ] = None,
+    iob: Annotated[
+        Path | None, typer.Option(help="Names: word and IOB tag a line; scores the model.", **_FILE)
+    ] = None,
+    conllu: Annotated[
+        Path | None, typer.Option(help="Syntax: a CoNLL-U file; scores the model.", **_FILE)
+    ] = None,
+    model: Annotated[str, typer.Option(help="A model's name or folder.")] = DEFAULT_MODEL,
+    head: Annotated[
+        str | None, typer.Option(help="With --iob: a head of the model with the file's own rules.")
+    ] = None,
+    word_column: Annotated[int, typer.Option(help="With --iob: the column of the word.")] = 0,
+    tag_column: Annotated[int, typer.Option(help="With --iob: the column of the tag.")] = -1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Score extracted records against gold records, layer by layer."""
-    rows = score(read_records(gold), read_records(predicted))
+    """Score extracted records against gold records, or a model on a corpus file."""
+    tables: dict[str, Figures] = {}
+    if gold and predicted:
+        name = f"{predicted.name} against {gold.name}"
+        tables[name] = score(read_records(gold), read_records(predicted))
+    elif gold or not (iob or conllu):
+        raise typer.BadParameter("give GOLD and PREDICTED, or --iob FILE, or --conllu FILE")
+    if iob or conllu:
+        tables |= _corpora(model, iob, conllu, head, (word_column, tag_column))
     if as_json:
-        typer.echo(json.dumps(rows))
+        rows = list(tables.values())
+        typer.echo(json.dumps(rows[0] if len(rows) == 1 else tables))
         return
-    table = Table(title=f"{predicted.name} against {gold.name}")
+    for title, figures in tables.items():
+        Console().print(_table(title, figures))
+
+
+def _corpora(
+    model: str, iob: Path | None, conllu: Path | None, head: str | None, columns: tuple[int, int]
+) -> dict[str, Figures]:
+    """Score a model on the files that were given."""
+    from beritanlp.corpus_scores import score_conllu, score_iob
+    from beritanlp.io.conllu import read_conllu
+    from beritanlp.io.iob import read_iob
+    from beritanlp.pipeline import load
+
+    nlp, tables = load(model), dict[str, Figures]()
+    if iob:
+        rows = score_iob(nlp, list(read_iob(iob, *columns)), head)
+        tables[f"{model} on {iob.name}, strict spans" + (f", {head}" if head else "")] = rows
+    if conllu:
+        sentences = read_conllu(conllu)
+        tables[f"{model} on {conllu.name}, raw text"] = score_conllu(nlp, sentences)
+        rows = score_conllu(nlp, sentences, raw=False)
+        tables[f"{model} on {conllu.name}, gold words"] = rows
+    return tables
+
+
+def _table(title: str, figures: Figures) -> Table:
+    table = Table(title=title)
     for column in ("layer", "P", "R", "F1", "accuracy", "gold", "predicted"):
         table.add_column(column, justify="left" if column == "layer" else "right")
-    for name, row in rows.items():
+    for name, row in figures.items():
         if "f1" in row:
             cells = [f"{row['p']:.3f}", f"{row['r']:.3f}", f"{row['f1']:.3f}", ""]
             table.add_row(name, *cells, f"{row['gold']:.0f}", f"{row['pred']:.0f}")
         else:
             table.add_row(name, "", "", "", f"{row['acc']:.3f}", f"{row['n']:.0f}", "")
-    Console().print(table)
+    return table

@@ -1,19 +1,19 @@
 """`berita_encoder`: the transformer as one pipe. Writes names, triggers of events, and syntax.
 
-One forward pass a sentence serves all heads. Names go to `doc.ents`; triggers to
-`doc.spans["event_triggers"]`, labelled with the event's type, `kb_id_` its factuality; syntax
-(tags, features, lemmas, trees) to the tokens, where the loaded model has heads for it.
+One forward pass a sentence serves all heads. Names go to `doc.ents`; words that may be triggers to
+`doc.spans["event_triggers"]`, labelled with the event's type, `kb_id_` its factuality, and their
+probabilities to the group's `attrs["chances"]`; syntax (tags, features, lemmas, trees) to the
+tokens, where the loaded model has heads for it.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 
-from beritanlp.encoder.decode import Scores, best_labels, spans_of
+from beritanlp.encoder.decode import Scores, best_labels, possible_spans, spans_of
 from beritanlp.encoder.heads import ENTITIES, EVENTS, FACTUALITY, RELATIONS, head_widths
 from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.session import EncoderSession, Sentence
@@ -21,6 +21,7 @@ from beritanlp.encoder.syntax import write_syntax
 from beritanlp.errors import ModelError
 
 TRIGGERS = "event_triggers"
+LEAST_CHANCE = 0.03  # of a trigger to be written; the pipe of events weighs it against the rest
 _NETWORK, _PIECES, _HEADS = "encoder.onnx", "pieces.json", "heads.json"
 
 
@@ -51,22 +52,39 @@ class BeritaEncoder:
         self._session: EncoderSession | None = None
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the names and triggers of a doc."""
+        """Write what the heads say of a doc."""
         sentences = list(doc.sents) if len(doc) else []
-        if not sentences:
-            return doc
-        rows = self.scores(doc, sentences)
+        if sentences:
+            self.write(doc, sentences, self.scores(doc, sentences))
+        return doc
+
+    def write(self, doc: Doc, sentences: list[Span], rows: list[dict[str, Scores]]) -> None:
+        """Write the names, triggers and syntax of a doc.
+
+        Args:
+            doc: the doc.
+            sentences: its sentences, all of them.
+            rows: of each sentence the scores by head, from `scores`.
+        """
         doc.set_ents(self._spans(sentences, [row[ENTITIES] for row in rows], ENTITIES))
-        triggers = self._spans(sentences, [row[EVENTS] for row in rows], EVENTS)
-        judged = np.concatenate([row[FACTUALITY] for row in rows])
-        kinds = self.heads[FACTUALITY]
-        doc.spans[TRIGGERS] = [
-            Span(doc, t.start, t.end, t.label, kb_id=kinds[int(judged[t.start].argmax())])
-            for t in triggers
-        ]
+        self._write_triggers(doc, sentences, rows)
         if RELATIONS in self.heads:
             write_syntax(doc, sentences, rows, self.heads)
-        return doc
+
+    def _write_triggers(
+        self, doc: Doc, sentences: list[Span], rows: list[dict[str, Scores]]
+    ) -> None:
+        """Write every word that may be a trigger, for each type that it may be of."""
+        kinds, judged = self.heads[EVENTS], self.heads[FACTUALITY]
+        found, chances = [], []
+        for sent, scores in zip(sentences, rows, strict=True):
+            for start, end, kind, chance in possible_spans(scores[EVENTS], LEAST_CHANCE):
+                fact = judged[int(scores[FACTUALITY][start].argmax())]
+                first, last = sent.start + start, sent.start + end
+                found.append(Span(doc, first, last, kinds[kind], kb_id=fact))
+                chances.append(chance)
+        group = SpanGroup(doc, name=TRIGGERS, spans=found, attrs={"chances": chances})
+        doc.spans[TRIGGERS] = group
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
         """Go through many docs, each by itself: no doc's result depends on another."""
@@ -85,6 +103,19 @@ class BeritaEncoder:
         return self._session.scores(
             [Sentence([t.text for t in s], spaced[s.start : s.end]) for s in sentences]
         )
+
+    def spans(self, doc: Doc, head: str) -> list[Span]:
+        """Give the spans of one head, such as a public set's own names; writes nothing.
+
+        Args:
+            doc: a doc with sentences.
+            head: a key of `heads` that marks spans.
+
+        Raises:
+            ModelError: no weights have been loaded.
+        """
+        sentences = list(doc.sents)
+        return self._spans(sentences, [row[head] for row in self.scores(doc, sentences)], head)
 
     def _spans(self, sentences: list[Span], scores: list[Scores], head: str) -> list[Span]:
         kinds = self.heads[head]

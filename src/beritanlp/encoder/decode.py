@@ -54,6 +54,31 @@ def spans_of(labels: Sequence[int] | NDArray[np.int64], kinds: int) -> list[Span
     return found
 
 
+def possible_spans(scores: Scores, least: float) -> list[tuple[int, int, int, float]]:
+    """Give every span that may begin somewhere, of every kind, with its probability.
+
+    A span goes on as long as going on with its kind is likelier than not.
+
+    Args:
+        scores: one row a word, 2K+1 columns; logits.
+        least: the least probability of the beginning.
+
+    Returns:
+        First word, word after the last, kind, probability (three digits); in order.
+    """
+    powers = np.exp(scores - scores.max(1, keepdims=True))
+    chances = powers / powers.sum(1, keepdims=True)
+    kinds = scores.shape[1] // 2
+    found = []
+    for start, kind in np.argwhere(chances[:, 1 : kinds + 1] >= least):
+        end = start + 1
+        while end < len(chances) and chances[end, kinds + 1 + kind] > 0.5:
+            end += 1
+        chance = round(float(chances[start, kind + 1]), 3)
+        found.append((int(start), int(end), int(kind), chance))
+    return found
+
+
 def labels_of(spans: Sequence[Span], words: int, kinds: int) -> list[int]:
     """Write spans as labels; of spans that overlap the first stands."""
     labels = [0] * words

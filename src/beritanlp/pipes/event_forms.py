@@ -72,6 +72,14 @@ def inflect(root: str, codes: str) -> dict[str, Voice]:
     return forms
 
 
+def guess_voice(word: str) -> Voice:
+    """Guess the voice of a word that no lexicon knows, from its prefix; "noun" without one."""
+    for prefix in ("di", "ter", "me", "ber"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 3:
+            return _PREFIXES[prefix]
+    return "noun"
+
+
 def _prefixed(prefix: str, root: str) -> str:
     if prefix in ("me", "mes", "pe"):
         return nasalised(prefix[:2], root)

@@ -8,12 +8,17 @@ from spacy.tokens import Doc
 from beritanlp.extensions import get_layer, get_meta
 from beritanlp.records import Entity, Quote, Removed, Role, Timex
 
+_LEARNED = "event_triggers"  # the span group of `berita_encoder`
 _BREAKS = frozenset('.!?;:…"“”«»')
 
 
 @dataclass
 class EventText:
-    """A tokenized article with its earlier layers laid over the tokens."""
+    """A tokenized article with its earlier layers laid over the tokens.
+
+    `learned` holds what an encoder says: of a token the types of event that it may tell, each with
+    the end of the span and the probability; None where no encoder has run.
+    """
 
     text: str
     starts: list[int]
@@ -30,6 +35,7 @@ class EventText:
     timexes: list[Timex] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    learned: dict[int, dict[str, tuple[int, float]]] | None = None
     title: str = ""
     published: str | None = None
 
@@ -127,6 +133,10 @@ def lay_out(doc: Doc) -> EventText:
     if doc.has_annotation("DEP"):
         text.head = [token.head.i for token in doc]
         text.relation = [token.dep_ for token in doc]
+    if _LEARNED in doc.spans:
+        group, text.learned = doc.spans[_LEARNED], {}
+        for span, chance in zip(group, group.attrs["chances"], strict=True):
+            text.learned.setdefault(span.start, {})[span.label_] = (span.end, chance)
     return text
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.event_forms import Voice, inflect
+from beritanlp.pipes.event_forms import Voice, guess_voice, inflect
 from beritanlp.pipes.event_text import EventText
 
 _NEAR = 9
@@ -143,6 +143,23 @@ def possible_triggers(text: EventText) -> list[list[Possible]]:
         if ways:
             found.append(ways)
         i = ways[0].trigger.end if ways else i + 1
+    return found
+
+
+def learned_triggers(text: EventText, least: float) -> list[Trigger]:
+    """Give the triggers that the encoder is sure of, in a reading of no lexicon entry.
+
+    Args:
+        text: the article; one that no encoder has read gives none.
+        least: the least probability.
+    """
+    found = []
+    for first, kinds in (text.learned or {}).items():
+        kind, (end, chance) = max(kinds.items(), key=lambda item: item[1][1])
+        if chance >= least and not text.removed[first] and text.low[first][0].isalpha():
+            word = text.low[first]
+            sense = Sense(kind, word, guess_voice(word), weak=False, topic="", conditions=())
+            found.append(Trigger(first, end, sense, chance))
     return found
 
 

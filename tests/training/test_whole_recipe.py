@@ -1,0 +1,75 @@
+"""Every stage of the recipe, from raw files to both models, on a handful of sentences."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from small_world import write_encoder, write_world
+
+import beritanlp
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx")
+
+
+@pytest.fixture
+def stage(monkeypatch):
+    """Run a stage's command in this process."""
+
+    def run(main, *arguments):
+        monkeypatch.setattr(sys, "argv", ["stage", *map(str, arguments)])
+        main()
+
+    return run
+
+
+def test_from_raw_files_to_both_models(tmp_path, monkeypatch, stage):
+    from training.encoder import (
+        assemble,
+        evaluate,
+        export,
+        label_news,
+        prepare,
+        pretrain,
+        train,
+    )
+
+    from training import train_sm
+
+    shared, own = write_world(tmp_path)
+    work, e5 = tmp_path / "work" / "encoder", tmp_path / "e5.bin"
+    write_encoder(e5)
+    monkeypatch.setattr(prepare, "ANNOTATIONS", own / "annotations")
+    monkeypatch.setattr(prepare, "TEXTS", own / "texts")
+    monkeypatch.setattr(label_news, "ANNOTATIONS", own / "annotations")
+    place = ("--work", work)
+    stage(prepare.main, "--shared", shared, "--e5", e5, *place)
+    dev = (work / "dev.own.jsonl").read_text(encoding="utf-8").splitlines()
+    assert dev and (work / "train.jsonl").read_text(encoding="utf-8").count("\n") > len(dev)
+
+    small = ("--e5", e5, "--layers", 1, "--processes", 1, *place)
+    stage(pretrain.main, "--shared", shared, "--steps", 2, *small)
+    stage(train.main, "--start", work / "pretrained.pt", "--epochs", 2, "--every", 2, *small)
+    figures = json.loads((work / "encoder.metrics.json").read_text(encoding="utf-8"))
+    assert {"own entities", "own quotes", "idner-news-2k", "ud las"} <= set(figures)
+    stage(export.main, "--layers", 1, "--out", work / "int8", *place)
+    stage(evaluate.main, work / "int8", *place)
+
+    trf = tmp_path / "models" / "trf"
+    stage(assemble.main, work / "int8", "--out", trf)
+    nlp = beritanlp.load(trf)
+    doc = nlp("Bupati Tegal Rani Wati tiba di Pasar Soka.")
+    assert doc.has_annotation("DEP") and "event_triggers" in doc.spans
+
+    silver = tmp_path / "sm" / "silver"
+    stage(label_news.main, work / "int8", "--shared", shared, "--out", silver)
+    assert list(silver.glob("*.spacy"))
+    monkeypatch.setattr(train_sm, "HERE", own)
+    shutil.copytree(Path(train_sm.__file__).parent / "configs", own / "configs")
+    sm = tmp_path / "models" / "sm"
+    steps = ("--only", "data", "syntax", "ner", "assemble", "--steps", 2, "--out", sm)
+    stage(train_sm.main, "--shared", shared, "--work", tmp_path / "sm", *steps)
+    doc = beritanlp.load(sm)("Bupati Tegal Rani Wati tiba di Pasar Soka.")
+    assert doc.has_annotation("DEP") and all(token.lemma_ for token in doc)
