@@ -38,7 +38,7 @@ KEYS = ("id", "title", "url", "source", "published", "text")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path, nargs="?", default=SAMPLES / "expected.jsonl")
-    parser.add_argument("--model", default="id_berita_sm")
+    parser.add_argument("--model", default="id_berita_trf")
     args = parser.parse_args()
     gold = read_records(args.gold)
     articles = [Article.from_dict({k: row.get(k) for k in KEYS}) for row in gold]

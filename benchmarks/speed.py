@@ -34,7 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--news", type=Path, default=SAMPLES)
     parser.add_argument("--articles", type=int, default=200)
-    parser.add_argument("--model", default="id_berita_sm")
+    parser.add_argument("--model", default="id_berita_trf")
     args = parser.parse_args()
     articles = list(islice(beritanlp.read_articles(args.news), args.articles))
     texts = [article.text for article in articles]

@@ -40,6 +40,7 @@ def assemble(work: Path, out: Path) -> None:
     nlp.meta.update(META)
     if out.exists():
         shutil.rmtree(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(out)
     _prune_strings(nlp, out)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
@@ -50,10 +51,12 @@ def _prune_strings(nlp: Language, out: Path) -> None:
     """Keep the strings that the pipes' labels need; the words of the training data are not."""
     kept: set[str] = set()
     for name in TRAINED:
-        kept.update(getattr(nlp.get_pipe(name), "labels", ()))
-    lemmatizer = nlp.get_pipe("trainable_lemmatizer")
-    for tree in range(len(lemmatizer.trees)):
-        kept.update(_strings(lemmatizer.trees.tree_to_str(tree)))
+        labels = [x for x in getattr(nlp.get_pipe(name), "labels", ()) if isinstance(x, str)]
+        kept.update(labels)
+        kept.update(part for label in labels for part in re.split(r"[|=]", label))
+    trees = nlp.get_pipe("trainable_lemmatizer").trees
+    for tree in range(len(trees)):
+        kept.update(_strings(trees.tree_to_str(tree)))
     path = out / "vocab" / "strings.json"
     path.write_text(json.dumps(sorted(kept)), encoding="utf-8")
 

@@ -254,7 +254,8 @@ def build_nlp(model: Path | None) -> spacy.Language:
     """Make the pipeline before the events: the model's parser where one is given."""
     if model:
         nlp = spacy.load(model, exclude=["ner", "trainable_lemmatizer"])
-        names = [name for name in nlp.pipe_names if not name.startswith("berita_")]
+        own = {name for name in nlp.pipe_names if name.startswith("berita_")}
+        names = [name for name in nlp.pipe_names if name not in own - {"berita_encoder"}]
         nlp.select_pipes(enable=names)
         nlp.add_pipe("berita_sentences", name="sentence_rules", first=True)
         return nlp

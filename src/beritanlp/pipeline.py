@@ -21,7 +21,7 @@ from beritanlp.extensions import set_meta, set_original
 from beritanlp.language.normalize import normalize
 from beritanlp.records import ArticleRecord
 
-DEFAULT_MODEL = "id_berita_sm"
+DEFAULT_MODEL = "id_berita_trf"
 RULES_ONLY = "blank"
 MAX_LENGTH = 2_000_000  # characters: a novel; more is a broken export, and needs much memory
 BATCH = 32  # articles that go through the model at once

@@ -20,3 +20,32 @@ def test_an_empty_doc_stays_empty(blank, encoder):
 
 def test_importing_the_component_loads_no_runtime():
     assert "onnxruntime" not in vars(beritanlp.encoder.component)
+
+
+def test_what_is_no_sentence_is_cut_so_that_tables_stay_small(blank, encoder):
+    size = beritanlp.encoder.component.MOST_WORDS
+    doc = blank.make_doc("kata " * (2 * size + 3))
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    parts = encoder.parts(doc)
+    assert [len(part) for part in parts] == [size, size, 3]
+    assert [token.i for part in parts for token in part] == list(range(len(doc)))
+
+
+@pytest.mark.model
+def test_a_long_run_of_words_stays_one_sentence_with_one_root(nlp):
+    doc = nlp.make_doc("Warga desa itu menanam padi dan " * 150)
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    doc = nlp.get_pipe("berita_encoder")(doc)
+    assert len(list(doc.sents)) == 1
+    assert sum(token.head.i == token.i for token in doc) == 1
+
+
+@pytest.mark.model
+def test_bytes_keep_the_network(nlp):
+    encoder = nlp.get_pipe("berita_encoder")
+    again = type(encoder)(1).from_bytes(encoder.to_bytes())
+    text = "Bupati Tegal Sari Wulandari menangkap pencuri."
+    docs = [nlp.get_pipe("berita_sentences")(nlp.make_doc(text)) for _ in range(2)]
+    assert encoder(docs[0]).to_json() == again(docs[1]).to_json()

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beritanlp.encoder.decode import best_labels, labels_of, spans_of
+from beritanlp.encoder.decode import best_labels, labels_of, possible_spans, spans_of
 
 KINDS = 2  # labels: 0 outside, 1-2 begin, 3-4 go on
 
@@ -43,3 +43,16 @@ def test_decoded_labels_are_always_allowed(wanted):
     for before, label in zip([0, *labels], labels, strict=False):
         assert label <= KINDS or before in (label, label - KINDS)
     assert labels_of(spans_of(labels, KINDS), len(labels), KINDS) == labels
+
+
+def test_possible_spans_have_their_probability():
+    scores = np.log(
+        np.array([[0.5, 0.3, 0.1, 0.05, 0.05], [0.1, 0.1, 0.1, 0.65, 0.05]], np.float32)
+    )
+    assert possible_spans(scores, 0.09) == [
+        (0, 2, 0, 0.3),  # the second word goes on with the first kind
+        (0, 1, 1, 0.1),
+        (1, 2, 0, 0.1),
+        (1, 2, 1, 0.1),
+    ]
+    assert possible_spans(scores, 0.9) == []

@@ -8,13 +8,16 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Span, SpanGroup
 
 from beritanlp.extensions import get_layer, set_layer, set_meta
-from beritanlp.pipes.event_forms import inflect, nasalised
+from beritanlp.pipes.event_forms import guess_voice, inflect, nasalised
+from beritanlp.pipes.event_text import lay_out
 from beritanlp.pipes.events import Events
-from beritanlp.pipes.factuality import cues
+from beritanlp.pipes.factuality import cues, factuality
 from beritanlp.pipes.main_event import choose_main
 from beritanlp.pipes.summary import answer
+from beritanlp.pipes.trigger_choice import find_triggers
 from beritanlp.pipes.triggers import classes, senses, title_pairs
 from beritanlp.records import Entity, Event, EventArg, Mention, Place, Removed
 
@@ -206,3 +209,50 @@ def test_find_writes_nothing(blank):
     doc = blank("Polisi menangkap seorang pencuri.")
     Events().find(doc)
     assert get_layer(doc, Event) == []
+
+
+def learned(rules, text, *rows):
+    """Make the article as the event rules see it after an encoder: (word, type, chance, fact)."""
+    doc = rules(text)
+    found, chances = [], []
+    for word, kind, chance, fact in rows:
+        token = next(t for t in doc if t.text == word)
+        found.append(Span(doc, token.i, token.i + 1, kind, kb_id=fact))
+        chances.append(chance)
+    doc.spans["event_triggers"] = SpanGroup(doc, spans=found, attrs={"chances": chances})
+    return lay_out(doc)
+
+
+def test_an_encoder_may_overrule_the_lexicon_and_add_to_it(rules):
+    text = "Polisi menangkap pencuri di Tegal, lalu memberangus markasnya."
+    assert [t.type for t in find_triggers(lay_out(rules(text)))] == ["justice.arrest"]
+    sure = ("memberangus", "conflict.attack", 0.9, "actual")
+    both = find_triggers(learned(rules, text, ("menangkap", "justice.arrest", 0.9, "actual"), sure))
+    assert [(t.type, t.voice) for t in both] == [
+        ("justice.arrest", "active"),
+        ("conflict.attack", "active"),
+    ]
+    unsure = ("memberangus", "conflict.attack", 0.3, "actual")
+    assert [t.type for t in find_triggers(learned(rules, text, unsure))] != [t.type for t in both]
+
+
+def test_what_an_encoder_says_of_factuality_counts(rules):
+    text = "DPR mengesahkan RUU itu."
+    for fact in ("actual", "planned", "possible"):
+        seen = learned(rules, text, ("mengesahkan", "politics.legislate", 0.9, fact))
+        assert factuality(seen, find_triggers(seen), None) == fact
+
+
+@pytest.mark.parametrize(
+    ("word", "voice"),
+    [
+        ("menggeruduk", "active"),
+        ("digeruduk", "passive"),
+        ("terjungkal", "passive"),
+        ("berkelahi", "state"),
+        ("geruduk", "noun"),
+        ("dini", "noun"),
+    ],
+)
+def test_guesses_the_voice_of_an_unknown_word(word, voice):
+    assert guess_voice(word) == voice

@@ -61,7 +61,7 @@ def write_encoder(path: Path) -> None:
 def article(number: int, person: str, town: str) -> tuple[dict, dict]:
     """Make a raw article and its annotation."""
     post = f"Bupati {town}"
-    text = f"{post} {person} tiba di Pasar Soka. {person} mengatakan warga siap.\n" * 2
+    text = f"{post} {person} tiba di Pasar Soka. {person} mengatakan warga siap.\n" * 4
     first = {"start": len(post) + 1, "end": len(post) + 1 + len(person), "text": person}
     at = text.index("tiba")
     said = text.index("warga siap")
@@ -100,7 +100,9 @@ def write_world(folder: Path) -> tuple[Path, Path]:
     (own / "texts" / "annotations").mkdir(parents=True)
     (shared / "eval" / "align.py").write_text(ALIGN)
     towns = ("Tegal", "Kudus", "Pati", "Soka", "Jepara", "Blora", "Demak", "Batang")
-    rows = [article(n, f"Rani Wati{town[:2]}", town) for n, town in enumerate(towns, 10)]
+    rows = [
+        article(n, f"Rani Wati{town[:2]}", town) for n, town in enumerate(towns, 16)
+    ]  # 19 is dev
     for row, marks in rows[:-2]:
         (own / "annotations" / f"{row['id']}.json").write_text(json.dumps(marks))
     raw, marks = article(99, "Beni Ali", "Kota")

@@ -37,6 +37,7 @@ def main() -> None:
     nlp.meta.update(META | about)
     if args.out.exists():
         shutil.rmtree(args.out)
+    args.out.parent.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(args.out)
     heads = json.loads((args.folder / "heads.json").read_text(encoding="utf-8"))
     size = sum(path.stat().st_size for path in args.out.rglob("*") if path.is_file())

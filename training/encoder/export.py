@@ -20,14 +20,17 @@ from onnxruntime.quantization.matmul_nbits_quantizer import (
 )
 from torch import Tensor, nn
 
+from beritanlp.encoder.pieces import Pieces
+from training.encoder.batches import make_batches, make_items
 from training.encoder.network import Tagger
 from training.encoder.prepare import WORK
-from training.encoder.samples import FACTUALITY, head_labels
+from training.encoder.samples import FACTUALITY, head_labels, read_samples
+from training.encoder.smoothing import smooth
 from training.encoder.train import make_model
 from training.encoder.treebank_samples import read_inventory
 
+SEEN = 600  # sentences, to see how large the channels grow
 LEFT_OUT = ["public_nergrit", "public_ner_ugm", "tags_icon", "tags_kumparan", "tags_old"]
-OUTLIERS = 2  # layers whose second matrix is quantised by blocks
 
 
 class Deployed(nn.Module):
@@ -89,18 +92,11 @@ def export(model: Tagger, heads: Sequence[str], path: Path) -> None:
 def quantize(source: Path, target: Path, layers: int) -> None:
     """Turn the matrices into int8, one scale a column; activations are measured as they come.
 
-    What goes into the last layers' second matrix has outliers that one scale for a whole batch
-    cannot hold: there each block of 32 has a scale of its own.
+    What goes into the last layer's second matrix has a scale for each block of 32: there most is
+    lost otherwise.
     """
-    model = onnx.load(source)
-    constant = {tensor.name for tensor in model.graph.initializer}
-    matrices = [
-        node.name
-        for node in model.graph.node
-        if node.op_type == "MatMul" and node.input[1] in constant
-    ]
-    last = {f"/layers.{n}/outer/" for n in range(max(0, layers - OUTLIERS), layers)}
-    spared = [name for name in matrices if any(part in name for part in last)]
+    matrices = _matrices(source)
+    spared = [name for name in matrices if f"/layers.{layers - 1}/outer/" in name]
     quantize_dynamic(
         source,
         target,
@@ -117,6 +113,13 @@ def quantize(source: Path, target: Path, layers: int) -> None:
     found = MatMulNBitsQuantizer(onnx.load(target), algo_config=blocks, nodes_to_exclude=rest)
     found.process()
     found.model.save_model_to_file(str(target))
+
+
+def _matrices(source: Path) -> list[str]:
+    """Name the nodes that multiply with a constant matrix."""
+    graph = onnx.load(source).graph
+    constant = {tensor.name for tensor in graph.initializer}
+    return [n.name for n in graph.node if n.op_type == "MatMul" and n.input[1] in constant]
 
 
 def write_folder(model: Tagger, heads: Sequence[str], work: Path, out: Path) -> None:
@@ -142,6 +145,9 @@ def main() -> None:
     args = parser.parse_args()
     model = make_model(args.work, args.layers)
     model.load_state_dict(torch.load(args.work / f"{args.name}.{args.weights}"), strict=False)
+    pieces = Pieces.from_file(args.work / "pieces.json")
+    seen = [s for s in read_samples(args.work / "train.jsonl") if "entities" in s.labels]
+    smooth(model, make_batches(make_items(seen[:SEEN], pieces), pieces.pad, None))
     heads = [name for name in model.heads if name not in args.leave_out]
     write_folder(model, heads, args.work, args.out)
     size = (args.out / "encoder.onnx").stat().st_size

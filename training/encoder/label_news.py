@@ -59,10 +59,10 @@ def articles(shared: Path) -> Iterator[dict[str, str]]:
             yield row
 
 
-def unsure(doc: Doc, rows: list[Scores], sure: float) -> set[int]:
+def unsure(parts: list[Span], rows: list[Scores], sure: float) -> set[int]:
     """Give the tokens of names whose least sure word has a probability below `sure`."""
     found: set[int] = set()
-    for sent, scores in zip(doc.sents, rows, strict=True):
+    for sent, scores in zip(parts, rows, strict=True):
         labels = best_labels(scores)
         chance = _softmax(scores)[np.arange(len(labels)), labels]
         for start, end, _ in spans_of(labels, len(ENTITIES)):
@@ -87,10 +87,10 @@ def groups(doc: Doc) -> Iterator[Span]:
 
 def label(encoder: BeritaEncoder, doc: Doc, sure: float) -> set[int]:
     """Write the encoder's layers on a doc; give the tokens of names that are not sure."""
-    sentences = list(doc.sents)
+    sentences = encoder.parts(doc)
     rows = encoder.scores(doc, sentences)
     encoder.write(doc, sentences, rows)
-    return unsure(doc, [row[NAMES] for row in rows], sure)
+    return unsure(sentences, [row[NAMES] for row in rows], sure)
 
 
 def as_silver(part: Span, doubtful: set[int]) -> Doc:

@@ -41,10 +41,9 @@ def average_gradients(model: nn.Module, processes: int) -> None:
     for weight in weights:
         if weight.grad is None:
             weight.grad = torch.zeros_like(weight)
-    flat = torch.cat([w.grad.flatten() for w in weights])  # type: ignore[union-attr]
+    grads = [w.grad for w in weights if w.grad is not None]
+    flat = torch.cat([g.flatten() for g in grads])
     distributed.all_reduce(flat)
     flat /= processes
-    at = 0
-    for weight in weights:
-        weight.grad.copy_(flat[at : at + weight.numel()].view_as(weight))  # type: ignore[union-attr]
-        at += weight.numel()
+    parts = flat.split([g.numel() for g in grads])
+    torch._foreach_copy_(grads, [p.view_as(g) for p, g in zip(parts, grads, strict=True)])

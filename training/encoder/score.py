@@ -9,21 +9,28 @@ from numpy.typing import NDArray
 from beritanlp.encoder.decode import best_labels, spans_of
 from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.trees import best_tree
-from training.encoder.batches import Batch, Item, make_batches, make_items
+from training.encoder.batches import BATCH_PIECES, Batch, Item, make_batches, make_items
 from training.encoder.samples import SKIP, Sample, head_labels
 
 Model = Callable[[Batch], dict[str, NDArray[np.float32]]]  # logits: item, word, label
 Logits = dict[str, NDArray[np.float32]]
 
 
-def predict(model: Model, items: Sequence[Item], pad: int) -> dict[int, Logits]:
-    """Give each sample's logits of each head, by the sample's `id()`; windows are joined."""
+def predict(
+    model: Model, items: Sequence[Item], pad: int, size: int = BATCH_PIECES
+) -> dict[int, Logits]:
+    """Give each sample's logits of each head, by the sample's `id()`; windows are joined.
+
+    `size` is how many pieces a batch has: where activations are quantised it matters.
+    """
     found: dict[int, Logits] = {}
-    for batch in make_batches(items, pad, None):
+    for batch in make_batches(items, pad, None, size):
         scores = model(batch)
         for n, item in enumerate(batch.items):
             held = found.setdefault(id(item.sample), {})
             for head, rows in scores.items():
+                if head == "arcs":  # as wide as the batch: `tree_score` reads it
+                    continue
                 if head not in held:
                     held[head] = np.zeros((len(item.sample.words), rows.shape[-1]), np.float32)
                     held[head][:, 0] = 1.0  # words without pieces are outside
@@ -70,11 +77,13 @@ def accuracy(samples: Sequence[Sample], found: dict[int, Logits], head: str) -> 
     return round(right / max(1, total), 4)
 
 
-def tree_score(model: Model, samples: Sequence[Sample], pieces: Pieces) -> dict[str, float]:
+def tree_score(
+    model: Model, samples: Sequence[Sample], pieces: Pieces, size: int = BATCH_PIECES
+) -> dict[str, float]:
     """Score tags, features, lemmas and trees of gold sentences; marks count as words."""
     right: Counter[str] = Counter()
     total = 0
-    for batch in make_batches(make_items(samples, pieces), pieces.pad, None):
+    for batch in make_batches(make_items(samples, pieces), pieces.pad, None, size):
         scores = model(batch)
         arcs, names = batch.arcs().numpy(), batch.labels("relations").numpy()
         for layer in ("tags", "features", "lemmas"):

@@ -110,16 +110,19 @@ def run_model(model: Tagger) -> Model:
     return logits
 
 
-def evaluate(logits: Model, dev: dict[str, list[Sample]], pieces: Pieces) -> dict:
-    """Score every dev set with the heads that it has labels for."""
+def evaluate(
+    logits: Model, dev: dict[str, list[Sample]], pieces: Pieces, size: int = BATCH_PIECES
+) -> dict:
+    """Score every dev set with the heads that it has labels for, in batches of `size` pieces."""
     found: dict[str, dict] = {}
     for name, samples in dev.items():
         if name == "ud":
             found |= {
-                f"ud {key}": {"f1": f} for key, f in tree_score(logits, samples, pieces).items()
+                f"ud {key}": {"f1": f}
+                for key, f in tree_score(logits, samples, pieces, size).items()
             }
             continue
-        scores = predict(logits, make_items(samples, pieces), pieces.pad)
+        scores = predict(logits, make_items(samples, pieces), pieces.pad, size)
         if name in PUBLIC_SETS:
             found[name] = span_score(samples, scores, set_head(name), set_head(name))
         else:
@@ -253,7 +256,7 @@ def run(rank: int, processes: int, args: argparse.Namespace) -> None:
     times = TIMES | {name: float(count) for name, count in (p.split("=") for p in args.times)}
     items = make_items(read_samples(args.work / "train.jsonl"), pieces)
     dev = {p.name.split(".")[1]: read_samples(p) for p in sorted(args.work.glob("dev.*.jsonl"))}
-    rates = (args.rate, RATES[1])
+    rates = (args.rate, args.rate * RATES[1] / RATES[0])
     trainer = Trainer(model, items, args.epochs, pieces.pad, rates, times, (rank, processes))
     checkpoint = args.work / f"{args.name}.last.pt"
     trainer.resume(checkpoint)

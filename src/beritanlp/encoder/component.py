@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import srsly
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -21,8 +22,9 @@ from beritanlp.encoder.syntax import write_syntax
 from beritanlp.errors import ModelError
 
 TRIGGERS = "event_triggers"
+MOST_WORDS = 400  # tokens whose trees are scored at once: the table grows with the square
 LEAST_CHANCE = 0.03  # of a trigger to be written; the pipe of events weighs it against the rest
-_NETWORK, _PIECES, _HEADS = "encoder.onnx", "pieces.json", "heads.json"
+_NETWORK, _PIECES, _HEADS = _FILES = ("encoder.onnx", "pieces.json", "heads.json")
 
 
 @Language.factory(
@@ -53,17 +55,26 @@ class BeritaEncoder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write what the heads say of a doc."""
-        sentences = list(doc.sents) if len(doc) else []
-        if sentences:
-            self.write(doc, sentences, self.scores(doc, sentences))
+        parts = self.parts(doc)
+        if parts:
+            self.write(doc, parts, self.scores(doc, parts))
         return doc
+
+    @staticmethod
+    def parts(doc: Doc) -> list[Span]:
+        """Give what is read at once: the sentences; those that are no sentences are cut."""
+        return [
+            doc[start : min(start + MOST_WORDS, sent.end)]
+            for sent in (doc.sents if len(doc) else ())
+            for start in range(sent.start, sent.end, MOST_WORDS)
+        ]
 
     def write(self, doc: Doc, sentences: list[Span], rows: list[dict[str, Scores]]) -> None:
         """Write the names, triggers and syntax of a doc.
 
         Args:
             doc: the doc.
-            sentences: its sentences, all of them.
+            sentences: its sentences, all of them, from `parts`.
             rows: of each sentence the scores by head, from `scores`.
         """
         doc.set_ents(self._spans(sentences, [row[ENTITIES] for row in rows], ENTITIES))
@@ -114,7 +125,7 @@ class BeritaEncoder:
         Raises:
             ModelError: no weights have been loaded.
         """
-        sentences = list(doc.sents)
+        sentences = self.parts(doc)
         return self._spans(sentences, [row[head] for row in self.scores(doc, sentences)], head)
 
     def _spans(self, sentences: list[Span], scores: list[Scores], head: str) -> list[Span]:
@@ -137,9 +148,25 @@ class BeritaEncoder:
         Raises:
             ModelError: `onnxruntime` is not installed.
         """
-        self._files = {n: (path / n).read_bytes() for n in (_NETWORK, _PIECES, _HEADS)}
-        self.heads = json.loads(self._files[_HEADS])
-        widths = head_widths(self.heads)
-        pieces = Pieces.from_file(path / _PIECES)
-        self._session = EncoderSession(self._files[_NETWORK], pieces, widths, self.threads)
+        return self._load({name: (path / name).read_bytes() for name in _FILES})
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Write the component's files as one string of bytes."""
+        return bytes(srsly.msgpack_dumps(self._files))
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "BeritaEncoder":
+        """Read what `to_bytes` wrote.
+
+        Raises:
+            ModelError: `onnxruntime` is not installed.
+        """
+        return self._load(srsly.msgpack_loads(data))
+
+    def _load(self, files: dict[str, bytes]) -> "BeritaEncoder":
+        self._files = files
+        if files:
+            self.heads = json.loads(files[_HEADS])
+            pieces = Pieces.from_json(files[_PIECES].decode("utf-8"))
+            widths = head_widths(self.heads)
+            self._session = EncoderSession(files[_NETWORK], pieces, widths, self.threads)
         return self

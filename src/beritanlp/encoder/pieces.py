@@ -40,7 +40,12 @@ class Pieces:
     @classmethod
     def from_file(cls, path: Path) -> "Pieces":
         """Read a vocabulary that `to_file` wrote."""
-        held = json.loads(path.read_text(encoding="utf-8"))
+        return cls.from_json(path.read_text(encoding="utf-8"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Pieces":
+        """Read a vocabulary from the text of its file."""
+        held = json.loads(text)
         return cls(held["pieces"], held["scores"], held["characters"])
 
     def to_file(self, path: Path) -> None:

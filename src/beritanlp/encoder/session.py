@@ -4,6 +4,7 @@ The sentences of one article are sorted by length and batched by a fixed rule, s
 scores never depend on what else is in the stream. `onnxruntime` is imported when a model is loaded.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beritanlp.encoder.decode import Scores
-from beritanlp.encoder.heads import ARCS
+from beritanlp.encoder.heads import ARCS, RELATIONS
 from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.windows import make_windows
 from beritanlp.errors import ModelError
 
-BATCH_PIECES = 1_024  # with padding; no setting, because a batch's make-up may touch last digits
+BATCH_PIECES = 128  # with padding: the fastest; no setting, because it may touch last digits
 _NO_HEAD = -1e4  # of words that no window holds together
 _LEFT_OUT = 1.0  # the score of "outside" for words without pieces, which are mere space
 
@@ -55,18 +56,29 @@ class EncoderSession:
         Raises:
             ModelError: `onnxruntime` is not installed.
         """
-        try:
-            import onnxruntime
-        except ImportError as err:
-            raise ModelError("this model needs onnxruntime: pip install onnxruntime") from err
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
-        )
+        self._model, self._threads = model, threads
         self._pieces = pieces
         self._sizes = dict(sizes)
+        self._live: dict[int, Any] = {}  # by process: to let go of a parent's session hangs
+        self._session()
+
+    def _session(self) -> Any:  # noqa: ANN401 - onnxruntime has no types
+        """Give this process's session: threads do not outlive a fork, so a child makes its own."""
+        if os.getpid() not in self._live:
+            try:
+                import onnxruntime
+            except ImportError as err:
+                raise ModelError("this model needs onnxruntime: pip install onnxruntime") from err
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = self._threads
+            options.log_severity_level = 3
+            providers = ["CPUExecutionProvider"]
+            session = onnxruntime.InferenceSession(self._model, options, providers=providers)
+            self._live[os.getpid()] = session
+        return self._live[os.getpid()]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return vars(self) | {"_live": {}}
 
     def scores(self, sentences: Sequence[Sentence]) -> list[dict[str, Scores]]:
         """Give each sentence's scores: for every head one row a word.
@@ -91,10 +103,13 @@ class EncoderSession:
                 if heads:
                     known, words = arcs[row.sentence], len(found[row.sentence])
                     arcs[row.sentence] = _join(known, words, heads[0][n], places, kept)
-        return [
-            self._by_head(rows) | ({} if heads is None else {ARCS: heads})
-            for rows, heads in zip(found, arcs, strict=True)
-        ]
+        result = [self._by_head(rows) for rows in found]
+        if RELATIONS in self._sizes:
+            for scored, table in zip(result, arcs, strict=True):
+                size = len(scored[RELATIONS])
+                unread = np.zeros((size, size + 1), np.float32)  # mere space is in no window
+                scored[ARCS] = unread if table is None else table
+        return result
 
     def _outside(self) -> list[int]:
         ends = np.cumsum([0, *self._sizes.values()])
@@ -132,7 +147,7 @@ class EncoderSession:
             mask[n, : len(row.ids)] = 1.0
             firsts[n, : len(row.firsts)] = row.firsts
         feed = {"ids": ids, "mask": mask, "firsts": firsts}
-        outputs: list[Scores] = self._session.run(None, feed)
+        outputs: list[Scores] = self._session().run(None, feed)
         return outputs
 
 

@@ -10,6 +10,7 @@ from beritanlp.encoder.heads import ARCS, FEATURES, LEMMAS, RELATIONS, TAGS
 from beritanlp.encoder.lemmas import apply_script
 from beritanlp.encoder.trees import best_tree
 
+_GOES_ON = "parataxis"  # of the root of a sentence's later part
 _SPACE_RELATION = "dep"  # of tokens that are mere space, as spaCy's parsers have it
 
 
@@ -23,23 +24,28 @@ def write_syntax(
 
     Args:
         doc: the doc.
-        sentences: its sentences, all of them.
+        sentences: its sentences, all of them, in order; a sentence that was cut hangs together by
+            the first words of its parts.
         scores: of each sentence the scores by head.
         kinds: the classes of each head.
     """
     tags, heads, relations = [], [], []
+    root = 0
     for sent, rows in zip(sentences, scores, strict=True):
         best = {name: rows[name].argmax(1) for name in (TAGS, FEATURES, LEMMAS, RELATIONS)}
         tree = sentence_heads(sent, rows[ARCS])
+        begins = sent.start == 0 or bool(sent[0].is_sent_start)
+        own_root = next((sent.start + n for n, head in enumerate(tree) if n == head), sent.start)
+        root = own_root if begins else root
         for n, token in enumerate(sent):
             is_root = tree[n] == n
-            heads.append(sent.start + tree[n])
+            heads.append(root if is_root and not begins else sent.start + tree[n])
             relation = kinds[RELATIONS][best[RELATIONS][n]]
             if token.is_space:
                 relation = _SPACE_RELATION
             elif relation == "ROOT":
                 relation = "dep"
-            relations.append("ROOT" if is_root else relation)
+            relations.append(relation if not is_root else "ROOT" if begins else _GOES_ON)
             tags.append("SPACE" if token.is_space else kinds[TAGS][best[TAGS][n]])
             features = "" if token.is_space else kinds[FEATURES][best[FEATURES][n]]
             token.set_morph(features)  # type: ignore[attr-defined]

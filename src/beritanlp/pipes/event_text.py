@@ -17,7 +17,8 @@ class EventText:
     """A tokenized article with its earlier layers laid over the tokens.
 
     `learned` holds what an encoder says: of a token the types of event that it may tell, each with
-    the end of the span and the probability; None where no encoder has run.
+    the end of the span and the probability; None where no encoder has run. `judged` is the
+    factuality that it gives such a token.
     """
 
     text: str
@@ -36,6 +37,7 @@ class EventText:
     quotes: list[Quote] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     learned: dict[int, dict[str, tuple[int, float]]] | None = None
+    judged: dict[int, str] = field(default_factory=dict)
     title: str = ""
     published: str | None = None
 
@@ -137,6 +139,7 @@ def lay_out(doc: Doc) -> EventText:
         group, text.learned = doc.spans[_LEARNED], {}
         for span, chance in zip(group, group.attrs["chances"], strict=True):
             text.learned.setdefault(span.start, {})[span.label_] = (span.end, chance)
+            text.judged[span.start] = span.kb_id_
     return text
 
 

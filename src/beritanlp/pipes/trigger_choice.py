@@ -23,8 +23,8 @@ from beritanlp.pipes.triggers import (
 SCORER = "trigger"
 _THRESHOLD = -0.45
 # How the encoder's log-odds and the linear scorer's are joined; chosen on our held-out articles.
-_LINEAR, _LEARNED, _JOINT_THRESHOLD = 0.6, 0.5, -0.3
-_SURE = 0.6  # of the encoder, to take a word that the lexicon lacks
+_LINEAR, _LEARNED, _JOINT_THRESHOLD = 0.6, 0.5, -1.3
+_SURE = 0.65  # of the encoder, to take a word that the lexicon lacks
 _UNSEEN = 0.02  # the chance of what the encoder does not even mention
 _LEAD = 2  # sentences
 _CUES = ("planned", "possible", "alleged", "negated")
