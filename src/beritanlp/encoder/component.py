@@ -39,7 +39,7 @@ def make_encoder(nlp: Language, name: str, threads: int) -> "BeritaEncoder":
     Args:
         nlp: the pipeline.
         name: the component's name.
-        threads: threads of ONNX Runtime; 0 takes one for each core.
+        threads: batches that are read at once; 0 takes one for each core.
     """
     return BeritaEncoder(threads)
 

@@ -6,6 +6,7 @@ scores never depend on what else is in the stream. `onnxruntime` is imported whe
 
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,6 +28,13 @@ class Sentence(NamedTuple):
 
     words: Sequence[str]
     spaced: Sequence[bool]
+
+
+class _Workers(NamedTuple):
+    """What one process reads with."""
+
+    session: Any
+    pool: ThreadPoolExecutor | None
 
 
 class _Row(NamedTuple):
@@ -51,18 +59,19 @@ class EncoderSession:
             model: the ONNX file's bytes.
             pieces: the vocabulary.
             sizes: how many labels each head has, in the order of the network's output.
-            threads: threads of one run; 0 leaves it to ONNX Runtime (one for each core).
+            threads: batches that are read at once; 0 takes one for each core that this process
+                may use. Results do not depend on it.
 
         Raises:
             ModelError: `onnxruntime` is not installed.
         """
-        self._model, self._threads = model, threads
+        self._model, self._threads = model, threads or _cores()
         self._pieces = pieces
         self._sizes = dict(sizes)
-        self._live: dict[int, Any] = {}  # by process: to let go of a parent's session hangs
-        self._session()
+        self._live: dict[int, _Workers] = {}  # by process: to let go of a parent's hangs
+        self._workers()
 
-    def _session(self) -> Any:  # noqa: ANN401 - onnxruntime has no types
+    def _workers(self) -> "_Workers":
         """Give this process's session: threads do not outlive a fork, so a child makes its own."""
         if os.getpid() not in self._live:
             try:
@@ -70,11 +79,12 @@ class EncoderSession:
             except ImportError as err:
                 raise ModelError("this model needs onnxruntime: pip install onnxruntime") from err
             options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = self._threads
+            options.intra_op_num_threads = 1  # small batches side by side are faster than one
             options.log_severity_level = 3
             providers = ["CPUExecutionProvider"]
             session = onnxruntime.InferenceSession(self._model, options, providers=providers)
-            self._live[os.getpid()] = session
+            pool = ThreadPoolExecutor(self._threads) if self._threads > 1 else None
+            self._live[os.getpid()] = _Workers(session, pool)
         return self._live[os.getpid()]
 
     def __getstate__(self) -> dict[str, Any]:
@@ -94,8 +104,10 @@ class EncoderSession:
         for rows in found:
             rows[:, self._outside()] = _LEFT_OUT
         arcs: list[Scores | None] = [None] * len(sentences)
-        for batch in _batches(self._rows(sentences)):
-            scores, *heads = self._run(batch)
+        batches = _batches(self._rows(sentences))
+        pool = self._workers().pool
+        run = pool.map if pool is not None and len(batches) > 1 else map
+        for batch, (scores, *heads) in zip(batches, run(self._run, batches), strict=True):
             for n, row in enumerate(batch):
                 kept = np.flatnonzero(row.kept)
                 places = np.array(row.places)
@@ -147,8 +159,15 @@ class EncoderSession:
             mask[n, : len(row.ids)] = 1.0
             firsts[n, : len(row.firsts)] = row.firsts
         feed = {"ids": ids, "mask": mask, "firsts": firsts}
-        outputs: list[Scores] = self._session().run(None, feed)
+        outputs: list[Scores] = self._workers().session.run(None, feed)
         return outputs
+
+
+def _cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _join(
