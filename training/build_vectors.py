@@ -6,7 +6,6 @@ Writes `<work>/vectors`, a spaCy pipeline that holds nothing else. Needs `pip in
 
 from pathlib import Path
 
-import floret
 import spacy
 from spacy.language import Language
 from spacy.training.initialize import convert_vectors
@@ -33,6 +32,8 @@ def write_corpus(nlp: Language, data: Path, path: Path) -> None:
 
 def main(data: Path, work: Path) -> None:
     """Train the vectors and write them to `<work>/vectors`."""
+    import floret  # only this step of the recipe needs it
+
     nlp, corpus = blank(), work / "corpus.txt"
     write_corpus(nlp, data, corpus)
     model = floret.train_unsupervised(
