@@ -115,3 +115,17 @@ def test_weighs_sources(pieces):
     assert [item.sample.source for item in drawn] == ["ud", "ud", "own"]
     drawn = weigh(items * 300, {"ud": 0.5, "ner-ui": 0, "own": 0}, 1)
     assert 100 < len(drawn) < 200
+
+
+def test_begins_from_stored_weights_where_they_fit(pieces, tmp_path):
+    from training.encoder.checkpoint import take_start, write_start
+    from training.encoder.network import Tagger
+
+    first = Tagger(len(pieces.pieces), 1, {"tags": 3, "entities": 5})
+    write_start(first, tmp_path / "start.npz")
+    second = Tagger(len(pieces.pieces), 1, {"tags": 4, "entities": 5})
+    tags = second.heads["tags"].weight.clone()
+    take_start(second, tmp_path / "start.npz")
+    same = first.encoder.layers[0].query.weight - second.encoder.layers[0].query.weight
+    assert same.abs().max() < 1e-3
+    assert torch.equal(second.heads["tags"].weight, tags)  # another number of classes

@@ -22,6 +22,7 @@ from torch import Tensor, nn
 
 from beritanlp.encoder.pieces import Pieces
 from training.encoder.batches import make_batches, make_items
+from training.encoder.checkpoint import write_start
 from training.encoder.network import Tagger
 from training.encoder.prepare import WORK
 from training.encoder.samples import FACTUALITY, head_labels, read_samples
@@ -141,10 +142,13 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--leave-out", nargs="*", default=LEFT_OUT, help="heads")
     parser.add_argument("--weights", default="mean.pt", help="ending of the file: pt or mean.pt")
+    parser.add_argument("--start", type=Path, help="store the weights here, to begin from later")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     model = make_model(args.work, args.layers)
     model.load_state_dict(torch.load(args.work / f"{args.name}.{args.weights}"), strict=False)
+    if args.start:
+        write_start(model, args.start)
     pieces = Pieces.from_file(args.work / "pieces.json")
     seen = [s for s in read_samples(args.work / "train.jsonl") if "entities" in s.labels]
     smooth(model, make_batches(make_items(seen[:SEEN], pieces), pieces.pad, None))

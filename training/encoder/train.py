@@ -23,6 +23,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from beritanlp.encoder.pieces import Pieces
 from training.encoder.batches import BATCH_PIECES, Batch, Item, make_batches, make_items
+from training.encoder.checkpoint import take_start
 from training.encoder.e5_file import read_e5
 from training.encoder.network import Tagger
 from training.encoder.parallel import average_gradients, launch
@@ -252,7 +253,7 @@ def run(rank: int, processes: int, args: argparse.Namespace) -> None:
     pieces = Pieces.from_file(args.work / "pieces.json")
     model = make_model(args.work, args.layers, args.e5)
     if args.start:
-        model.load_state_dict(torch.load(args.start), strict=False)
+        take_start(model, args.start)
     times = TIMES | {name: float(count) for name, count in (p.split("=") for p in args.times)}
     items = make_items(read_samples(args.work / "train.jsonl"), pieces)
     dev = {p.name.split(".")[1]: read_samples(p) for p in sorted(args.work.glob("dev.*.jsonl"))}
@@ -283,7 +284,7 @@ def main() -> None:
     parser.add_argument("--e5", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--name", default="encoder")
-    parser.add_argument("--start", type=Path, help="weights to begin from, e.g. pretrained.pt")
+    parser.add_argument("--start", type=Path, help="weights to begin from, e.g. start.npz")
     parser.add_argument("--rate", type=float, default=RATES[0])
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--layers", type=int, default=6)

@@ -1,0 +1,37 @@
+"""Weights to begin from, kept beside the recipe: half-precision arrays, nothing that is executed.
+
+`start.npz` holds the weights before they became int8, so that a later training need not repeat the
+pretraining: `train --start training/encoder/start.npz`. What does not fit any more is left out.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+START = Path(__file__).parent / "start.npz"
+
+
+def write_start(model: nn.Module, path: Path) -> None:
+    """Store the weights of a network in half precision."""
+    state = model.state_dict()
+    np.savez_compressed(path, **{name: w.half().numpy() for name, w in state.items()})
+
+
+def take_start(model: nn.Module, path: Path) -> None:
+    """Take over the weights that fit: those of the same name and shape.
+
+    Args:
+        model: the network.
+        path: what `write_start` stored, or a checkpoint of `pretrain` or `train` (.pt).
+    """
+    state: dict[str, Tensor]
+    if path.suffix == ".npz":
+        with np.load(path, allow_pickle=False) as held:
+            state = {name: torch.from_numpy(held[name]).float() for name in held.files}
+    else:
+        state = torch.load(path, weights_only=True)
+    own = model.state_dict()
+    fits = {name: w for name, w in state.items() if name in own and own[name].shape == w.shape}
+    model.load_state_dict(fits, strict=False)
