@@ -7,9 +7,11 @@ Without GOLD, the samples against `data/samples/expected.jsonl`.
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from spacy.language import Language
 
 import beritanlp
 from beritanlp.article import Article
@@ -35,15 +37,20 @@ SHOWN = (
 KEYS = ("id", "title", "url", "source", "published", "text")
 
 
+def score_articles(nlp: Language, gold: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
+    """Extract the articles of gold records and score every layer."""
+    articles = [Article.from_dict({k: row.get(k) for k in KEYS}) for row in gold]
+    found = beritanlp.extract_many(articles, nlp=nlp)
+    return score(gold, [record.model_dump() for record in found])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path, nargs="?", default=SAMPLES / "expected.jsonl")
     parser.add_argument("--model", default="id_berita_trf")
     args = parser.parse_args()
     gold = read_records(args.gold)
-    articles = [Article.from_dict({k: row.get(k) for k in KEYS}) for row in gold]
-    found = beritanlp.extract_many(articles, nlp=beritanlp.load(args.model))
-    rows = score(gold, [record.model_dump() for record in found])
+    rows = score_articles(beritanlp.load(args.model), gold)
     table = Table(title=f"{args.model} on {len(gold)} articles of {args.gold.name}")
     for column in ("layer", "precision", "recall", "F1 or accuracy"):
         table.add_column(column, justify="left" if column == "layer" else "right")

@@ -2,8 +2,9 @@ import pytest
 import spacy
 from spacy.tokens import Span
 
-from beritanlp.corpus_scores import f1, model_heads, score_conllu, score_iob
+from beritanlp.corpus_scores import model_heads, score_conllu, score_iob
 from beritanlp.errors import ModelError
+from beritanlp.evaluate import prf
 from beritanlp.io.conllu import UDSentence, UDWord
 from beritanlp.io.iob import TaggedSentence
 
@@ -83,4 +84,4 @@ def test_syntax_counts_words_at_the_same_place(nlp):
 
 
 def test_figures_of_nothing_are_zero():
-    assert f1(0, 0, 0)["f1"] == 0.0
+    assert prf(0, 0, 0)["f1"] == 0.0

@@ -16,15 +16,14 @@ import time
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.quality import KEYS
+from benchmarks.quality import score_articles
 from rich.console import Console
 from rich.table import Table
 from spacy.language import Language
 
 import beritanlp
-from beritanlp.article import Article
 from beritanlp.corpus_scores import model_heads, run_model, score_conllu, score_iob
-from beritanlp.evaluate import read_records, score
+from beritanlp.evaluate import read_records
 from beritanlp.io.conllu import read_conllu
 from beritanlp.io.iob import read_iob
 from training.corpora.names import annotated_articles
@@ -61,9 +60,7 @@ def corpus_figures(nlp: Language, data: Path) -> Figures:
 
 def article_figures(nlp: Language, name: str, gold: list[dict]) -> Figures:
     """Score layers of whole articles."""
-    articles = [Article.from_dict({k: row.get(k) for k in KEYS}) for row in gold]
-    records = [r.model_dump() for r in beritanlp.extract_many(articles, nlp=nlp)]
-    rows = score(gold, records)
+    rows = score_articles(nlp, gold)
     return {f"{name}, {layer}": rows[layer]["f1"] for layer in LAYERS}
 
 

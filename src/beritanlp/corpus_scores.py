@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from beritanlp.encoder.component import BeritaEncoder
 from beritanlp.errors import ModelError
+from beritanlp.evaluate import prf
 from beritanlp.io.conllu import UDSentence
 from beritanlp.io.iob import TaggedSentence, guess_spaces, iob_spans
 from beritanlp.lexicon import read_toml
@@ -19,17 +20,6 @@ from beritanlp.lexicon import read_toml
 Figures = dict[str, dict[str, float]]
 _TRAINED = ("tok2vec", "morphologizer", "trainable_lemmatizer", "parser", "ner", "berita_encoder")
 _LAYERS = ("sentences", "words", "upos", "feats", "lemmas", "uas", "las")
-
-
-def f1(right: int, gold: int, predicted: int) -> dict[str, float]:
-    """Give precision, recall and F1 from counts, with the counts themselves."""
-    return {
-        "p": right / predicted if predicted else 0.0,
-        "r": right / gold if gold else 0.0,
-        "f1": 2 * right / (gold + predicted) if gold + predicted else 0.0,
-        "gold": gold,
-        "pred": predicted,
-    }
 
 
 def model_heads(nlp: Language) -> list[str]:
@@ -81,8 +71,8 @@ def score_iob(
         right.update(label for _, _, label in truth & ours)
         wanted.update(label for _, _, label in truth)
         given.update(label for _, _, label in ours)
-    rows = {"all": f1(right.total(), wanted.total(), given.total())}
-    return rows | {k: f1(right[k], wanted[k], given[k]) for k in sorted(wanted)}
+    rows = {"all": prf(right.total(), given.total(), wanted.total())}
+    return rows | {k: prf(right[k], given[k], wanted[k]) for k in sorted(wanted)}
 
 
 def _mapping(labels: set[str]) -> dict[str, str]:
@@ -139,8 +129,8 @@ def score_conllu(nlp: Language, sentences: Sequence[UDSentence], raw: bool = Tru
         right += _aligned(truth, true_words, doc, places)
         gold += sum(map(len, true_words))
         ours += len(places)
-    rows = {name: f1(right[name], gold, ours) for name in _LAYERS}
-    rows["sentences"] = f1(right["sentences"], *sizes)
+    rows = {name: prf(right[name], ours, gold) for name in _LAYERS}
+    rows["sentences"] = prf(right["sentences"], sizes[1], sizes[0])
     return rows if raw else {name: rows[name] for name in _LAYERS[2:]}
 
 

@@ -80,7 +80,7 @@ class _Board:
         self.ratios[layer][1] += 1
 
     def rows(self) -> dict[str, dict[str, float]]:
-        found = {name: _prf(*counts) for name, counts in sorted(self.tallies.items())}
+        found = {name: prf(*counts) for name, counts in sorted(self.tallies.items())}
         p, r = (sum(x) / len(x) if x else 0.0 for x in self.bcubed)
         size = float(len(self.bcubed[0]))
         found["clusters"] = {"p": p, "r": r, "f1": _f1(p, r), "gold": size, "pred": size}
@@ -93,7 +93,8 @@ def _f1(p: float, r: float) -> float:
     return 2 * p * r / (p + r) if p + r else 0.0
 
 
-def _prf(hits: int, pred: int, gold: int) -> dict[str, float]:
+def prf(hits: int, pred: int, gold: int) -> dict[str, float]:
+    """Give precision, recall and F1 from counts, with the counts of gold and predicted."""
     p, r = hits / pred if pred else 0.0, hits / gold if gold else 0.0
     return {"p": p, "r": r, "f1": _f1(p, r), "gold": gold, "pred": pred}
 

@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
+from beritanlp.io.iob import guess_spaces
 from beritanlp.pipes.places import place_label
 from training.corpora.news import read_news
 
@@ -36,8 +37,6 @@ LABELS = {
     "PLACE": "LOC",
 }
 _EDGE = "()[]{}\"'“”‘’.,;:"
-_NO_SPACE_BEFORE = set(".,;:!?)]}%”’")
-_NO_SPACE_AFTER = set("([{“‘")
 
 
 def read_bio(path: Path, columns: tuple[int, int]) -> Iterator[list[tuple[str, str]]]:
@@ -57,14 +56,10 @@ def read_bio(path: Path, columns: tuple[int, int]) -> Iterator[list[tuple[str, s
 
 def spell_out(sentence: list[tuple[str, str]]) -> tuple[str, list[tuple[int, int, str]]]:
     """Join words into running text; give its entities as (start, end, label), edges trimmed."""
-    text, spans, opened = "", [], False
-    quotes = 0
-    for word, tag in sentence:
-        closing = word in _NO_SPACE_BEFORE or (word == '"' and quotes % 2 == 1)
-        glue = not text or closing or opened
-        text += ("" if glue else " ") + word
-        opened = word in _NO_SPACE_AFTER or (word == '"' and quotes % 2 == 0)
-        quotes += word == '"'
+    text, spans = "", []
+    spaced = [False, *guess_spaces([word for word, _ in sentence])]
+    for (word, tag), space in zip(sentence, spaced, strict=False):
+        text += " " * space + word
         start, label = len(text) - len(word), LABELS.get(tag[2:].upper())
         if label and tag[0] == "I" and spans and spans[-1][2] == label and start - spans[-1][1] < 2:
             spans[-1] = (spans[-1][0], len(text), label)

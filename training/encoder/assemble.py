@@ -10,10 +10,9 @@ import json
 import shutil
 from pathlib import Path
 
-import spacy
-
 from beritanlp import __version__
 from training.assemble import META
+from training.build_vectors import blank
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [
@@ -29,8 +28,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "id_berita_trf")
     args = parser.parse_args()
-    tokenizer = {"@tokenizers": "berita_tokenizer.v1"}
-    nlp = spacy.blank("id", config={"nlp": {"tokenizer": tokenizer}})
+    nlp = blank()
     nlp.add_pipe("berita_encoder").from_disk(args.folder)
     about = {"name": "berita_trf", "version": __version__, "sources": SOURCES}
     about["description"] = "Indonesian news: tags, trees, names, events by a transformer (CPU)"

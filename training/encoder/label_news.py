@@ -22,7 +22,7 @@ import numpy as np
 from spacy.tokens import Doc, DocBin, Span
 
 from beritanlp.encoder.component import BeritaEncoder
-from beritanlp.encoder.decode import Scores, best_labels, spans_of
+from beritanlp.encoder.decode import Scores, best_labels, probabilities, spans_of
 from beritanlp.encoder.heads import ENTITIES as NAMES
 from beritanlp.extensions import is_removed
 from training.corpora.news import read_news
@@ -64,7 +64,7 @@ def unsure(parts: list[Span], rows: list[Scores], sure: float) -> set[int]:
     found: set[int] = set()
     for sent, scores in zip(parts, rows, strict=True):
         labels = best_labels(scores)
-        chance = _softmax(scores)[np.arange(len(labels)), labels]
+        chance = probabilities(scores)[np.arange(len(labels)), labels]
         for start, end, _ in spans_of(labels, len(ENTITIES)):
             if chance[start:end].min() < sure:
                 found.update(range(sent.start + start, sent.start + end))
@@ -96,20 +96,12 @@ def label(encoder: BeritaEncoder, doc: Doc, sure: float) -> set[int]:
 def as_silver(part: Span, doubtful: set[int]) -> Doc:
     """Make a Doc of some sentences; doubtful words have no label at all."""
     doc = part.as_doc()
-    named = {t.i for e in doc.ents for t in e}
-    open_tokens = [i - part.start for i in doubtful if part.start <= i < part.end]
-    free = [doc[i : i + 1] for i in open_tokens if i not in named]
-    kept = [e for e in doc.ents if not {t.i for t in e} & set(open_tokens)]
-    lost = [e for e in doc.ents if {t.i for t in e} & set(open_tokens)]
-    free += [doc[t.i : t.i + 1] for e in lost for t in e]
+    open_tokens = {i - part.start for i in doubtful if part.start <= i < part.end}
+    kept = [e for e in doc.ents if open_tokens.isdisjoint(range(e.start, e.end))]
+    lost = {t.i for e in doc.ents if e not in kept for t in e}
+    free = [doc[i : i + 1] for i in sorted(open_tokens | lost)]
     doc.set_ents(kept, missing=free, default="outside")
     return doc
-
-
-def _softmax(rows: Scores) -> Scores:
-    powers = np.exp(rows - rows.max(1, keepdims=True))
-    result: Scores = powers / powers.sum(1, keepdims=True)
-    return result
 
 
 def main() -> None:

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 
+from training.build_vectors import blank
 from training.corpora.names import annotated_articles, written_texts
 from training.encoder.e5_file import read_e5
 from training.encoder.samples import (
@@ -32,8 +32,7 @@ TEXTS = Path(__file__).parents[1] / "texts"
 
 def rule_pipeline() -> Language:
     """Make the pipeline up to the sentences."""
-    tokenizer = {"@tokenizers": "berita_tokenizer.v1"}
-    nlp = spacy.blank("id", config={"nlp": {"tokenizer": tokenizer}})
+    nlp = blank()
     nlp.add_pipe("berita_structure")
     nlp.add_pipe("berita_sentences")
     return nlp

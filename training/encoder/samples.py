@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from beritanlp.encoder.decode import labels_of
+from beritanlp.io.iob import guess_spaces
 from beritanlp.lexicon import read_toml
 from beritanlp.records import Factuality, Label
 from training.corpora.names import LABELS as PUBLIC_LABELS
@@ -33,8 +34,6 @@ PUBLIC_SETS = {  # folder -> (train, dev, column of the word, column of the tag)
 }
 CLAUSES = ("clause", "cue")  # of reported speech: what was said, and the word that says so
 POSTS = ("post",)
-_NO_SPACE_BEFORE = set(".,;:!?)]}%”’")
-_NO_SPACE_AFTER = set("([{“‘")
 
 
 @dataclass
@@ -82,13 +81,7 @@ def without(samples: Iterable[Sample], held_out: Iterable[Sample]) -> list[Sampl
 
 def spaces_before(words: list[str]) -> list[bool]:
     """Guess the spaces of a text that a corpus holds as mere words."""
-    spaced, opened, quotes = [], True, 0
-    for word in words:
-        closing = word in _NO_SPACE_BEFORE or (word == '"' and quotes % 2 == 1)
-        spaced.append(not spaced or not (closing or opened))
-        opened = word in _NO_SPACE_AFTER or (word == '"' and quotes % 2 == 0)
-        quotes += word == '"'
-    return spaced
+    return [True, *guess_spaces(words)][: len(words)]
 
 
 def public_samples(data: Path, name: str, dev: bool = False) -> Iterator[Sample]:

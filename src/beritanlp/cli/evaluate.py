@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from beritanlp.evaluate import read_records, score
-from beritanlp.pipeline import DEFAULT_MODEL
+from beritanlp.pipeline import DEFAULT_MODEL, load
 
 _FILE = {"exists": True, "dir_okay": False}
 Figures = dict[str, dict[str, float]]
@@ -58,7 +58,6 @@ def _corpora(
     from beritanlp.corpus_scores import score_conllu, score_iob
     from beritanlp.io.conllu import read_conllu
     from beritanlp.io.iob import read_iob
-    from beritanlp.pipeline import load
 
     nlp, tables = load(model), dict[str, Figures]()
     if iob:

@@ -15,13 +15,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from beritanlp.encoder.decode import Scores, best_labels, possible_spans, spans_of
-from beritanlp.encoder.heads import ENTITIES, EVENTS, FACTUALITY, RELATIONS, head_widths
+from beritanlp.encoder.heads import ENTITIES, EVENTS, FACTUALITY, RELATIONS, TRIGGERS, head_widths
 from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.session import EncoderSession, Sentence
 from beritanlp.encoder.syntax import write_syntax
 from beritanlp.errors import ModelError
 
-TRIGGERS = "event_triggers"
 MOST_WORDS = 400  # tokens whose trees are scored at once: the table grows with the square
 LEAST_CHANCE = 0.03  # of a trigger to be written; the pipe of events weighs it against the rest
 _NETWORK, _PIECES, _HEADS = _FILES = ("encoder.onnx", "pieces.json", "heads.json")

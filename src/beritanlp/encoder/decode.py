@@ -54,6 +54,13 @@ def spans_of(labels: Sequence[int] | NDArray[np.int64], kinds: int) -> list[Span
     return found
 
 
+def probabilities(scores: Scores) -> Scores:
+    """Turn each row of logits into probabilities."""
+    powers = np.exp(scores - scores.max(1, keepdims=True))
+    chances: Scores = powers / powers.sum(1, keepdims=True)
+    return chances
+
+
 def possible_spans(scores: Scores, least: float) -> list[tuple[int, int, int, float]]:
     """Give every span that may begin somewhere, of every kind, with its probability.
 
@@ -66,8 +73,7 @@ def possible_spans(scores: Scores, least: float) -> list[tuple[int, int, int, fl
     Returns:
         First word, word after the last, kind, probability (three digits); in order.
     """
-    powers = np.exp(scores - scores.max(1, keepdims=True))
-    chances = powers / powers.sum(1, keepdims=True)
+    chances = probabilities(scores)
     kinds = scores.shape[1] // 2
     found = []
     for start, kind in np.argwhere(chances[:, 1 : kinds + 1] >= least):

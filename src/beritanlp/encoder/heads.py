@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 ENTITIES, EVENTS, FACTUALITY = "entities", "events", "factuality"
+TRIGGERS = "event_triggers"  # the span group that the events head fills
 TAGS, FEATURES, LEMMAS, RELATIONS, ARCS = "tags", "features", "lemmas", "relations", "arcs"
 _SINGLE = frozenset({FACTUALITY, TAGS, FEATURES, LEMMAS, RELATIONS})  # one class a word
 

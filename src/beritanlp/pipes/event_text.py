@@ -5,10 +5,10 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from beritanlp.encoder.heads import TRIGGERS
 from beritanlp.extensions import get_layer, get_meta
 from beritanlp.records import Entity, Quote, Removed, Role, Timex
 
-_LEARNED = "event_triggers"  # the span group of `berita_encoder`
 _BREAKS = frozenset('.!?;:…"“”«»')
 
 
@@ -135,8 +135,8 @@ def lay_out(doc: Doc) -> EventText:
     if doc.has_annotation("DEP"):
         text.head = [token.head.i for token in doc]
         text.relation = [token.dep_ for token in doc]
-    if _LEARNED in doc.spans:
-        group, text.learned = doc.spans[_LEARNED], {}
+    if TRIGGERS in doc.spans:
+        group, text.learned = doc.spans[TRIGGERS], {}
         for span, chance in zip(group, group.attrs["chances"], strict=True):
             text.learned.setdefault(span.start, {})[span.label_] = (span.end, chance)
             text.judged[span.start] = span.kb_id_

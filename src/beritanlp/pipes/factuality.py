@@ -44,8 +44,7 @@ def factuality(text: EventText, group: list[Trigger], date: str | None) -> Factu
         for kind in KINDS
     }
     kind = max(KINDS, key=scores.__getitem__)
-    best = scores[kind]
-    return kind if best > _THRESHOLD else "actual"
+    return kind if scores[kind] > _THRESHOLD else "actual"
 
 
 def factuality_features(text: EventText, group: list[Trigger], date: str | None) -> Iterator[str]:
