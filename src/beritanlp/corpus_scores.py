@@ -16,6 +16,7 @@ from beritanlp.evaluate import prf
 from beritanlp.io.conllu import UDSentence
 from beritanlp.io.iob import TaggedSentence, guess_spaces, iob_spans
 from beritanlp.lexicon import read_toml
+from beritanlp.pipeline import BATCH
 
 Figures = dict[str, dict[str, float]]
 _TRAINED = ("tok2vec", "morphologizer", "trainable_lemmatizer", "parser", "ner", "berita_encoder")
@@ -32,12 +33,15 @@ def model_heads(nlp: Language) -> list[str]:
 
 
 def run_model(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
-    """Run the trained parts of a pipeline alone, over docs whose sentences are known."""
-    pipes = [pipe for name, pipe in nlp.pipeline if name in _TRAINED]
-    for doc in docs:
-        for pipe in pipes:
-            doc = pipe(doc)
-        yield doc
+    """Run the trained parts of a pipeline alone, over docs whose sentences are known.
+
+    The docs go through in batches, as those of `extract_many` do.
+    """
+    stream = iter(docs)
+    for name, pipe in nlp.pipeline:
+        if name in _TRAINED:
+            stream = pipe.pipe(stream, batch_size=BATCH)  # type: ignore[attr-defined]
+    yield from stream
 
 
 def score_iob(

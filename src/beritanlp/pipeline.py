@@ -13,6 +13,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import Model, NumpyOps
 
 from beritanlp.article import Article
 from beritanlp.convert import to_record
@@ -65,7 +66,18 @@ def load(model: str | Path = DEFAULT_MODEL) -> Language:
     for name in _LAST:
         nlp.add_pipe(name)
     nlp.max_length = MAX_LENGTH
+    _quicken(nlp)
     return nlp
+
+
+def _quicken(nlp: Language) -> None:
+    """Let numpy multiply the matrices of spaCy's pipes: more than twice as fast as thinc's own."""
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in nlp.pipeline:
+        model = getattr(pipe, "model", None)
+        for node in model.walk() if isinstance(model, Model) else ():
+            if type(node.ops) is NumpyOps:  # a GPU, or Apple's Accelerate, stays what it is
+                node.ops = ops
 
 
 def model_folders() -> list[Path]:

@@ -85,6 +85,9 @@ def article(number: int, person: str, town: str) -> tuple[dict, dict]:
                 "type": "contact.visit",
                 "mentions": [{"start": at, "end": at + 4, "text": "tiba"}],
                 "factuality": "actual",
+                "args": [{"role": "agent", "entity": "E1"}],
+                "time": None,
+                "place": None,
             }
         ],
     }

@@ -17,14 +17,20 @@ RECORD = {
     "id": "x-1",
     "text": "Rani Seto tiba di Kota Wirabumi. Baca juga: Rani Seto pulang",
     "removed": [{"start": 33, "end": 60, "reason": "related"}],
-    "entities": [{"label": "PER", "mentions": [{"start": 0, "end": 9}, {"start": 44, "end": 53}]}],
+    "entities": [
+        {"id": "E1", "label": "PER", "mentions": [{"start": 0, "end": 9}, {"start": 44, "end": 53}]}
+    ],
     "events": [
         {
             "type": "contact.visit",
             "factuality": "actual",
             "mentions": [{"start": 10, "end": 14}],
+            "args": [{"role": "agent", "entity": "E1"}],
+            "time": None,
+            "place": None,
         }
     ],
+    "timexes": [],
     "quotes": [],
     "roles": [],
 }
@@ -53,6 +59,12 @@ def test_reads_an_annotated_article(nlp):
     person = ENTITIES.index("PER") + 1
     assert labels[:3] == [person, person + len(ENTITIES), 0]
     assert set(labels[words.index("Baca") :]) == {SKIP}
+
+
+def test_knows_the_triggers_of_each_sentence(nlp):
+    first, *others = article_samples(nlp, RECORD)
+    assert first.triggers == [(first.words.index("tiba"), [(0, 0)])]
+    assert [sample.triggers for sample in others] == [[] for _ in others]
 
 
 def test_marks_the_factuality_at_the_trigger_only(nlp):

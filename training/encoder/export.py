@@ -20,6 +20,8 @@ from onnxruntime.quantization.matmul_nbits_quantizer import (
 )
 from torch import Tensor, nn
 
+from beritanlp.encoder.heads import LINKS
+from beritanlp.encoder.links import ROLES
 from beritanlp.encoder.pieces import Pieces
 from training.encoder.batches import make_batches, make_items
 from training.encoder.checkpoint import write_start
@@ -129,7 +131,7 @@ def write_folder(model: Tagger, heads: Sequence[str], work: Path, out: Path) -> 
     export(model, heads, work / "encoder.fp32.onnx")
     quantize(work / "encoder.fp32.onnx", out / "encoder.onnx", len(model.encoder.layers))
     shutil.copyfile(work / "pieces.json", out / "pieces.json")
-    kinds = head_labels() | {"factuality": FACTUALITY} | read_inventory(work)
+    kinds = head_labels() | {"factuality": FACTUALITY, LINKS: ROLES} | read_inventory(work)
     parsed = ["relations"] if model.parser is not None else []
     held = {head: list(kinds[head]) for head in [*heads, *parsed]}
     (out / "heads.json").write_text(json.dumps(held) + "\n", encoding="utf-8")

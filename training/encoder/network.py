@@ -59,15 +59,24 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.frozen = 0  # layers, from below, that a training leaves as they are
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Give the states of all pieces."""
+    def forward(self, ids: Tensor, mask: Tensor, known: Tensor | None = None) -> Tensor:
+        """Give the states of all pieces; `known` are those that leave the frozen layers."""
+        states = self.lower(ids, mask) if known is None else known
+        return self._through(states, mask, self.frozen, len(self.layers))
+
+    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Give the states of all pieces behind the frozen layers."""
         places = torch.arange(ids.shape[1], device=ids.device)
         states = self.dropout(self.norm(self.word(ids) + self.position(places)))
+        return self._through(states, mask, 0, self.frozen)
+
+    def _through(self, states: Tensor, mask: Tensor, first: int, end: int) -> Tensor:
         bias = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
         if torch.is_autocast_enabled("cpu"):
             states, bias = states.bfloat16(), bias.bfloat16()
-        for layer in self.layers:
+        for layer in self.layers[first:end]:
             states = layer(states, bias)
         return states
 
@@ -106,9 +115,11 @@ class Tagger(nn.Module):
         self.parser = Parser(WIDTH, relations) if relations else None
         self.parser_old = Parser(WIDTH, relations_old) if relations_old else None
 
-    def read(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
+    def read(
+        self, ids: Tensor, mask: Tensor, firsts: Tensor, known: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """Give the state of each word's first piece, and that of the sentence's first."""
-        states = self.dropout(self.encoder(ids, mask))
+        states = self.dropout(self.encoder(ids, mask, known))
         rows = firsts[:, :, None].expand(-1, -1, WIDTH)
         return torch.gather(states, 1, rows), states[:, 0]
 

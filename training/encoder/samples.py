@@ -16,11 +16,14 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from beritanlp.encoder.decode import labels_of
+from beritanlp.encoder.heads import LINKS, RANK
+from beritanlp.encoder.links import ROLES
 from beritanlp.io.iob import guess_spaces
 from beritanlp.lexicon import read_toml
 from beritanlp.records import Factuality, Label
 from training.corpora.names import LABELS as PUBLIC_LABELS
 from training.corpora.names import read_bio
+from training.encoder.link_samples import Trigger, sentence_links
 
 SKIP = -100  # no label: the loss looks away
 ENTITIES: tuple[str, ...] = get_args(Label)
@@ -44,6 +47,7 @@ class Sample:
     spaced: list[bool]  # whether a space stands before the word
     labels: dict[str, list[int]] = field(default_factory=dict)
     source: str = ""
+    triggers: list[Trigger] | None = None  # None: the corpus knows of no events
 
 
 def event_types() -> tuple[str, ...]:
@@ -60,7 +64,7 @@ def head_labels() -> dict[str, tuple[str, ...]]:
 def head_sizes() -> dict[str, int]:
     """Give each head's number of labels."""
     sizes = {name: 2 * len(kinds) + 1 for name, kinds in head_labels().items()}
-    return sizes | {"factuality": len(FACTUALITY)}
+    return sizes | {"factuality": len(FACTUALITY), LINKS: 2 * RANK * len(ROLES)}
 
 
 def set_head(name: str) -> str:
@@ -147,8 +151,14 @@ def article_samples(nlp: Language, record: dict) -> Iterator[Sample]:
         for token in span or ():
             for head in labels.values():
                 head[token.i] = SKIP
+    links = sentence_links(doc, record)
     for start, sample in doc_samples(doc):
         end = start + len(sample.words)
+        sample.triggers = [
+            (i - start, [(word - start, role) for word, role in links[i][1]])
+            for i in range(start, end)
+            if i in links
+        ]
         sample.labels = {name: head[start:end] for name, head in labels.items()}
         sample.source = record["id"]
         yield sample

@@ -21,10 +21,12 @@ from torch import Tensor
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from beritanlp.encoder.heads import LINKS
 from beritanlp.encoder.pieces import Pieces
 from training.encoder.batches import BATCH_PIECES, Batch, Item, make_batches, make_items
 from training.encoder.checkpoint import take_start
 from training.encoder.e5_file import read_e5
+from training.encoder.links import expect_none, link_loss, link_score
 from training.encoder.network import Tagger
 from training.encoder.parallel import average_gradients, launch
 from training.encoder.parsing import parser_loss
@@ -47,6 +49,7 @@ MEAN = 0.998  # how much of the running mean of the weights stays at a step
 WEIGHTS = {  # triggers are rare: they learn late; foreign tags only help the encoder
     "events": 2.0,
     "factuality": 0.3,
+    LINKS: 0.3,
     "quotes": 0.7,
     "roles": 0.5,
     "tags_icon": 0.3,
@@ -56,9 +59,9 @@ WEIGHTS = {  # triggers are rare: they learn late; foreign tags only help the en
 TIMES = {"ud": 1.5, "icon": 0.3, "kumparan": 0.08, "gsd-old": 0.4, "ner-ugm": 0.5, "nergrit": 0.6}
 
 
-def batch_loss(model: Tagger, batch: Batch) -> Tensor:
-    """Sum the heads' losses over the words that have labels."""
-    words, root = model.read(batch.ids, batch.mask, batch.firsts)
+def batch_loss(model: Tagger, batch: Batch, known: Tensor | None = None) -> Tensor:
+    """Sum the heads' losses over the words that have labels; `known`: see `Encoder`."""
+    words, root = model.read(batch.ids, batch.mask, batch.firsts, known)
     losses = []
     for name, head in model.heads.items():
         labels = batch.labels(name)
@@ -71,6 +74,9 @@ def batch_loss(model: Tagger, batch: Batch) -> Tensor:
                 reduction="sum",
             )
             losses.append(WEIGHTS.get(name, 1.0) * loss / (count + 20.0))
+    if any(item.sample.triggers for item in batch.items):
+        linked = link_loss(model.heads[LINKS](words), batch)
+        losses += [WEIGHTS[LINKS] * linked] if linked is not None else []
     for parser, ending, weight in ((model.parser, "", 1.0), (model.parser_old, "_old", 0.3)):
         parsed = torch.tensor([f"arcs{ending}" in item.sample.labels for item in batch.items])
         if parser is not None and bool(parsed.any()):
@@ -85,6 +91,11 @@ def make_optimizer(model: Tagger, rates: tuple[float, float] = RATES) -> torch.o
     """Make AdamW: a rate for each layer, a higher one for the heads, no decay of biases."""
     groups: dict[tuple[float, float], list[Tensor]] = {}
     model.encoder.word.requires_grad_(False)  # a third of the time of a step, for nothing seen
+    if model.encoder.frozen:
+        model.encoder.position.requires_grad_(False)
+        model.encoder.norm.requires_grad_(False)
+    for layer in model.encoder.layers[: model.encoder.frozen]:
+        layer.requires_grad_(False)
     layers = len(model.encoder.layers)
     for name, weights in model.named_parameters():
         if not weights.requires_grad:
@@ -131,6 +142,7 @@ def evaluate(
             for head in ("quotes", "roles"):
                 found[f"{name} {head}"] = span_score(samples, scores, head, head)
             found[f"{name} events"] = span_score(samples, scores, "events", "events")
+            found[f"{name} links"] = link_score(samples, scores)
             found[f"{name} factuality"] = {"f1": accuracy(samples, scores, "factuality")}
     return found
 
@@ -143,6 +155,32 @@ def warm_then_down(
         optimizer,
         lambda n: min((n + 1) / (WARM * steps), max(0.02, (steps - n) / (steps * (1 - WARM)))),
     )
+
+
+def has_fast_halves() -> bool:
+    """Tell whether this processor multiplies bfloat16 by itself; without, it is a slow detour."""
+    return "AVX512" in torch.backends.cpu.get_cpu_capability()
+
+
+class FrozenStates:
+    """What leaves the frozen layers, without dropout, computed once for each item."""
+
+    def __init__(self, model: Tagger) -> None:
+        self.model = model
+        self.held: dict[int, Tensor] = {}
+
+    def __call__(self, batch: Batch) -> Tensor:
+        """Give the states of a batch."""
+        if any(id(item) not in self.held for item in batch.items):
+            self.model.eval()
+            with torch.no_grad():
+                found = self.model.encoder.lower(batch.ids, batch.mask)
+            self.model.train()
+            for item, states in zip(batch.items, found, strict=True):
+                self.held[id(item)] = states[: len(item.ids)].half()
+            return found
+        rows = [self.held[id(item)].float() for item in batch.items]
+        return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
 
 
 class Trainer:
@@ -174,6 +212,7 @@ class Trainer:
         self.optimizer = make_optimizer(model, rates)
         self.schedule = warm_then_down(self.optimizer, epochs * len(self.batches(0)))
         self.mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(MEAN))
+        self.frozen = FrozenStates(model) if model.encoder.frozen else None
         self.epoch = 0
 
     def batches(self, epoch: int) -> list[Batch]:
@@ -188,8 +227,9 @@ class Trainer:
         self.model.train()
         total, count = 0.0, 0
         for batch in self.batches(self.epoch):
-            with torch.autocast("cpu", torch.bfloat16):
-                loss = batch_loss(self.model, batch)
+            known = self.frozen(batch) if self.frozen else None
+            with torch.autocast("cpu", torch.bfloat16, enabled=has_fast_halves()):
+                loss = batch_loss(self.model, batch, known)
             self.optimizer.zero_grad()
             loss.backward()
             average_gradients(self.model, self.processes)
@@ -241,6 +281,7 @@ def make_model(work: Path, layers: int, e5: Path | None = None) -> Tagger:
     sizes |= {k: len(v) for k, v in inventory.items() if not k.startswith("relations")}
     trees = [len(inventory.get(name, ())) for name in ("relations", "relations_old")]
     model = Tagger(len(rows), layers, sizes, *trees)
+    expect_none(model.heads[LINKS])
     if e5 is not None:
         model.encoder.take_over(read_e5(e5), rows)
     return model
@@ -254,6 +295,7 @@ def run(rank: int, processes: int, args: argparse.Namespace) -> None:
     model = make_model(args.work, args.layers, args.e5)
     if args.start:
         take_start(model, args.start)
+    model.encoder.frozen = args.frozen
     times = TIMES | {name: float(count) for name, count in (p.split("=") for p in args.times)}
     items = make_items(read_samples(args.work / "train.jsonl"), pieces)
     dev = {p.name.split(".")[1]: read_samples(p) for p in sorted(args.work.glob("dev.*.jsonl"))}
@@ -288,6 +330,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATES[0])
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--frozen", type=int, default=0, help="layers that stay as they are")
     parser.add_argument("--times", nargs="*", default=[], help="e.g. ud=3 ner-ui=0.5 nergrit=0")
     parser.add_argument("--every", type=int, default=3, help="evaluate after so many epochs")
     parser.add_argument("--processes", type=int, default=2)

@@ -2,20 +2,38 @@
 
 One forward pass a sentence serves all heads. Names go to `doc.ents`; words that may be triggers to
 `doc.spans["event_triggers"]`, labelled with the event's type, `kb_id_` its factuality, and their
-probabilities to the group's `attrs["chances"]`; syntax (tags, features, lemmas, trees) to the
-tokens, where the loaded model has heads for it.
+probabilities to the group's `attrs["chances"]`; what the words of a sentence may be to such a
+trigger to `attrs["links"]`; syntax (tags, features, lemmas, trees) to the tokens, where the loaded
+model has heads for it.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import srsly
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from beritanlp.encoder.decode import Scores, best_labels, possible_spans, spans_of
-from beritanlp.encoder.heads import ENTITIES, EVENTS, FACTUALITY, RELATIONS, TRIGGERS, head_widths
+from beritanlp.encoder.decode import (
+    Scores,
+    best_labels,
+    possible_spans,
+    probabilities,
+    spans_of,
+)
+from beritanlp.encoder.heads import (
+    ENTITIES,
+    EVENTS,
+    FACTUALITY,
+    LINKS,
+    RELATIONS,
+    TRIGGERS,
+    head_widths,
+)
+from beritanlp.encoder.links import link_chances
 from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.session import EncoderSession, Sentence
 from beritanlp.encoder.syntax import write_syntax
@@ -23,6 +41,9 @@ from beritanlp.errors import ModelError
 
 MOST_WORDS = 400  # tokens whose trees are scored at once: the table grows with the square
 LEAST_CHANCE = 0.03  # of a trigger to be written; the pipe of events weighs it against the rest
+_LEAST_LINKED = 0.005  # of a trigger, of any type, for its links to be written
+_LEAST_LINK = 0.02
+Link = tuple[int, str, float]  # token of the word, its role in the event, probability
 _NETWORK, _PIECES, _HEADS = _FILES = ("encoder.onnx", "pieces.json", "heads.json")
 
 
@@ -93,8 +114,30 @@ class BeritaEncoder:
                 first, last = sent.start + start, sent.start + end
                 found.append(Span(doc, first, last, kinds[kind], kb_id=fact))
                 chances.append(chance)
-        group = SpanGroup(doc, name=TRIGGERS, spans=found, attrs={"chances": chances})
-        doc.spans[TRIGGERS] = group
+        attrs: dict[str, list[Any]] = {"chances": chances}
+        if LINKS in self.heads:
+            attrs["links"] = [
+                link
+                for sent, scores in zip(sentences, rows, strict=True)
+                for link in self._links(sent.start, scores)
+            ]
+        doc.spans[TRIGGERS] = SpanGroup(doc, name=TRIGGERS, spans=found, attrs=attrs)
+
+    def _links(self, first: int, scores: dict[str, Scores]) -> Iterator[tuple[int, list[Link]]]:
+        """Yield the links of each token of a sentence that may be a trigger."""
+        chance = 1.0 - probabilities(scores[EVENTS])[:, 0]
+        triggers = [int(n) for n in np.flatnonzero(chance >= _LEAST_LINKED)]
+        if not triggers:
+            return
+        tables = link_chances(scores[LINKS], triggers)
+        for trigger, table in zip(triggers, tables, strict=True):
+            yield (
+                first + trigger,
+                [
+                    (first + int(word), self.heads[LINKS][role], round(float(table[word, role]), 3))
+                    for word, role in np.argwhere(table >= _LEAST_LINK)
+                ],
+            )
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
         """Go through many docs, each by itself: no doc's result depends on another."""

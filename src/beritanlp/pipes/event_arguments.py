@@ -20,6 +20,7 @@ from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.event_trees import dependents
 from beritanlp.pipes.triggers import Trigger
 
+FAR = "far"  # the rule of candidates that stand elsewhere in the article
 _SPORT = "public.hold.sport"
 _OBLIQUE_REACH = 14
 _BY_REACH = 9
@@ -319,7 +320,7 @@ class _Clause:
             entity = text.by_id[name]
             if entity.label in _ACTORS and not is_medium(entity.canonical):
                 for role in self.roles:
-                    yield Candidate(role, Filler(name, at, at), "far")
+                    yield Candidate(role, Filler(name, at, at), FAR)
 
     def _sentence(self, reach: int) -> tuple[int, int]:
         text, number = self.text, self.text.sentence[self.trigger.first]

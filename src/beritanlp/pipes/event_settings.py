@@ -7,12 +7,14 @@ dates and places around belongs to an event, linear scorers decide.
 from collections.abc import Iterator
 
 from beritanlp.pipes.event_clauses import phrase_at, words
+from beritanlp.pipes.event_links import link_odds
 from beritanlp.pipes.event_scorer import score
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import Place
 
 TIME, PLACE = "time", "place"
+_LEARNED = 0.5  # the weight of the encoder's log-odds; chosen on our held-out articles
 _TIME_THRESHOLD = -1.6
 _PLACE_THRESHOLD = -1.5
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -27,22 +29,41 @@ Features = dict[str, set[str]]
 
 def find_time(text: EventText, group: list[Trigger]) -> str | None:
     """Give the value of the timex that dates an event told by these mentions."""
-    return _best(TIME, time_features(text, group), _TIME_THRESHOLD)
+    linked = _links(text, group, TIME)
+    return _best(TIME, time_features(text, group), _TIME_THRESHOLD, linked)
 
 
 def find_place(text: EventText, group: list[Trigger]) -> Place | None:
     """Give the place of an event told by these mentions."""
-    best = _best(PLACE, place_features(text, group), _PLACE_THRESHOLD)
+    linked = _links(text, group, PLACE)
+    best = _best(PLACE, place_features(text, group), _PLACE_THRESHOLD, linked)
     if best is None:
         return None
     entity = text.by_id.get(best)
     return Place(entity=best, text=entity.canonical) if entity else Place(text=best)
 
 
-def _best(scorer: str, found: Features, threshold: float) -> str | None:
-    scored = [(score(scorer, features), -n, key) for n, (key, features) in enumerate(found.items())]
+def _best(scorer: str, found: Features, threshold: float, linked: dict[str, float]) -> str | None:
+    scored = [
+        (score(scorer, features) + _LEARNED * linked.get(key, 0.0), -n, key)
+        for n, (key, features) in enumerate(found.items())
+    ]
     best = max(scored, default=None)
     return best[2] if best and best[0] > threshold else None
+
+
+def _links(text: EventText, group: list[Trigger], role: str) -> dict[str, float]:
+    """Give the encoder's log-odds that a value or an entity is the time or place, by sentence."""
+    found: dict[str, float] = {}
+    numbers = text.timex if role == TIME else text.entity
+    for trigger in group[:_MENTIONS]:
+        for i in _starts(text, trigger, numbers):
+            n = numbers[i]
+            key = text.timexes[n].value if role == TIME else text.entities[n].id
+            odds = link_odds(text, trigger, i, i + 1, role)
+            if key is not None and odds is not None:
+                found[key] = max(odds, found.get(key, odds))
+    return found
 
 
 def is_said(text: EventText, i: int) -> bool:

@@ -18,7 +18,8 @@ class EventText:
 
     `learned` holds what an encoder says: of a token the types of event that it may tell, each with
     the end of the span and the probability; None where no encoder has run. `judged` is the
-    factuality that it gives such a token.
+    factuality that it gives such a token; `links` what the words of its sentence are to it: by the
+    word's token and the role a probability, where there is any.
     """
 
     text: str
@@ -38,6 +39,7 @@ class EventText:
     roles: list[Role] = field(default_factory=list)
     learned: dict[int, dict[str, tuple[int, float]]] | None = None
     judged: dict[int, str] = field(default_factory=dict)
+    links: dict[int, dict[tuple[int, str], float]] = field(default_factory=dict)
     title: str = ""
     published: str | None = None
 
@@ -140,6 +142,8 @@ def lay_out(doc: Doc) -> EventText:
         for span, chance in zip(group, group.attrs["chances"], strict=True):
             text.learned.setdefault(span.start, {})[span.label_] = (span.end, chance)
             text.judged[span.start] = span.kb_id_
+        for trigger, links in group.attrs.get("links", ()):
+            text.links[trigger] = {(word, role): chance for word, role, chance in links}
     return text
 
 

@@ -1,0 +1,37 @@
+"""Links from the trigger of an event to the words that begin its arguments, in one sentence.
+
+The network gives each word two vectors for every role: as a trigger and as the first word of an
+argument. Their product is the score of the role; that of no role at all is 0. A bilinear form of
+low rank: nothing but these vectors need leave the network.
+"""
+
+from collections.abc import Sequence
+from typing import get_args
+
+import numpy as np
+
+from beritanlp.encoder.decode import Scores, probabilities
+from beritanlp.encoder.heads import RANK
+from beritanlp.records import ArgRole
+
+TIME, PLACE = "time", "place"
+ROLES: tuple[str, ...] = (*get_args(ArgRole), TIME, PLACE)
+
+
+def link_chances(vectors: Scores, triggers: Sequence[int]) -> Scores:
+    """Give the probability of every role between some triggers and all words of a sentence.
+
+    Args:
+        vectors: one row a word, first the vectors as a trigger, then those as an argument.
+        triggers: the words that are triggers.
+
+    Returns:
+        Trigger, word, role; what is missing to 1 is the probability of no role.
+    """
+    roles = vectors.shape[1] // (2 * RANK)
+    own, other = np.split(vectors.reshape(len(vectors), 2 * roles, RANK), 2, axis=1)
+    scores = np.einsum("trk,wrk->twr", own[list(triggers)], other)
+    none = np.zeros((*scores.shape[:2], 1), np.float32)
+    rows = np.concatenate([none, scores], 2).reshape(-1, roles + 1)
+    chances: Scores = probabilities(rows).reshape(*scores.shape[:2], roles + 1)[:, :, 1:]
+    return chances

@@ -1,0 +1,64 @@
+"""Links of the annotated events: from a trigger to what begins its arguments, time and place.
+
+Where an entity is named more than once in the sentence the nearest name is meant, and the loss
+looks away from the others.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from beritanlp.encoder.links import PLACE, ROLES, TIME
+
+LOOK_AWAY = -1  # in the place of a role
+Link = tuple[int, int]  # a word, and the number of its role
+Trigger = tuple[int, list[Link]]  # the word that tells of an event, and its links
+
+
+def sentence_links(doc: Doc, record: dict) -> dict[int, Trigger]:
+    """Give the links of every mention of the events of a record, by the mention's first token.
+
+    Args:
+        doc: the article's text with its sentences.
+        record: a gold record, as SCHEMA.md defines it.
+
+    Returns:
+        Token numbers of the doc throughout; only what stands in the trigger's sentence.
+    """
+    number = {token.i: n for n, sent in enumerate(doc.sents) for token in sent}
+    named = {e["id"]: [_first(doc, m) for m in e["mentions"]] for e in record["entities"]}
+    dated: dict[str, list[int]] = {}
+    for row in record["timexes"]:
+        dated.setdefault(str(row["value"])[:10], []).append(_first(doc, row))
+    found: dict[int, Trigger] = {}
+    for event in record["events"]:
+        fillers = list(_fillers(doc, event, named, dated))
+        for mention in event["mentions"]:
+            trigger = _first(doc, mention)
+            links: list[Link] = []
+            for role, places in fillers:
+                inside = [i for i in places if number[i] == number[trigger] and i != trigger]
+                if inside:
+                    near = min(inside, key=lambda i: abs(i - trigger))
+                    links += [(i, role if i == near else LOOK_AWAY) for i in inside]
+            found[trigger] = (trigger, links)
+    return found
+
+
+def _fillers(
+    doc: Doc, event: dict, named: dict[str, list[int]], dated: dict[str, list[int]]
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield the role of each argument, and where it may begin."""
+    for arg in event["args"]:
+        places = named[arg["entity"]] if arg.get("entity") else [_first(doc, arg)]
+        yield ROLES.index(arg["role"]), places
+    if event["time"]:
+        yield ROLES.index(TIME), dated.get(event["time"][:10], [])
+    place = event["place"] or {}
+    if place.get("entity"):
+        yield ROLES.index(PLACE), named[place["entity"]]
+
+
+def _first(doc: Doc, row: dict) -> int:
+    span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
+    return span.start if span is not None else 0
