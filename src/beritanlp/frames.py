@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _Row = dict[str, Any]
-_STRING, _INT, _CATEGORY, _BOOL = "string", "Int64", "category", "boolean"
+_STRING, _INT, _NUMBER = "string", "Int64", "Float64"
+_CATEGORY, _BOOL = "category", "boolean"
 _INSTANT, _DAY = "datetime64[us, UTC]", "datetime64[us]"
 _SPAN = {"start": _INT, "end": _INT, "text": _STRING}
 _COLUMNS: dict[str, dict[str, str]] = {
@@ -112,6 +113,9 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "role": _CATEGORY,
         "entity_id": _STRING,
         **_SPAN,
+        "value": _NUMBER,
+        "upper": _NUMBER,
+        "unit": _STRING,
     },
 }
 

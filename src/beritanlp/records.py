@@ -101,13 +101,20 @@ class Quote(Record):
 
 
 class EventArg(Record):
-    """An argument of an event: an entity, a stretch of text, or both."""
+    """An argument of an event: an entity, a stretch of text, or both.
+
+    An amount has its `value` in the `unit` ("Rp 8,3 triliun": 8.3e12 IDR), None where it is vague
+    ("puluhan orang"); of a range `value` is the lower end and `upper` the upper one.
+    """
 
     role: ArgRole
     entity: str | None = None
     start: int | None = None
     end: int | None = None
     text: str
+    value: float | None = None
+    upper: float | None = None
+    unit: str | None = None
 
 
 class Place(Record):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Span, SpanGroup
 
 from beritanlp.extensions import get_layer, set_layer, set_meta
+from beritanlp.pipes.event_amounts import read_amount
 from beritanlp.pipes.event_forms import guess_voice, inflect, nasalised
 from beritanlp.pipes.event_text import lay_out
 from beritanlp.pipes.events import Events
@@ -256,3 +257,34 @@ def test_what_an_encoder_says_of_factuality_counts(rules):
 )
 def test_guesses_the_voice_of_an_unknown_word(word, voice):
     assert guess_voice(word) == voice
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "upper", "unit"),
+    [
+        ("Rp 8,3 triliun", 8.3e12, None, "IDR"),
+        ("US$ 2,5 juta", 2.5e6, None, "USD"),
+        ("tiga orang", 3, None, "person"),
+        ("M 5,6", 5.6, None, "magnitude"),
+        ("25 basis poin", 25, None, "basis_point"),
+        ("7,4 hektare", 7.4, None, "hectare"),
+        ("500 MW", 500, None, "megawatt"),
+        ("4-5 persen", 4, 5, "percent"),
+        ("Rp 1-2 miliar", 1e9, 2e9, "IDR"),
+        ("puluhan orang", None, None, "person"),
+        ("lebih dari 10 ribu ton", 10_000, None, "tonne"),
+        ("dua setengah juta spanduk", 2.5e6, None, "spanduk"),
+        ("12", 12, None, None),
+        ("2-1", None, None, None),
+        ("banyak", None, None, None),
+    ],
+)
+def test_reads_amounts(words, value, upper, unit):
+    found = read_amount(words)
+    assert (found.get("value"), found.get("upper"), found.get("unit")) == (value, upper, unit)
+
+
+def test_an_amount_is_a_number_in_the_record(nlp):
+    doc = run(nlp, "Polisi menyita uang Rp 8,3 triliun dari rumah Beni.")
+    amounts = [a for e in get_layer(doc, Event) for a in e.args if a.role == "amount"]
+    assert [(a.text, a.value, a.unit) for a in amounts] == [("Rp 8,3 triliun", 8.3e12, "IDR")]

@@ -5,7 +5,9 @@ Where an encoder has linked a mention with the words of its sentence, its log-od
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from beritanlp.pipes.event_amounts import read_amount
 from beritanlp.pipes.event_arguments import FAR, Candidate, find_arguments
 from beritanlp.pipes.event_clauses import is_verb, words
 from beritanlp.pipes.event_links import link_odds
@@ -130,7 +132,8 @@ def to_argument(text: EventText, proposal: Proposal) -> EventArg:
         name = text.by_id[proposal.entity].canonical
         return EventArg(role=role, entity=proposal.entity, text=name)  # type: ignore[arg-type]
     start, end, surface = text.span(proposal.first, proposal.end)
-    return EventArg(role=role, start=start, end=end, text=surface)  # type: ignore[arg-type]
+    amount: dict[str, Any] = read_amount(surface) if role == "amount" else {}
+    return EventArg(role=role, start=start, end=end, text=surface, **amount)  # type: ignore[arg-type]
 
 
 def argument_features(

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from beritanlp.language.amounts import find_amounts
+from beritanlp.language.numbers import parse_number
 from beritanlp.pipes.event_clauses import is_boundary, is_number, words
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 
+_LONGEST_NUMBER = 5  # words
 _REACH = 16
 _BACK = 9
 
@@ -28,6 +31,31 @@ def amounts(text: EventText, trigger: Trigger, low: int, high: int) -> Iterator[
         if found:
             yield found
         i = found.end if found else i + 1
+
+
+def read_amount(surface: str) -> dict[str, float | str | None]:
+    """Read the value and the unit of an amount's words.
+
+    Args:
+        surface: the words: "Rp 8,3 triliun", "tiga orang", "3.000 botol kecap", "4-5 persen".
+
+    Returns:
+        `value`, `upper` (of a range) and `unit`, as `EventArg` has them; empty if there is no
+        number. What no unit of lexicon/numerals.toml fits has the word behind the number.
+    """
+    found = find_amounts(surface)
+    if found:
+        best = found[0]
+        value = None if best.value is None else float(best.value)
+        upper = None if best.upper is None else float(best.upper)
+        return {"value": value, "upper": upper, "unit": best.unit}
+    words_ = surface.split()
+    for size in range(min(len(words_), _LONGEST_NUMBER), 0, -1):
+        number = parse_number(" ".join(words_[:size]))
+        if number is not None:
+            unit = words_[size].lower() if size < len(words_) else None
+            return {"value": float(number), "unit": unit}
+    return {}
 
 
 def _amount(text: EventText, i: int, high: int) -> Amount | None:
