@@ -231,7 +231,7 @@ def _events(record: ArticleRecord) -> Iterator[_Row]:
 def _questions(event: Event) -> _Row:
     if event.fivew1h is None:
         return {}
-    answers = event.fivew1h.model_dump()
+    answers = event.fivew1h.model_dump(exclude={"answers"})
     return {**answers, "siapa": "; ".join(answers["siapa"]) or None}
 
 

@@ -24,6 +24,7 @@ ArgRole = Literal[
     "cause",
     "instrument",
 ]
+Missing = Literal["not_stated", "unsure"]
 PublishedFrom = Literal["metadata", "text", "argument"]
 
 
@@ -104,7 +105,8 @@ class EventArg(Record):
     """An argument of an event: an entity, a stretch of text, or both.
 
     An amount has its `value` in the `unit` ("Rp 8,3 triliun": 8.3e12 IDR), None where it is vague
-    ("puluhan orang"); of a range `value` is the lower end and `upper` the upper one.
+    ("puluhan orang"); of a range `value` is the lower end and `upper` the upper one. `confidence`
+    is from 0 to 1.
     """
 
     role: ArgRole
@@ -115,6 +117,7 @@ class EventArg(Record):
     value: float | None = None
     upper: float | None = None
     unit: str | None = None
+    confidence: float | None = None
 
 
 class Place(Record):
@@ -124,8 +127,29 @@ class Place(Record):
     text: str
 
 
+class Evidence(Record):
+    """Where in the text an answer stands."""
+
+    start: int
+    end: int
+
+
+class Answer(Record):
+    """What the answer to a question rests on; without an answer, why there is none.
+
+    `confidence` is from 0 to 1, that of the surest part.
+    """
+
+    evidence: list[Evidence] = Field(default_factory=list)
+    confidence: float | None = None
+    reason: Missing | None = None
+
+
 class FiveW1H(Record):
-    """The newsroom's six questions (ADiKSiMBa), answered from the event and its arguments."""
+    """The newsroom's six questions (ADiKSiMBa), answered from the event and its arguments.
+
+    `answers` has, by the names of the six, what each answer rests on.
+    """
 
     apa: str | None = None
     siapa: list[str] = Field(default_factory=list)
@@ -133,10 +157,15 @@ class FiveW1H(Record):
     di_mana: str | None = None
     mengapa: str | None = None
     bagaimana: str | None = None
+    answers: dict[str, Answer] = Field(default_factory=dict)
 
 
 class Event(Record):
-    """One occurrence with all its mentions; `type` is one of the 31 event types."""
+    """One occurrence with all its mentions; `type` is one of the 31 event types.
+
+    Where `time` or `place` is None its reason says why: "not_stated" near any mention, or "unsure"
+    that one of those there is meant. `confidence` is that of the surest mention, from 0 to 1.
+    """
 
     id: str
     type: str
@@ -144,10 +173,13 @@ class Event(Record):
     factuality: Factuality = "actual"
     negated: bool = False
     time: str | None = None
+    time_reason: Missing | None = None
     place: Place | None = None
+    place_reason: Missing | None = None
     args: list[EventArg] = Field(default_factory=list)
     reported_by: str | None = None
     fivew1h: FiveW1H | None = None
+    confidence: float | None = None
 
 
 class ArticleRecord(Record):

@@ -16,11 +16,11 @@ from beritanlp.pipes.event_forms import guess_voice, inflect, nasalised
 from beritanlp.pipes.event_text import lay_out
 from beritanlp.pipes.events import Events
 from beritanlp.pipes.factuality import cues, factuality
+from beritanlp.pipes.fivew1h import Questions
 from beritanlp.pipes.main_event import choose_main
-from beritanlp.pipes.summary import answer
 from beritanlp.pipes.trigger_choice import find_triggers
 from beritanlp.pipes.triggers import classes, senses, title_pairs
-from beritanlp.records import Entity, Event, EventArg, Mention, Place, Removed
+from beritanlp.records import Entity, Event, EventArg, Mention, Place, Removed, Timex
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "events.toml").read_text())["case"]
 LABELS = {"[": "PER", "{": "ORG", "<": "GPE"}
@@ -112,21 +112,50 @@ def test_headline_decides_the_main_event(nlp):
     assert kinds[main] == "justice.arrest"
 
 
-def test_answers_come_from_the_record():
+def test_answers_come_from_the_record_with_their_evidence():
+    text = "Pertemuan Rina Asih di Balai Desa untuk berdamai, 3 Februari 2025. Rina Asih pulang."
+
+    def at(words, cls=Mention, **keys):
+        start = text.index(words)
+        return cls(start=start, end=start + len(words), text=words, **keys)
+
+    person = Entity(id="E1", label="PER", canonical="Rina Asih", mentions=[at("Rina Asih")])
+    date = at("3 Februari 2025", Timex, type="DATE", value="2025-02-03")
     event = Event(
         id="V1",
         type="contact.meet",
-        mentions=[Mention(start=0, end=9, text="Pertemuan")],
+        mentions=[at("Pertemuan")],
         time="2025-02-03",
         place=Place(text="Balai Desa"),
         args=[
-            EventArg(role="participant", text="Rina Asih"),
-            EventArg(role="purpose", start=20, end=30, text="berdamai"),
+            EventArg(role="participant", entity="E1", text="Rina Asih", confidence=0.7),
+            at("berdamai", EventArg, role="purpose", confidence=0.4),
         ],
+        confidence=0.9,
     )
-    told = answer(event)
+    told = Questions(text, [person], [date]).answer(event)
     assert (told.siapa, told.kapan, told.di_mana) == (["Rina Asih"], "2025-02-03", "Balai Desa")
     assert (told.mengapa, told.bagaimana) == ("berdamai", None)
+    shown = {k: [text[e.start : e.end] for e in a.evidence] for k, a in told.answers.items()}
+    assert shown == {
+        "apa": ["Pertemuan"],
+        "siapa": ["Rina Asih"],
+        "kapan": ["3 Februari 2025"],
+        "di_mana": ["Balai Desa"],
+        "mengapa": ["berdamai"],
+        "bagaimana": [],
+    }
+    assert told.answers["siapa"].confidence == 0.7
+    assert told.answers["bagaimana"].reason == "not_stated"
+
+
+def test_what_is_unknown_has_a_reason(nlp):
+    doc = run(nlp, "Polisi menangkap pencuri.")
+    (event,) = get_layer(doc, Event)
+    assert (event.time, event.time_reason) == (None, "not_stated")
+    assert (event.place, event.place_reason) == (None, "not_stated")
+    assert 0.0 < event.confidence <= 1.0
+    assert all(0.0 < arg.confidence <= 1.0 for arg in event.args)
 
 
 def test_no_events_no_main_event():

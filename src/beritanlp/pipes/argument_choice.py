@@ -101,8 +101,8 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
     taken: set[str] = set()
     spans: list[tuple[int, int]] = []
     counts: dict[str, int] = {}
-    for _, p in scored:
-        arg = to_argument(text, p)
+    for confidence, p in scored:
+        arg = to_argument(text, p, confidence)
         same = (arg.entity or arg.text).casefold()
         if (
             same in taken
@@ -125,15 +125,15 @@ def _crosses(proposal: Proposal, spans: list[tuple[int, int]]) -> bool:
     )
 
 
-def to_argument(text: EventText, proposal: Proposal) -> EventArg:
+def to_argument(text: EventText, proposal: Proposal, confidence: float) -> EventArg:
     """Write a proposal as a record."""
-    role = proposal.role
+    role, sure = proposal.role, round(confidence, 2)
     if proposal.entity:
         name = text.by_id[proposal.entity].canonical
-        return EventArg(role=role, entity=proposal.entity, text=name)  # type: ignore[arg-type]
+        return EventArg(role=role, entity=proposal.entity, text=name, confidence=sure)  # type: ignore[arg-type]
     start, end, surface = text.span(proposal.first, proposal.end)
     amount: dict[str, Any] = read_amount(surface) if role == "amount" else {}
-    return EventArg(role=role, start=start, end=end, text=surface, **amount)  # type: ignore[arg-type]
+    return EventArg(role=role, start=start, end=end, text=surface, confidence=sure, **amount)  # type: ignore[arg-type]
 
 
 def argument_features(

@@ -5,13 +5,14 @@ dates and places around belongs to an event, linear scorers decide.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from beritanlp.pipes.event_clauses import phrase_at, words
 from beritanlp.pipes.event_links import link_odds
-from beritanlp.pipes.event_scorer import score
+from beritanlp.pipes.event_scorer import probability, score
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
-from beritanlp.records import Place
+from beritanlp.records import Missing, Place
 
 TIME, PLACE = "time", "place"
 _LEARNED = 0.5  # the weight of the encoder's log-odds; chosen on our held-out articles
@@ -27,29 +28,45 @@ _MENTIONS = 6  # so many mentions of an event are looked around
 Features = dict[str, set[str]]
 
 
-def find_time(text: EventText, group: list[Trigger]) -> str | None:
+class Choice(NamedTuple):
+    """The best of what stands around: its key and confidence; without one, the reason."""
+
+    key: str | None = None
+    confidence: float | None = None
+    reason: Missing | None = None
+
+
+def find_time(text: EventText, group: list[Trigger]) -> Choice:
     """Give the value of the timex that dates an event told by these mentions."""
     linked = _links(text, group, TIME)
     return _best(TIME, time_features(text, group), _TIME_THRESHOLD, linked)
 
 
-def find_place(text: EventText, group: list[Trigger]) -> Place | None:
-    """Give the place of an event told by these mentions."""
+def find_place(text: EventText, group: list[Trigger]) -> Choice:
+    """Give the place of an event told by these mentions: an entity's id, or words."""
     linked = _links(text, group, PLACE)
-    best = _best(PLACE, place_features(text, group), _PLACE_THRESHOLD, linked)
-    if best is None:
+    return _best(PLACE, place_features(text, group), _PLACE_THRESHOLD, linked)
+
+
+def to_place(text: EventText, choice: Choice) -> Place | None:
+    """Write a place as a record."""
+    if choice.key is None:
         return None
-    entity = text.by_id.get(best)
-    return Place(entity=best, text=entity.canonical) if entity else Place(text=best)
+    entity = text.by_id.get(choice.key)
+    return Place(entity=entity.id, text=entity.canonical) if entity else Place(text=choice.key)
 
 
-def _best(scorer: str, found: Features, threshold: float, linked: dict[str, float]) -> str | None:
+def _best(scorer: str, found: Features, threshold: float, linked: dict[str, float]) -> Choice:
     scored = [
         (score(scorer, features) + _LEARNED * linked.get(key, 0.0), -n, key)
         for n, (key, features) in enumerate(found.items())
     ]
-    best = max(scored, default=None)
-    return best[2] if best and best[0] > threshold else None
+    if not scored:
+        return Choice(reason="not_stated")
+    best, _, key = max(scored)
+    if best <= threshold:
+        return Choice(reason="unsure")
+    return Choice(key, round(probability(best - threshold), 2))
 
 
 def _links(text: EventText, group: list[Trigger], role: str) -> dict[str, float]:

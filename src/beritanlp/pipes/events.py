@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 from beritanlp.extensions import set_layer
 from beritanlp.pipes.argument_choice import choose_arguments
 from beritanlp.pipes.event_merge import merge
-from beritanlp.pipes.event_settings import find_place, find_time
+from beritanlp.pipes.event_settings import find_place, find_time, to_place
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.factuality import factuality, is_negated
 from beritanlp.pipes.trigger_choice import find_triggers
@@ -41,17 +41,20 @@ def _event(text: EventText, number: int, group: list[Trigger]) -> Event:
     for trigger in group:
         start, end, words = text.span(trigger.first, trigger.end)
         mentions.append(Mention(start=start, end=end, text=words))
-    date = find_time(text, group)
+    date, place = find_time(text, group), find_place(text, group)
     return Event(
         id=f"V{number}",
         type=group[0].type,
         mentions=mentions,
-        factuality=factuality(text, group, date),
+        factuality=factuality(text, group, date.key),
         negated=is_negated(text, group[0]),
-        time=date,
-        place=find_place(text, group),
+        time=date.key,
+        time_reason=date.reason,
+        place=to_place(text, place),
+        place_reason=place.reason,
         args=choose_arguments(text, group),
         reported_by=_only_speaker(text, group),
+        confidence=round(max(trigger.confidence for trigger in group), 2),
     )
 
 

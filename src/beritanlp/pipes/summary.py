@@ -1,17 +1,12 @@
-"""`berita_summary`: the main event of an article, and the newsroom's six questions on each event.
-
-ADiKSiMBa: apa, di mana, kapan, siapa, mengapa, bagaimana.
-"""
+"""`berita_summary`: an article's main event, and the newsroom's six questions on each event."""
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, get_meta, set_layer, set_main_event
+from beritanlp.pipes.fivew1h import Questions
 from beritanlp.pipes.main_event import choose_main
-from beritanlp.records import Event, EventArg, FiveW1H
-
-_WHO = ("agent", "participant", "patient", "recipient")
-_WHAT = ("patient", "theme", "amount")
+from beritanlp.records import Entity, Event, Timex
 
 
 @Language.factory(
@@ -36,33 +31,6 @@ class Summary:
         """Give the id of the main event, and the events with their answers."""
         events = get_layer(doc, Event)
         main = choose_main(events, get_meta(doc, "title") or "")
-        told = [event.model_copy(update={"fivew1h": answer(event)}) for event in events]
+        questions = Questions(doc.text, get_layer(doc, Entity), get_layer(doc, Timex))
+        told = [e.model_copy(update={"fivew1h": questions.answer(e)}) for e in events]
         return (main.id if main else None), told
-
-
-def answer(event: Event) -> FiveW1H:
-    """Answer the six questions from an event's own record; what it does not say stays None."""
-    return FiveW1H(
-        apa=_what(event),
-        siapa=list(dict.fromkeys(a.text for role in _WHO for a in _of(event, role))),
-        kapan=event.time,
-        di_mana=event.place.text if event.place else None,
-        mengapa=_first(event, "cause") or _first(event, "purpose"),
-        bagaimana=_first(event, "instrument"),
-    )
-
-
-def _what(event: Event) -> str:
-    """Name the event by its clearest word, with whom or what it happened to."""
-    parts = [event.mentions[0].text.lower()]
-    parts += [arg.text for role in _WHAT for arg in _of(event, role)[:1]]
-    return " ".join(parts)
-
-
-def _of(event: Event, role: str) -> list[EventArg]:
-    return [arg for arg in event.args if arg.role == role]
-
-
-def _first(event: Event, role: str) -> str | None:
-    found = _of(event, role)
-    return found[0].text if found else None

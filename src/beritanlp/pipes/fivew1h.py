@@ -1,0 +1,89 @@
+"""The newsroom's six questions, answered from an event's own record (ADiKSiMBa).
+
+Apa, di mana, kapan, siapa, mengapa, bagaimana. What the record does not say stays None, with the
+reason.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from beritanlp.records import Answer, Entity, Event, EventArg, Evidence, FiveW1H, Missing, Timex
+
+_WHO = ("agent", "participant", "patient", "recipient")
+_WHAT = ("patient", "theme", "amount")
+Span = tuple[int, int]
+
+
+class Questions:
+    """An article, as far as answers rest on it."""
+
+    def __init__(self, text: str, entities: Sequence[Entity], timexes: Sequence[Timex]) -> None:
+        self.text = text
+        self.named = {e.id: [(m.start, m.end) for m in e.mentions] for e in entities}
+        self.dated: dict[str, list[Span]] = {}
+        for timex in timexes:
+            if timex.value is not None:
+                self.dated.setdefault(timex.value, []).append((timex.start, timex.end))
+
+    def answer(self, event: Event) -> FiveW1H:
+        """Answer the six questions on an event of the article."""
+        what = [arg for role in _WHAT for arg in _of(event, role)[:1]]
+        who = [arg for role in _WHO for arg in _of(event, role)]
+        why = (_of(event, "cause") or _of(event, "purpose"))[:1]
+        how = _of(event, "instrument")[:1]
+        first = event.mentions[0]
+        what_spans = [(first.start, first.end), *(self._arg(event, arg) for arg in what)]
+        when = self.dated.get(event.time or "", [])
+        where = self._places(event)
+        return FiveW1H(
+            apa=" ".join([first.text.lower(), *(arg.text for arg in what)]),
+            siapa=list(dict.fromkeys(arg.text for arg in who)),
+            kapan=event.time,
+            di_mana=event.place.text if event.place else None,
+            mengapa=why[0].text if why else None,
+            bagaimana=how[0].text if how else None,
+            answers={
+                "apa": _answer(what_spans, event.confidence),
+                "siapa": self._args(event, who),
+                "kapan": _answer([_near(event, when)], None, event.time_reason),
+                "di_mana": _answer([_near(event, where)], None, event.place_reason),
+                "mengapa": self._args(event, why),
+                "bagaimana": self._args(event, how),
+            },
+        )
+
+    def _args(self, event: Event, args: Sequence[EventArg]) -> Answer:
+        if not args:
+            return Answer(reason="not_stated")
+        sure = [arg.confidence for arg in args if arg.confidence is not None]
+        return _answer([self._arg(event, arg) for arg in args], max(sure, default=None))
+
+    def _arg(self, event: Event, arg: EventArg) -> Span | None:
+        if arg.start is not None and arg.end is not None:
+            return arg.start, arg.end
+        return _near(event, self.named.get(arg.entity or "", []))
+
+    def _places(self, event: Event) -> list[Span]:
+        if event.place is None:
+            return []
+        if event.place.entity:
+            return self.named.get(event.place.entity, [])
+        return [m.span() for m in re.finditer(re.escape(event.place.text), self.text)]
+
+
+def _answer(
+    spans: Iterable[Span | None], confidence: float | None, reason: Missing | None = None
+) -> Answer:
+    known = sorted({span for span in spans if span})
+    evidence = [Evidence(start=start, end=end) for start, end in known]
+    return Answer(evidence=evidence, confidence=confidence, reason=reason)
+
+
+def _near(event: Event, spans: Sequence[Span]) -> Span | None:
+    """Give the span that stands next to a mention of the event."""
+    starts = [m.start for m in event.mentions]
+    return min(spans, key=lambda s: min(abs(s[0] - at) for at in starts), default=None)
+
+
+def _of(event: Event, role: str) -> list[EventArg]:
+    return [arg for arg in event.args if arg.role == role]
