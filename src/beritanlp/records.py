@@ -24,7 +24,7 @@ ArgRole = Literal[
     "cause",
     "instrument",
 ]
-Missing = Literal["not_stated", "unsure"]
+Missing = Literal["not stated", "unsure"]
 PublishedFrom = Literal["metadata", "text", "argument"]
 
 
@@ -163,7 +163,7 @@ class FiveW1H(Record):
 class Event(Record):
     """One occurrence with all its mentions; `type` is one of the 31 event types.
 
-    Where `time` or `place` is None its reason says why: "not_stated" near any mention, or "unsure"
+    Where `time` or `place` is None its reason says why: "not stated" near any mention, or "unsure"
     that one of those there is meant. `confidence` is that of the surest mention, from 0 to 1.
     """
 

@@ -146,14 +146,14 @@ def test_answers_come_from_the_record_with_their_evidence():
         "bagaimana": [],
     }
     assert told.answers["siapa"].confidence == 0.7
-    assert told.answers["bagaimana"].reason == "not_stated"
+    assert told.answers["bagaimana"].reason == "not stated"
 
 
 def test_what_is_unknown_has_a_reason(nlp):
     doc = run(nlp, "Polisi menangkap pencuri.")
     (event,) = get_layer(doc, Event)
-    assert (event.time, event.time_reason) == (None, "not_stated")
-    assert (event.place, event.place_reason) == (None, "not_stated")
+    assert (event.time, event.time_reason) == (None, "not stated")
+    assert (event.place, event.place_reason) == (None, "not stated")
     assert 0.0 < event.confidence <= 1.0
     assert all(0.0 < arg.confidence <= 1.0 for arg in event.args)
 

@@ -62,7 +62,7 @@ def _best(scorer: str, found: Features, threshold: float, linked: dict[str, floa
         for n, (key, features) in enumerate(found.items())
     ]
     if not scored:
-        return Choice(reason="not_stated")
+        return Choice(reason="not stated")
     best, _, key = max(scored)
     if best <= threshold:
         return Choice(reason="unsure")

@@ -54,7 +54,7 @@ class Questions:
 
     def _args(self, event: Event, args: Sequence[EventArg]) -> Answer:
         if not args:
-            return Answer(reason="not_stated")
+            return Answer(reason="not stated")
         sure = [arg.confidence for arg in args if arg.confidence is not None]
         return _answer([self._arg(event, arg) for arg in args], max(sure, default=None))
 
