@@ -70,8 +70,8 @@ def _from_events(record: ArticleRecord, people: set[str]) -> Iterator[Tie]:
             who = _who(event, "participant", "agent", "recipient")
             if event.type == "contact.meet":
                 who = [name for name in who if name in people]
-            for source, target in combinations(who[:_MOST_TOGETHER], 2):
-                yield Tie(_TOGETHER[event.type], *sorted((source, target)), start, end)
+            for source, target in combinations(sorted(who[:_MOST_TOGETHER]), 2):
+                yield Tie(_TOGETHER[event.type], source, target, start, end)
 
 
 def _who(event: Event, *roles: str) -> list[str]:

@@ -20,7 +20,11 @@ function pagedList(rows, make, props) {
   show(false);
   const watcher = new IntersectionObserver((seen) => {
     if (!box.isConnected) watcher.disconnect();
-    else if (seen.some((s) => s.isIntersecting) && !button.hidden) show(false);
+    else if (seen.some((s) => s.isIntersecting) && !button.hidden) {
+      show(false);
+      watcher.unobserve(button);  // watched anew, so that an end still in sight is told again
+      watcher.observe(button);
+    }
   }, { rootMargin: "400px" });
   watcher.observe(button);
   return box;

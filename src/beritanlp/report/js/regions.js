@@ -43,7 +43,7 @@ function tileMap(counts, most) {
   const tiles = Object.entries(TEXTS.tiles).map(([code, [column, row, short]]) => {
     const n = counts.get(code) || 0, name = `${REGIONS.get(code)?.name || code}: ${count(n)}`;
     return h("button", {
-      type: "button", class: `tile${state.region.startsWith(code) ? " chosen" : ""}${n && tint(n / most) > 0.72 ? " strong" : ""}`, title: name, "aria-label": name, "aria-pressed": String(state.region.startsWith(code)),
+      type: "button", class: `tile${state.region.startsWith(code) ? " chosen" : ""}${n && tint(n / most) > 0.72 ? " strong" : n && tint(n / most) > 0.5 ? " middle" : ""}`, title: name, "aria-label": name, "aria-pressed": String(state.region.startsWith(code)),
       style: { "--c": column + 1, "--r": row + 1, "--w": n ? tint(n / most) : 0 }, onclick: () => go({ region: state.region === code ? "" : code }),
     }, h("span", { "aria-hidden": "true" }, short));
   });
