@@ -1,4 +1,4 @@
-"""The command line: `beritanlp extract | show | evaluate | schema | info`, one file a command."""
+"""The command line, one file a command: extract, show, report, evaluate, schema, info."""
 
 import sys
 
@@ -8,6 +8,7 @@ from rich.console import Console
 from beritanlp.cli.evaluate import evaluate
 from beritanlp.cli.extract import extract
 from beritanlp.cli.info import info
+from beritanlp.cli.report import report
 from beritanlp.cli.schema import schema
 from beritanlp.cli.show import show
 from beritanlp.errors import BeritaError
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.command()(extract)
 app.command()(show)
+app.command()(report)
 app.command()(evaluate)
 app.command()(schema)
 app.command()(info)

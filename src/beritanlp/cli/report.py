@@ -1,0 +1,35 @@
+"""`beritanlp report INPUT -o report.html`: one HTML file to look at many articles' records."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+
+class Language(StrEnum):
+    """The interface's language at first sight."""
+
+    id = "id"
+    en = "en"
+
+
+def report(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="INPUT", help="What extract wrote: JSONL, Parquet, or a folder.", exists=True
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The HTML file.")],
+    title: Annotated[str | None, typer.Option(help="What stands at the top.")] = None,
+    language: Annotated[Language, typer.Option(help="Language at first sight.")] = Language.id,
+) -> None:
+    """Write one self-contained HTML file: timeline, people, network, regions, articles."""
+    from beritanlp.report import read_results, write_report
+
+    name = title or source.name.split(".")[0]
+    number = write_report(read_results(source), out, title=name, language=language.value)
+    size = out.stat().st_size / 1e6
+    Console(stderr=True).print(f"{number:,} articles → {out} ({size:.1f} MB)", highlight=False)

@@ -1,0 +1,109 @@
+// The page's data, decoded: articles, things, ties, regions, with what belongs to each other tied.
+
+const RAW = JSON.parse(document.getElementById("data").textContent);
+const TEXTS = JSON.parse(document.getElementById("texts").textContent);
+
+// Gives the function that makes an object of a row; a "$" column is a number into `strings`.
+function decoder(kind) {
+  const cells = RAW.columns[kind].map((name) => [name.replace("$", ""), name[0] === "$"]);
+  return (row) => {
+    const made = {};
+    for (let i = 0; i < cells.length; i++) {
+      const [name, pooled] = cells[i];
+      made[name] = pooled ? (row[i] < 0 ? null : RAW.strings[row[i]]) : row[i];
+    }
+    return made;
+  };
+}
+
+const decode = Object.fromEntries(Object.keys(RAW.columns).map((kind) => [kind, decoder(kind)]));
+
+const THINGS = RAW.things.map((row, number) => Object.assign(decode.thing(row), {
+  number, articles: [], posts: [], quotes: [], events: [], ties: [],
+}));
+const thing = (number) => (number < 0 ? null : THINGS[number]);
+const REGIONS = new Map(RAW.regions.map((row) => [row[0], decode.region(row)]));
+const EVENTS = [];
+
+const ARTICLES = RAW.articles.map((row, number) => {
+  const article = decode.article(row);
+  article.number = number;
+  for (const [name] of article.mentions) if (THINGS[name].articles.at(-1) !== article) THINGS[name].articles.push(article);
+  article.posts = article.posts.map((r) => {
+    const post = Object.assign(decode.post(r), { article });
+    for (const owner of new Set([post.person, post.body])) if (owner >= 0) THINGS[owner].posts.push(post);
+    return post;
+  });
+  article.quotes = article.quotes.map((r) => {
+    const quote = Object.assign(decode.quote(r), { article });
+    if (quote.speaker >= 0) THINGS[quote.speaker].quotes.push(quote);
+    return quote;
+  });
+  article.events = article.events.map((r) => tieEvent(Object.assign(decode.event(r), { article })));
+  return article;
+});
+const TIES = RAW.ties.map((row) => {
+  const tie = decode.tie(row);
+  tie.article = ARTICLES[tie.article];
+  THINGS[tie.source].ties.push(tie);
+  THINGS[tie.target].ties.push(tie);
+  return tie;
+});
+
+function tieEvent(event) {
+  event.start = event.spans[0] ?? 0;
+  event.end = event.spans[1] ?? 0;
+  event.group = event.type.split(".")[0];
+  event.args = event.args.map(decode.arg);
+  EVENTS.push(event);
+  const named = new Set(event.args.map((arg) => arg.thing).concat(event.place));
+  for (const name of named) if (name >= 0) THINGS[name].events.push(event);
+  return event;
+}
+
+// The sentence around a stretch, cut where it would be long: [before, the stretch, after].
+function around(text, start, end) {
+  const head = text.slice(Math.max(0, start - 170), start);
+  const tail = text.slice(end, end + 190);
+  const opened = Math.max(...["\n", ". ", "? ", "! ", "” "].map((mark) => {
+    const at = head.lastIndexOf(mark);
+    return at < 0 ? -1 : at + mark.length;
+  }));
+  const stop = tail.search(/[.?!](\s|$|["”])|\n/);
+  const before = opened >= 0 ? head.slice(opened) : cutFront(head, start > 170);
+  const after = stop >= 0 ? tail.slice(0, stop + (tail[stop] === "\n" ? 0 : 1)) : cutBack(tail, end + 190 < text.length);
+  return [before, text.slice(start, end), after];
+}
+const cutFront = (text, cut) => (cut ? "… " + text.slice(text.indexOf(" ") + 1) : text);
+const cutBack = (text, cut) => (cut ? text.slice(0, text.lastIndexOf(" ")) + " …" : text);
+
+// ---- search -------------------------------------------------------------------------------
+const searchWords = (query) => query.toLowerCase().split(/\s+/).filter(Boolean);
+const holds = (hay, words) => words.every((word) => hay.includes(word));
+
+function articleHay(article) {
+  article.hay ??= `${article.title || ""}\n${article.text}`.toLowerCase();
+  return article.hay;
+}
+
+function eventHay(event) {
+  event.hay ??= [event.article.title, ...around(event.article.text, event.start, event.end),
+    event.place_text, ...event.args.map((arg) => thing(arg.thing)?.name)].join(" ").toLowerCase();
+  return event.hay;
+}
+
+const found = { query: null, articles: ARTICLES, set: null };
+// The articles that hold all words of the query; all of them for an empty one.
+function matching(query) {
+  if (query !== found.query) {
+    const words = searchWords(query);
+    found.query = query;
+    found.articles = words.length ? ARTICLES.filter((a) => holds(articleHay(a), words)) : ARTICLES;
+    found.set = words.length ? new Set(found.articles) : null;
+  }
+  return found;
+}
+const inMatch = (query, rows) => {
+  const { set } = matching(query);
+  return set ? rows.filter((row) => set.has(row.article)) : rows;
+};
