@@ -1,10 +1,11 @@
-"""The command line: `beritanlp extract | show | evaluate | schema | info`, one file a command."""
+"""The command line: `beritanlp extract | show | corpus | evaluate | …`, one file a command."""
 
 import sys
 
 import typer
 from rich.console import Console
 
+from beritanlp.cli.corpus import corpus
 from beritanlp.cli.evaluate import evaluate
 from beritanlp.cli.extract import extract
 from beritanlp.cli.info import info
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.command()(extract)
 app.command()(show)
+app.command()(corpus)
 app.command()(evaluate)
 app.command()(schema)
 app.command()(info)
