@@ -109,16 +109,15 @@ def _places(profile: Profile, sighting: Sighting) -> float:
     home, seen = frozenset(profile.home), sighting.home
     if home and seen:
         return SAME_HOME if near(home, seen) else OTHER_HOME
-    if (profile.posts and not home and _is_national(profile.posts)) or (
-        sighting.posts and not seen and _is_national(sighting.posts)
-    ):
-        return 0.0  # who leads the country is met everywhere
-    one = provinces(home or frozenset(profile.places))
-    other = provinces(seen or sighting.places)
-    if one & other:
+    for one, other in ((profile.posts, sighting.posts), (sighting.posts, profile.posts)):
+        if _is_national(one):  # who leads the country is met everywhere, but teaches nowhere
+            return OTHER_PLACES if _is_common(other) else 0.0
+    here = provinces(home or frozenset(profile.places))
+    there = provinces(seen or sighting.places)
+    if here & there:
         return SAME_PLACES
     # an article names foreign countries for many reasons: only provinces speak against
-    return OTHER_PLACES if _inland(one) and _inland(other) else 0.0
+    return OTHER_PLACES if _inland(here) and _inland(there) else 0.0
 
 
 def _inland(codes: Codes) -> bool:
@@ -128,6 +127,11 @@ def _inland(codes: Codes) -> bool:
 def _is_national(posts: Iterable[Post]) -> bool:
     titles = [post.title for post in posts]
     return any(t in _titles("one_in_the_country") or "menteri" in t for t in titles)
+
+
+def _is_common(posts: Iterable[Post]) -> bool:
+    titles = {post.title for post in posts}
+    return bool(titles) and titles <= _titles("shared_by_many")
 
 
 def _company(profile: Profile, sighting: Sighting) -> float:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from beritanlp.corpus.digest import Sighting
+from beritanlp.corpus.digest import Sighting, by_time
 from beritanlp.corpus.regions import Codes, provinces
 from beritanlp.pipes.bodies import name_key, national_bodies, regional_bodies
 
@@ -23,14 +23,14 @@ def merge_bodies(sightings: Iterable[Sighting]) -> dict[BodyKey, list[Sighting]]
         sightings: of bodies, of all the articles, in any order.
 
     Returns:
-        The sightings by what they are joined by, both sorted.
+        The sightings by what they are joined by; bodies of one name in the order of their first.
     """
-    ordered = sorted(sightings, key=lambda s: s.id)
+    ordered = sorted(sightings, key=by_time)
     longs = _longs_of_shorts(ordered)
     groups: dict[BodyKey, list[Sighting]] = defaultdict(list)
     for sighting in ordered:
         groups[_key(sighting, longs)].append(sighting)
-    return dict(sorted(groups.items()))
+    return dict(sorted(groups.items(), key=lambda row: (row[0][0], by_time(row[1][0]))))
 
 
 def _longs_of_shorts(sightings: Iterable[Sighting]) -> dict[str, str]:

@@ -53,6 +53,11 @@ class Sighting:
     shorts: frozenset[str] = frozenset()
 
 
+def by_time(sighting: Sighting) -> tuple[bool, str, tuple[str, str]]:
+    """Order sightings by day, those without one last, then by id."""
+    return (sighting.day is None, str(sighting.day), sighting.id)
+
+
 @dataclass(slots=True)
 class Digest:
     """An article without its text."""

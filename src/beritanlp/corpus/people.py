@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from beritanlp.corpus.agreement import JOIN, JOIN_SHORT, MARGIN, OFTEN, Profile, agreement
-from beritanlp.corpus.digest import Sighting, Words, known_full
+from beritanlp.corpus.digest import Sighting, Words, by_time, known_full
 
 
 def merge_people(sightings: Iterable[Sighting]) -> list[Profile]:
@@ -33,11 +33,6 @@ def merge_people(sightings: Iterable[Sighting]) -> list[Profile]:
     for profile in found:
         profile.sightings.sort(key=by_time)
     return sorted(found, key=lambda p: (p.key, by_time(p.sightings[0])))
-
-
-def by_time(sighting: Sighting) -> tuple[bool, str, tuple[str, str]]:
-    """Order sightings by day, those without one last, then by id."""
-    return (sighting.day is None, str(sighting.day), sighting.id)
 
 
 def _order(sighting: Sighting) -> tuple[object, ...]:
