@@ -1,4 +1,6 @@
+import os
 import shutil
+import sys
 import warnings
 from dataclasses import asdict
 from datetime import date
@@ -113,7 +115,7 @@ def test_an_unknown_model_is_an_error(frame):
     [(ray_extract, "ray.data", "ray"), (spark_extract, "pyspark.sql.pandas.types", "spark")],
 )
 def test_an_engine_that_is_not_installed_is_named(monkeypatch, call, module, extra):
-    monkeypatch.setitem(__import__("sys").modules, module, None)
+    monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(BeritaError, match=rf"beritanlp\[{extra}\]"):
         call(None)
 
@@ -142,6 +144,7 @@ def test_ray_equals_the_single_process(local_ray, frame, expected):
 def local_spark():
     from pyspark.sql import SparkSession
 
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # else the workers are the system's python3
     builder = SparkSession.builder.master("local[2]").appName("beritanlp")
     builder = builder.config("spark.ui.enabled", "false").config("spark.driver.memory", "1g")
     with warnings.catch_warnings():

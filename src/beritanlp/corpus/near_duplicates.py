@@ -18,8 +18,8 @@ from beritanlp.records import ArticleRecord
 
 RUN = 5  # words; shorter runs are shared by chance, longer ones break at every edit
 # shares of common runs, and how many days two articles of such a share may lie apart; read by eye
-# on 21,895 raw articles: below 0.5 stand articles that quote one statement, and the daily price
-# lists, timetables and weather of one outlet share up to 0.8 with those of another day
+# on 21,895 raw articles: below 0.5 stand articles that only quote one statement, and the price
+# lists, timetables and weather of one outlet share up to 0.8 with those of other days
 ALIKE, ALIKE_DAYS = 0.5, 1
 SURE, SURE_DAYS = 0.8, 7
 LEAST_RUNS = 20  # a shorter text is compared as a whole only: its runs are mostly formulas
