@@ -78,8 +78,9 @@ def extract_table(frame: "pd.DataFrame", *, model: str = DEFAULT_MODEL) -> pa.Ta
     """Extract the records of one frame of articles into an Arrow table of `RECORD_SCHEMA`."""
     rows: list[dict[str, Any]] = []
     cells = frame.astype(object).where(frame.notna(), None)
-    for start in range(0, len(cells), BATCH):
-        rows += _extract_rows(cells.iloc[start : start + BATCH].to_dict("records"), _model(model))
+    articles = [dict(zip(map(str, cells), row, strict=True)) for row in cells.to_numpy()]
+    for start in range(0, len(articles), BATCH):
+        rows += _extract_rows(articles[start : start + BATCH], _model(model))
     return pa.Table.from_pylist(rows, schema=RECORD_SCHEMA)
 
 
@@ -99,7 +100,7 @@ def _model(name: str) -> "Language":
     return load(name)
 
 
-def _extract_rows(batch: list[Mapping[str, Any]], nlp: "Language") -> list[dict[str, Any]]:
+def _extract_rows(batch: list[dict[str, Any]], nlp: "Language") -> list[dict[str, Any]]:
     """Extract a batch; a row for each article, in their order."""
     rows: list[dict[str, Any] | None] = []
     articles: list[Article] = []
