@@ -137,10 +137,20 @@ def to_frames(records: Iterable[ArticleRecord]) -> dict[str, "pd.DataFrame"]:
 
 
 def _frame(name: str, rows: list[_Row]) -> "pd.DataFrame":
-    import pandas as pd  # slow to import, and only tables need it
-
     types = _COLUMNS[name]
     rows.sort(key=lambda row: _order(row, types))
+    return typed_frame(rows, types)
+
+
+def typed_frame(rows: list[_Row], types: dict[str, str]) -> "pd.DataFrame":
+    """Make a table of rows, in their order.
+
+    Args:
+        rows: a dict a row; a column that it lacks is null there.
+        types: the columns with their types, which they have also where there is no row.
+    """
+    import pandas as pd  # slow to import, and only tables need it
+
     data = {
         column: _column([row.get(column) for row in rows], kind) for column, kind in types.items()
     }

@@ -1,10 +1,11 @@
-"""The command line, one file a command: extract, show, report, evaluate, schema, info."""
+"""The command line: `beritanlp extract | show | corpus | report | …`, one file a command."""
 
 import sys
 
 import typer
 from rich.console import Console
 
+from beritanlp.cli.corpus import corpus
 from beritanlp.cli.evaluate import evaluate
 from beritanlp.cli.extract import extract
 from beritanlp.cli.info import info
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(show)
 app.command()(report)
+app.command()(corpus)
 app.command()(evaluate)
 app.command()(schema)
 app.command()(info)

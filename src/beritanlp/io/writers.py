@@ -2,10 +2,10 @@
 
 import gzip
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Literal
 
 from pydantic import BaseModel
 
@@ -16,6 +16,7 @@ from beritanlp.records import ArticleRecord
 if TYPE_CHECKING:
     import pandas as pd
 
+Ending = Literal["parquet", "csv"]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -56,7 +57,7 @@ def write_parquet(records: Iterable[ArticleRecord], folder: str | PathLike[str])
     Raises:
         BeritaError: a file cannot be written.
     """
-    return _write_tables(records, Path(folder), "parquet")
+    return write_frames(to_frames(records), folder, "parquet")
 
 
 def write_csv(records: Iterable[ArticleRecord], folder: str | PathLike[str]) -> list[Path]:
@@ -71,13 +72,23 @@ def write_csv(records: Iterable[ArticleRecord], folder: str | PathLike[str]) -> 
     Raises:
         BeritaError: a file cannot be written.
     """
-    return _write_tables(records, Path(folder), "csv")
+    return write_frames(to_frames(records), folder, "csv")
 
 
-def _write_tables(records: Iterable[ArticleRecord], folder: Path, ending: str) -> list[Path]:
+def write_frames(
+    frames: Mapping[str, "pd.DataFrame"], folder: str | PathLike[str], ending: Ending
+) -> list[Path]:
+    """Write tables as `<name>.parquet` or `<name>.csv`, each whole or not at all.
+
+    Returns:
+        The files written.
+
+    Raises:
+        BeritaError: a file cannot be written.
+    """
     files = []
-    for name, frame in to_frames(records).items():
-        path = folder / f"{name}.{ending}"
+    for name, frame in frames.items():
+        path = Path(folder) / f"{name}.{ending}"
         with replacing(path) as aside:
             if ending == "parquet":
                 frame.to_parquet(aside, index=False)

@@ -1,0 +1,66 @@
+"""Regions that names speak of: Kemendagri codes of provinces and regencies, and countries.
+
+A name alone may mean several regions ("Tegal" is a city and a regency), so every answer is a set:
+"33" a province, "33.28" a regency or city, "Malaysia" in small letters a country.
+"""
+
+from functools import cache
+
+from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.pipes.bodies import open_name, words
+from beritanlp.pipes.places import strip_head
+
+Codes = frozenset[str]
+_LONGEST = 4  # words of the longest name of a region
+_HOME = "indonesia"  # in almost every article, so that it tells nothing
+
+
+@cache
+def _codes() -> dict[str, Codes]:
+    table: dict[str, set[str]] = {}
+    for row in read_csv("regions"):
+        if row["level"] != "district":  # hundreds of villages' and districts' names occur twice
+            full = " ".join(words(row["name"]))
+            bare = " ".join(words(strip_head(row["name"]))).removeprefix("administrasi ")
+            for name in {full, bare, bare.removeprefix("dki ")}:
+                table.setdefault(name, set()).add(row["code"])
+    for country in read_toml("places")["countries"]["names"]:
+        table.setdefault(country.casefold(), {country.casefold()})
+    table.pop(_HOME, None)
+    return {name: frozenset(codes) for name, codes in table.items()}
+
+
+@cache
+def regions_in(name: str) -> Codes:
+    """Find the regions that a name names: "Polres Metro Bekasi" -> both regions called Bekasi.
+
+    Args:
+        name: a place's or body's name; short forms that the lexicon knows are opened.
+    """
+    plain = words(open_name(name))
+    found: set[str] = set()
+    at = 0
+    while at < len(plain):
+        for size in range(min(_LONGEST, len(plain) - at), 0, -1):
+            codes = _codes().get(" ".join(plain[at : at + size]))
+            if codes:
+                found |= codes
+                at += size
+                break
+        else:
+            at += 1
+    return frozenset(found)
+
+
+def near(one: Codes, other: Codes) -> bool:
+    """Tell whether two sets have a regency, a country, or a province and its regency in common."""
+    return any(_meet(a, b) for a in one for b in other)
+
+
+def _meet(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+
+
+def provinces(codes: Codes) -> Codes:
+    """Reduce regions to their provinces; countries stay."""
+    return frozenset(code[:2] if code[:1].isdigit() else code for code in codes)

@@ -1,0 +1,225 @@
+"""Many machines: the same extraction as a function over pandas frames, for Ray Data, Spark, Dask.
+
+A frame of articles goes in: a column `text`, and what is known (`id`, `title`, `url`, `published`
+…) under the key names that `read_articles` knows. A frame of records comes out, one row an article
+in the same order, nested as the records are: the columns of `RECORD_SCHEMA`. An article that fails
+is a row as well, with its `error`, so that nothing is lost.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, time
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
+
+import pyarrow as pa
+from pydantic import BaseModel
+
+from beritanlp.article import Article
+from beritanlp.errors import ArticleError, BeritaError
+from beritanlp.pipeline import BATCH, DEFAULT_MODEL, extract_many, load
+from beritanlp.records import ArticleRecord
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyspark.sql
+    import ray.data
+    from spacy.language import Language
+
+_SCALARS: dict[object, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    bool: pa.bool_(),
+    Literal: pa.string(),
+}
+
+
+def _arrow_type(kind: Any) -> pa.DataType:  # noqa: ANN401 - any annotation of a record
+    """Turn the annotation of a record's field into its Arrow type."""
+    origin, inner = get_origin(kind), [a for a in get_args(kind) if a is not type(None)]
+    if origin is list:
+        return pa.list_(_arrow_type(inner[0]))
+    if origin is Literal:
+        return _SCALARS[Literal]
+    if origin is Union or len(inner) == 1:  # "str | None"
+        return _arrow_type(inner[0])
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return pa.struct(_fields(kind))
+    return _SCALARS[kind]
+
+
+def _fields(model: type[BaseModel]) -> list[pa.Field]:
+    return [pa.field(n, _arrow_type(f.annotation)) for n, f in model.model_fields.items()]
+
+
+RECORD_SCHEMA: pa.Schema = pa.schema([*_fields(ArticleRecord), pa.field("error", pa.string())])
+
+
+def extract_frames(
+    frames: Iterable["pd.DataFrame"], *, model: str = DEFAULT_MODEL
+) -> Iterator["pd.DataFrame"]:
+    """Extract the records of frames of articles.
+
+    Args:
+        frames: articles, a row each.
+        model: the name or folder of a model, loaded once in each process.
+
+    Yields:
+        A frame of records for each frame of articles, with the columns of `RECORD_SCHEMA`.
+
+    Raises:
+        ModelError: there is no such model.
+    """
+    for frame in frames:
+        yield extract_table(frame, model=model).to_pandas(ignore_metadata=True)
+
+
+def extract_table(frame: "pd.DataFrame", *, model: str = DEFAULT_MODEL) -> pa.Table:
+    """Extract the records of one frame of articles into an Arrow table of `RECORD_SCHEMA`."""
+    rows: list[dict[str, Any]] = []
+    cells = frame.astype(object).where(frame.notna(), None)
+    articles = [dict(zip(map(str, cells), row, strict=True)) for row in cells.to_numpy()]
+    for start in range(0, len(articles), BATCH):
+        rows += _extract_rows(articles[start : start + BATCH], _model(model))
+    return pa.Table.from_pylist(rows, schema=RECORD_SCHEMA)
+
+
+def to_records(frame: "pd.DataFrame") -> Iterator[ArticleRecord]:
+    """Turn a frame of `extract_frames` back into records, for `to_frames` and `corpus_frames`.
+
+    Rows with an error are passed over: count them in the column `error`.
+    """
+    table = pa.Table.from_pandas(frame, schema=RECORD_SCHEMA, preserve_index=False)
+    for row in table.to_pylist():
+        if row.pop("error") is None:
+            yield ArticleRecord.model_validate(row)
+
+
+@cache
+def _model(name: str) -> "Language":
+    return load(name)
+
+
+def _extract_rows(batch: list[dict[str, Any]], nlp: "Language") -> list[dict[str, Any]]:
+    """Extract a batch; a row for each article, in their order."""
+    rows: list[dict[str, Any] | None] = []
+    articles: list[Article] = []
+    for cells in batch:
+        try:
+            articles.append(_article(cells))
+            rows.append(None)
+        except ArticleError as err:
+            rows.append(_failure(cells.get("id"), str(err)))
+    errors: dict[str, BeritaError] = {}
+    # numbered, because two partitions of one job may well hold the same id twice
+    numbered = [replace(article, id=str(n)) for n, article in enumerate(articles)]
+    made = {r.id: r for r in extract_many(numbered, nlp=nlp, on_error=errors.__setitem__)}
+    waiting = enumerate(articles)
+    for n, row in enumerate(rows):
+        if row is None:
+            number, article = next(waiting)
+            record, error = made.get(str(number)), errors.get(str(number))
+            rows[n] = (
+                record.model_dump() | {"id": article.id}
+                if record
+                else _failure(article.id, str(error).removeprefix(f"{number}: "))
+            )
+    return [row for row in rows if row is not None]
+
+
+def _article(cells: Mapping[str, Any]) -> Article:
+    """Make an article of a row; midnight without a zone is how pandas writes a day."""
+    known = {
+        key: cell.date() if isinstance(cell, datetime) and _is_day(cell) else cell
+        for key, cell in cells.items()
+    }
+    article = Article.from_dict(known)
+    if not article.text.strip():
+        raise ArticleError("holds no text")
+    return article
+
+
+def _is_day(moment: datetime) -> bool:
+    return moment.tzinfo is None and moment.time() == time()
+
+
+def _failure(id: object, message: str) -> dict[str, Any]:
+    return {"id": None if id is None else str(id), "error": message}
+
+
+class RayExtractor:
+    """What an actor of Ray Data runs: the model is loaded when the actor starts."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        """Load the model."""
+        self.model = model
+        _model(model)
+
+    def __call__(self, batch: "pd.DataFrame") -> pa.Table:
+        """Extract one batch of articles."""
+        return extract_table(batch, model=self.model)
+
+
+def ray_extract(
+    dataset: "ray.data.Dataset",
+    *,
+    model: str = DEFAULT_MODEL,
+    actors: int | tuple[int, int] = 1,
+    batch_size: int = BATCH,
+    **options: Any,  # noqa: ANN401 - num_cpus and the like, handed on to Ray
+) -> "ray.data.Dataset":
+    """Extract the records of a Ray dataset of articles.
+
+    Args:
+        dataset: articles, a row each, as for `extract_frames`.
+        model: the name or folder of a model that every node has.
+        actors: how many processes, each with the model loaded once; a pair is a range to scale in.
+        batch_size: articles that an actor takes at once.
+        options: more for `Dataset.map_batches`, such as `num_cpus`.
+
+    Returns:
+        A dataset of records in the schema `RECORD_SCHEMA`; evaluated lazily, as usual in Ray.
+
+    Raises:
+        BeritaError: Ray is not installed.
+    """
+    try:
+        from ray.data import ActorPoolStrategy
+    except ImportError as err:
+        raise BeritaError('ray_extract needs Ray: pip install "beritanlp[ray]"') from err
+    low, high = (actors, actors) if isinstance(actors, int) else actors
+    return dataset.map_batches(
+        RayExtractor,
+        fn_constructor_kwargs={"model": model},
+        compute=ActorPoolStrategy(min_size=low, max_size=high),
+        batch_format="pandas",
+        batch_size=batch_size,
+        **options,
+    )
+
+
+def spark_extract(
+    df: "pyspark.sql.DataFrame", *, model: str = DEFAULT_MODEL
+) -> "pyspark.sql.DataFrame":
+    """Extract the records of a Spark data frame of articles, by `mapInPandas`.
+
+    Args:
+        df: articles, a row each, as for `extract_frames`.
+        model: the name or folder of a model that every executor has; each Python worker loads it
+            once. `spark.sql.execution.arrow.maxRecordsPerBatch` sets how many it takes at once.
+
+    Returns:
+        A lazy data frame of records in the schema `RECORD_SCHEMA`.
+
+    Raises:
+        BeritaError: pyspark is not installed.
+    """
+    try:
+        from pyspark.sql.pandas.types import from_arrow_schema
+    except ImportError as err:
+        raise BeritaError('spark_extract needs Spark: pip install "beritanlp[spark]"') from err
+
+    def work(frames: Iterator["pd.DataFrame"]) -> Iterator["pd.DataFrame"]:
+        return extract_frames(frames, model=model)
+
+    return df.mapInPandas(work, schema=from_arrow_schema(RECORD_SCHEMA))

@@ -1,0 +1,214 @@
+import json
+import random
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import beritanlp
+from beritanlp.cli import app
+from beritanlp.corpus import corpus_frames, read_records
+from beritanlp.corpus.tables import COLUMNS
+from beritanlp.errors import BeritaError
+from beritanlp.io import write_jsonl
+from beritanlp.records import ArticleRecord, Entity, Event, EventArg, Mention, Place, Quote, Role
+
+DAYS = {"a": "2024-03-04", "b": "2024-03-05", "c": "2024-03-05", "d": "2024-06-01", "e": None}
+AT = {"start": 0, "end": 4}
+
+
+def entity(id, label, *forms):
+    mentions = [Mention(start=0, end=len(form), text=form) for form in forms]
+    return Entity(id=id, label=label, canonical=forms[0], mentions=mentions)
+
+
+def event(id, kind, word, patient, time=None, place=None):
+    return Event(
+        id=id,
+        type=kind,
+        mentions=[Mention(**AT, text=word)],
+        time=time,
+        place=place and Place(entity="E3", text=place),
+        args=[EventArg(role="patient", entity=patient, text="x", **AT)],
+    )
+
+
+def quote(kind, words):
+    return Quote(**AT, text=words, kind=kind, speaker="E1")
+
+
+def article(id, words, *, person="Sri Utami Laksmi", org="Dinas Sosial", status="current", **more):
+    place = more.pop("place", "Kabupaten Tegal")
+    return ArticleRecord(
+        id=id,
+        text=" ".join(words),
+        published=DAYS[id],
+        source=f"Kabar {id.upper()}",
+        entities=[
+            entity("E1", "PER", person),
+            entity("E2", "ORG", org),
+            entity("E3", "GPE", place),
+        ],
+        roles=[
+            Role(
+                person="E1",
+                role_text="Kepala",
+                **AT,
+                title="Kepala Dinas",
+                org_name=f"Dinas Sosial {place}",
+                org="E2",
+                status=status,
+            )
+        ],
+        **more,
+    )
+
+
+WORDS = [f"kata{n}" for n in range(80)]
+OTHER = [f"lain{n}" for n in range(80)]
+ARREST = event("V1", "justice.arrest", "ditahan", "E1", "2024-03-04", "Kabupaten Tegal")
+LATER = event("V1", "justice.arrest", "ditahan", "E1", "2024-05-30", "Kabupaten Tegal")
+UNDATED = event("V9", "justice.arrest", "penahanan", "E1", None, "Kabupaten Tegal")
+SAID = [quote("direct", "Saya siap,"), quote("indirect", "ia siap")]
+RECORDS = [
+    article("a", WORDS, events=[ARREST], quotes=SAID, main_event="V1"),
+    article("b", WORDS, events=[ARREST], quotes=SAID),  # the copy of another outlet
+    article("c", OTHER, events=[UNDATED], quotes=SAID[:1], main_event="V9"),
+    article("d", OTHER[:40], events=[LATER], status="former"),
+    article("e", OTHER[40:], place="Kabupaten Garut", org="Dinas Sosial"),
+]
+
+
+@pytest.fixture(scope="module")
+def frames():
+    return corpus_frames(RECORDS)
+
+
+def rows(frame, *columns):
+    return [tuple(row) for row in frame[list(columns)].itertuples(index=False)]
+
+
+def test_duplicates(frames):
+    columns = ("article_id", "cluster_id", "kind", "similarity")
+    assert rows(frames["duplicates"], *columns) == [("a", "a", "first", 1), ("b", "a", "wire", 1)]
+
+
+def test_people_of_one_name_and_two_regencies(frames):
+    people = frames["people"]
+    assert rows(people, "person_key", "articles", "stories", "mentions") == [
+        ("person:sri-utami-laksmi", 4, 3, 4),
+        ("person:sri-utami-laksmi-2", 1, 1, 1),
+    ]
+    assert people.first_seen[0] == pd.Timestamp("2024-03-04")
+    assert people.last_seen[0] == pd.Timestamp("2024-06-01")
+    assert pd.isna(people.first_seen[1])
+
+
+def test_a_body_that_every_regency_has_is_told_apart(frames):
+    assert rows(frames["bodies"], "name", "articles") == [("Dinas Sosial", 4), ("Dinas Sosial", 1)]
+
+
+def test_tenures(frames):
+    found = frames["tenures"]
+    columns = ("person_key", "title", "org_name", "status", "articles", "stories")
+    tegal = ("person:sri-utami-laksmi", "Kepala Dinas", "Dinas Sosial Kabupaten Tegal")
+    garut = ("person:sri-utami-laksmi-2", "Kepala Dinas", "Dinas Sosial Kabupaten Garut")
+    assert rows(found, *columns) == [
+        (*tegal, "current", 3, 2),
+        (*tegal, "former", 1, 1),
+        (*garut, "current", 1, 1),
+    ]
+    assert set(found.body_key) == set(frames["bodies"].body_key)
+
+
+def test_event_clusters(frames):
+    (row,) = frames["event_clusters"].itertuples()
+    assert (row.type, row.time, row.articles, row.stories) == ("justice.arrest", "2024-03-04", 3, 2)
+    assert (row.participants, row.words) == ("Sri Utami Laksmi", "ditahan; penahanan")
+    assert rows(frames["event_keys"], "article_id", "event_id") == [
+        ("a", "V1"),
+        ("b", "V1"),
+        ("c", "V9"),
+    ]
+
+
+def test_speakers_count_copies_once(frames):
+    columns = ("speaker_key", "direct", "indirect", "articles", "stories")
+    (row,) = rows(frames["speakers"], *columns)
+    assert row == ("person:sri-utami-laksmi", 2, 1, 3, 2)
+    assert rows(frames["speaker_articles"], "article_id", "direct", "indirect") == [
+        ("a", 1, 1),
+        ("b", 1, 1),
+        ("c", 1, 0),
+    ]
+
+
+def test_keys_join(frames):
+    links = frames["entity_keys"]
+    assert set(links.person_key.dropna()) == set(frames["people"].person_key)
+    assert set(links.body_key.dropna()) == set(frames["bodies"].body_key)
+    assert set(frames["tenures"].person_key) <= set(frames["people"].person_key)
+    assert len(links) == 10  # no place among them
+
+
+def test_the_order_does_not_matter(frames):
+    records = list(RECORDS)
+    for seed in range(5):
+        random.Random(seed).shuffle(records)
+        for name, frame in corpus_frames(iter(records)).items():
+            pd.testing.assert_frame_equal(frame, frames[name])
+
+
+def test_empty_tables_have_their_columns(frames):
+    empty = corpus_frames([])
+    assert list(empty) == list(COLUMNS)
+    for name, frame in empty.items():
+        assert len(frame) == 0
+        assert list(frame.columns) == list(frames[name].columns) == list(COLUMNS[name])
+        assert frame.dtypes.astype(str).to_dict() == frames[name].dtypes.astype(str).to_dict()
+
+
+def test_an_id_that_stands_twice_is_named():
+    with pytest.raises(BeritaError, match="two records have the id 'a'"):
+        corpus_frames([RECORDS[0], RECORDS[0]])
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_command(tmp_path, kind):
+    shards, out = tmp_path / "records", tmp_path / "tables"
+    write_jsonl(RECORDS[:3], shards / "0.jsonl")
+    write_jsonl(RECORDS[3:], shards / "1.jsonl.gz")
+    (shards / "errors.jsonl").write_text('{"id": "x", "message": "no text"}\n', encoding="utf-8")
+    done = CliRunner().invoke(app, ["corpus", str(shards), "-o", str(out), "--format", kind])
+    assert done.exit_code == 0, done.output
+    assert sorted(f.stem for f in out.iterdir()) == sorted(COLUMNS)
+    read = pd.read_parquet if kind == "parquet" else pd.read_csv
+    assert list(read(out / f"people.{kind}").articles) == [4, 1]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [("{", "line 2: no record"), ('{"id": "x"}', "line 2: no record: text Field required")],
+)
+def test_a_broken_line_is_named(tmp_path, line, reason):
+    file = tmp_path / "records.jsonl"
+    file.write_text(json.dumps({"id": "a", "text": "x"}) + f"\n{line}\n", encoding="utf-8")
+    with pytest.raises(BeritaError, match=reason):
+        list(read_records(file))
+
+
+def test_what_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "x.jsonl.gz").write_bytes(b"no gzip")
+    for path in (tmp_path / "none.jsonl", tmp_path / "x.jsonl.gz"):
+        with pytest.raises(BeritaError, match=path.name):
+            list(read_records(path))
+    (tmp_path / "x.jsonl.gz").unlink()
+    with pytest.raises(BeritaError, match=r"holds no \.jsonl"):
+        list(read_records(tmp_path))
+
+
+def test_the_samples_go_through(rules):
+    records = beritanlp.extract_many(beritanlp.read_articles("data/samples/articles"), nlp=rules)
+    found = corpus_frames(records)
+    assert len(found["entity_keys"]) > 0
+    assert found["entity_keys"].article_id.nunique() > 5
