@@ -3,6 +3,7 @@
 `load` gives a spaCy `Language`; `extract` and `extract_many` take articles to records.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -39,11 +40,13 @@ _TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
 ErrorHandler = Callable[[str, BeritaError], None]
 
 
-def load(model: str | Path = DEFAULT_MODEL) -> Language:
+def load(model: str | Path = DEFAULT_MODEL, *, threads: int = 0) -> Language:
     """Load the pipeline.
 
     Args:
         model: the name of a model, or a folder that holds one; "blank" runs the rules alone.
+        threads: batches of sentences that a transformer reads at once; 0 takes every core.
+            Results do not depend on it.
 
     Returns:
         A spaCy pipeline. Set `beritanlp.set_meta(doc, published=…)` before running it on a Doc for
@@ -57,7 +60,7 @@ def load(model: str | Path = DEFAULT_MODEL) -> Language:
     else:
         path = find_model(model)
         try:
-            nlp = spacy.load(path)
+            nlp = spacy.load(path, config=_limits(path, threads))
         except Exception as err:  # spaCy raises many kinds for a broken folder
             raise ModelError(f"{path}: no model that can be loaded: {err}") from err
     for place, name in enumerate(_FIRST):
@@ -66,6 +69,13 @@ def load(model: str | Path = DEFAULT_MODEL) -> Language:
         nlp.add_pipe(name)
     nlp.max_length = MAX_LENGTH
     return nlp
+
+
+def _limits(path: Path, threads: int) -> dict[str, int]:
+    """Give the changes to a model's config that limit its threads, where it has any."""
+    key = "components.berita_encoder.threads"
+    parts = json.loads((path / "meta.json").read_text(encoding="utf-8")).get("pipeline", ())
+    return {key: threads} if threads and "berita_encoder" in parts else {}
 
 
 def model_folders() -> list[Path]:
