@@ -1,12 +1,13 @@
 import pytest
 
 from beritanlp import Article
+from beritanlp.batch.child import Task
 from beritanlp.batch.outcome import Failure, Success
-from beritanlp.batch.pool import Pool, Task
+from beritanlp.batch.pool import Pool
 from beritanlp.errors import BeritaError
 from beritanlp.records import ArticleRecord
 
-LIMIT = 10.0
+LIMIT = 15.0
 TEXTS = {
     "a": "Sari tiba di Tegal, Selasa (16/2/2021).",
     "tidur": "TIDUR",
@@ -18,10 +19,10 @@ TEXTS = {
     "c": "Sari pergi.",
 }
 FAILED = {
-    "tidur": ("fault", "took longer than the time limit of 10 s"),
+    "tidur": ("fault", "took longer than the time limit of 15 s"),
     "galat": ("fault", "ValueError: galat buatan"),
     "mati": ("fault", "its worker died 2 times, at last with code 7"),
-    "macet": ("fault", "took longer than the time limit of 10 s"),
+    "macet": ("fault", "took longer than the time limit of 15 s"),
 }
 
 
@@ -56,7 +57,7 @@ def test_each_fault_costs_its_own_article_and_order_is_kept(model):
 
 
 def test_a_worker_that_has_read_much_is_replaced(model, monkeypatch):
-    monkeypatch.setattr("beritanlp.batch.pool.RENEWED_AFTER", 1)
+    monkeypatch.setattr("beritanlp.batch.child.RENEWED_AFTER", 1)
     started = []
     make = Pool._worker
 

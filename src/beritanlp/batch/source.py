@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from beritanlp.article import Article
+from beritanlp.batch.child import Task
 from beritanlp.batch.manifest import Input
 from beritanlp.batch.outcome import LAYER_LENGTH, LAYER_READ, Failure
-from beritanlp.batch.pool import Task
 from beritanlp.io.readers import list_files, read_found
 
 

@@ -1,9 +1,8 @@
 """The worker: a process of its own that loads the model once and reads article after article.
 
-Started by `python -m beritanlp.batch.worker MODEL THREADS SECONDS`; lines of bytes go in and out.
-In: an article as JSON. Out: `ready` or `broken MESSAGE` once, then for each article `layer NAME` as
-each layer begins, and `record WORDS JSON` or `failed MESSAGE`. It is no child of `multiprocessing`,
-which would run the caller's own script a second time where that has no `__main__` guard.
+Started by `python -m beritanlp.batch.worker MODEL THREADS SECONDS`; lines.py tells what goes in and
+out. It is no child of `multiprocessing`, which would run the caller's own script a second time
+where that has no `__main__` guard.
 """
 
 import faulthandler
@@ -13,12 +12,13 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from beritanlp.batch.lines import BROKEN, FAILED, LAYER, READY, RECORD
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from beritanlp.article import Article
 
-READY, BROKEN, LAYER, RECORD, FAILED = b"ready", b"broken", b"layer", b"record", b"failed"
 GRACE = 30.0  # seconds past the limit, which the parent keeps, after which an orphan ends itself
 _FIRST = 'TEGAL - "Pasar ini milik warga," kata Bupati Tegal Sari Wulandari, Selasa (16/2/2021).'
 Say = Callable[[bytes, bytes], None]
@@ -47,7 +47,7 @@ def read_one(nlp: "Language", article: "Article", say: Say) -> None:
     Args:
         nlp: a pipeline from `load`.
         article: the article.
-        say: called with each kind of line and what follows the kind, as the module tells.
+        say: called with each kind of line and what follows the kind.
     """
     from beritanlp.convert import to_record
     from beritanlp.pipeline import make_doc

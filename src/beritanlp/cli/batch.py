@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from beritanlp.batch.manifest import ERRORS, NAME
+from beritanlp.errors import ArticleError
 
 SOME_FAILED, INTERRUPTED = 1, 130  # 130: what shells give for Ctrl-C
 _ONE_FILE = (".jsonl", ".jsonl.gz", ".json", ".csv", ".parquet")
@@ -71,6 +72,9 @@ def extract_batch(
             format="parquet" if format == "parquet" else "jsonl",
             **wishes.said(),
         )
+    except ArticleError as err:
+        Console(stderr=True, highlight=False).print(f"failed: {err}", style="red", markup=False)
+        raise typer.Exit(SOME_FAILED) from None
     except BatchInterrupted as err:
         result, code = err.result, INTERRUPTED
     table = Table(title=f"beritanlp → {out}" + (" (interrupted)" if code else ""))
