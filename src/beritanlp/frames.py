@@ -17,7 +17,7 @@ which only the day is known stands there at 00:00 UTC with `published_has_time` 
 `published_date` is the day as written, in the outlet's own zone.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from beritanlp.records import ArticleRecord, Event
@@ -118,27 +118,34 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "unit": _STRING,
     },
 }
+TABLES = tuple(_COLUMNS)
 
 
-def to_frames(records: Iterable[ArticleRecord]) -> dict[str, "pd.DataFrame"]:
+def to_frames(
+    records: Iterable[ArticleRecord], *, keep_order: bool = False
+) -> dict[str, "pd.DataFrame"]:
     """Turn records into tables.
 
     Args:
         records: the records of articles.
+        keep_order: whether articles stay in the order of the records, rather than of their ids.
 
     Returns:
         The tables named above, each with all its columns, also where it is empty.
     """
     rows: dict[str, list[_Row]] = {name: [] for name in _COLUMNS}
+    ranks: dict[str, int] = {}
     for record in records:
+        if keep_order:
+            ranks.setdefault(record.id, len(ranks))
         for name, make in _MAKERS.items():
             rows[name] += [{"article_id": record.id, **row} for row in make(record)]
-    return {name: _frame(name, rows[name]) for name in _COLUMNS}
+    return {name: _frame(name, rows[name], ranks) for name in _COLUMNS}
 
 
-def _frame(name: str, rows: list[_Row]) -> "pd.DataFrame":
+def _frame(name: str, rows: list[_Row], ranks: Mapping[str, int]) -> "pd.DataFrame":
     types = _COLUMNS[name]
-    rows.sort(key=lambda row: _order(row, types))
+    rows.sort(key=lambda row: (ranks.get(row["article_id"], 0), *_order(row, types)))
     return typed_frame(rows, types)
 
 

@@ -3,6 +3,7 @@
 `load` gives a spaCy `Language`; `extract` and `extract_many` take articles to records.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -40,11 +41,13 @@ _TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
 ErrorHandler = Callable[[str, BeritaError], None]
 
 
-def load(model: str | Path = DEFAULT_MODEL) -> Language:
+def load(model: str | Path = DEFAULT_MODEL, *, threads: int = 0) -> Language:
     """Load the pipeline.
 
     Args:
         model: the name of a model, or a folder that holds one; "blank" runs the rules alone.
+        threads: batches of sentences that a transformer reads at once; 0 takes every core.
+            Results do not depend on it.
 
     Returns:
         A spaCy pipeline. Set `beritanlp.set_meta(doc, published=…)` before running it on a Doc for
@@ -58,7 +61,7 @@ def load(model: str | Path = DEFAULT_MODEL) -> Language:
     else:
         path = find_model(model)
         try:
-            nlp = spacy.load(path)
+            nlp = spacy.load(path, config=_limits(path, threads))
         except Exception as err:  # spaCy raises many kinds for a broken folder
             raise ModelError(f"{path}: no model that can be loaded: {err}") from err
     for place, name in enumerate(_FIRST):
@@ -78,6 +81,13 @@ def _quicken(nlp: Language) -> None:
         for node in model.walk() if isinstance(model, Model) else ():
             if type(node.ops) is NumpyOps:  # a GPU, or Apple's Accelerate, stays what it is
                 node.ops = ops
+
+
+def _limits(path: Path, threads: int) -> dict[str, int]:
+    """Give the changes to a model's config that limit its threads, where it has any."""
+    key = "components.berita_encoder.threads"
+    parts = json.loads((path / "meta.json").read_text(encoding="utf-8")).get("pipeline", ())
+    return {key: threads} if threads and "berita_encoder" in parts else {}
 
 
 def model_folders() -> list[Path]:

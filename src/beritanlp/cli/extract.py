@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from beritanlp.article import Article
+from beritanlp.cli.batch import Wishes, extract_batch, is_batch
 from beritanlp.errors import BeritaError
 from beritanlp.io import read_articles, write_csv, write_jsonl, write_parquet
 from beritanlp.pipeline import DEFAULT_MODEL, extract_many, load
@@ -21,6 +22,7 @@ from beritanlp.published import parse_published
 from beritanlp.records import ArticleRecord
 
 SOME_FAILED = 1
+BATCH = "Into a folder of shards, by several processes"
 
 
 class Format(StrEnum):
@@ -68,10 +70,34 @@ def extract(
         str | None, typer.Option(help="Date of publication of all the articles.")
     ] = None,
     format: Annotated[Format | None, typer.Option(help="By default what OUT ends with.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=0, help="Processes; 0: one a core.", rich_help_panel=BATCH)
+    ] = None,
+    resume: Annotated[
+        bool | None,
+        typer.Option("--resume/--no-resume", help="Go on, or begin anew.", rich_help_panel=BATCH),
+    ] = None,
+    fail_fast: Annotated[
+        bool | None,
+        typer.Option("--fail-fast", help="End at the first failure.", rich_help_panel=BATCH),
+    ] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(help="Seconds an article; 60.", rich_help_panel=BATCH)
+    ] = None,
+    max_length: Annotated[
+        int | None, typer.Option(help="Characters an article; 200000.", rich_help_panel=BATCH)
+    ] = None,
+    shard_size: Annotated[
+        int | None, typer.Option(help="Articles a shard; 1000.", rich_help_panel=BATCH)
+    ] = None,
 ) -> None:
     """Extract records from articles: txt, html, json, jsonl(.gz), csv; folders are walked."""
     if published is not None and parse_published(published) is None:
         raise typer.BadParameter(f"{published!r} is no date", param_hint="--published")
+    wishes = Wishes(workers, resume, fail_fast, time_limit, max_length, shard_size)
+    if is_batch(out, format, wishes):
+        extract_batch(paths, out, model, published, format or _by_name(out), wishes)
+        return
     console, tally, begun = Console(stderr=True), Tally(), time.perf_counter()
     nlp = load(model)
     columns = (

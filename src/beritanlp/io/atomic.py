@@ -35,10 +35,24 @@ def replacing(path: Path) -> Iterator[Path]:
             os.fsync(written.fileno())
         aside.chmod(0o666 & ~_umask())
         aside.replace(path)
+        _keep_name(path.parent)
     except OSError as err:
         raise BeritaError(f"{path}: cannot be written: {err.strerror or err}") from err
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _keep_name(folder: Path) -> None:
+    """Have the new name outlive a loss of power too; Windows does not open folders."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:  # some network file systems refuse; the file itself is safe
+        pass
+    finally:
+        os.close(handle)
 
 
 def _umask() -> int:

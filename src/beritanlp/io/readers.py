@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from beritanlp.article import Article
 from beritanlp.errors import ArticleError
@@ -27,8 +27,26 @@ _READ_ERRORS = (OSError, EOFError, zlib.error)
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 OnError = Callable[[str, ArticleError], None]
+
+
+class Found(NamedTuple):
+    """What was found at a place: an article, or why there is none.
+
+    Attributes:
+        file: the file.
+        place: the file, and where in it ("berita.jsonl, line 7").
+        id: the article's id; of one that cannot be read, the id it would have without its own.
+        result: the article, or the error that names the place and the cause.
+    """
+
+    file: Path
+    place: str
+    id: str
+    result: Article | ArticleError
+
+
 # what a format's reader yields: where ("" or "line 3"), and the article or what is wrong with it
-_Found = Iterator[tuple[str, Article | ArticleError]]
+_Read = Iterator[tuple[str, Article | ArticleError]]
 
 
 def read_articles(path: Paths, *, on_error: OnError | None = None) -> Iterator[Article]:
@@ -50,18 +68,55 @@ def read_articles(path: Paths, *, on_error: OnError | None = None) -> Iterator[A
     Raises:
         ArticleError: an article cannot be read, and there is no `on_error`.
     """
+    for found in read_found(path):
+        if isinstance(found.result, Article):
+            yield found.result
+        elif on_error is None:
+            raise found.result
+        else:
+            on_error(found.place, found.result)
+
+
+def read_found(path: Paths) -> Iterator[Found]:
+    """Read the articles as `read_articles` does, with those that cannot be read among them.
+
+    Args:
+        path: a file, a folder, or several of them.
+
+    Yields:
+        What was found at each place, in order.
+    """
     seen: dict[str, int] = {}
-    for file, name in _files([path] if isinstance(path, str | os.PathLike) else path):
+    for file, name in list_files(path):
         for where, found in _read_file(file, name):
             place = f"{file}, {where}" if where else str(file)
             problem = found if isinstance(found, ArticleError) else _problem(found)
             if problem is not None:
+                id = f"{name}#{where.rsplit()[-1]}" if where else name
                 error = ArticleError(f"{place}: {problem}")
-                if on_error is None:
-                    raise error from problem
-                on_error(place, error)
+                error.__cause__ = problem
+                yield Found(file, place, id, error)
             elif isinstance(found, Article):
-                yield _with_own_id(found, seen)
+                article = _with_own_id(found, seen)
+                yield Found(file, place, article.id, article)
+
+
+def count_places(path: Paths) -> int:
+    """Count what `read_found` would yield, without making articles where that can be spared."""
+    return sum(_count(file, name) for file, name in list_files(path))
+
+
+def _count(file: Path, name: str) -> int:
+    reader = _format_of(file)
+    if reader in (_read_txt, _read_html):
+        return 1
+    if reader is not _read_jsonl:
+        return sum(1 for _ in _read_file(file, name))
+    try:
+        with _open(file) as stream:
+            return sum(1 for line in stream if line.strip())
+    except _READ_ERRORS:
+        return 1
 
 
 def _with_own_id(article: Article, seen: dict[str, int]) -> Article:
@@ -81,8 +136,17 @@ def _problem(article: Article) -> ArticleError | None:
     return None
 
 
-def _files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[tuple[Path, str]]:
-    """List files with their names: relative to the folder given, or as given."""
+def list_files(paths: Paths) -> Iterator[tuple[Path, str]]:
+    """List the files that are read, with their names: relative to the folder given, or as given.
+
+    Args:
+        paths: a file, a folder, or several of them.
+
+    Yields:
+        Each file, in the order of reading; a file that is named itself also where it is missing.
+    """
+    if isinstance(paths, str | os.PathLike):
+        paths = [paths]
     for given in paths:
         path = Path(given)
         if not path.is_dir():
@@ -111,7 +175,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _read_file(file: Path, name: str) -> _Found:
+def _read_file(file: Path, name: str) -> _Read:
     """Read one file by its ending; whatever goes wrong comes out as an ArticleError."""
     reader = _format_of(file)
     if not file.exists():
@@ -134,16 +198,16 @@ def _open(file: Path) -> BinaryIO:
     return file.open("rb")
 
 
-def _read_txt(stream: BinaryIO, name: str) -> _Found:
+def _read_txt(stream: BinaryIO, name: str) -> _Read:
     data, body = split_front_matter(decode(stream.read()))
     yield "", Article.from_dict({**data, "text": body}, id=name)
 
 
-def _read_html(stream: BinaryIO, name: str) -> _Found:
+def _read_html(stream: BinaryIO, name: str) -> _Read:
     yield "", Article.from_html(stream.read(), id=name)
 
 
-def _read_json(stream: BinaryIO, name: str) -> _Found:
+def _read_json(stream: BinaryIO, name: str) -> _Read:
     raw = stream.read()
     try:
         data = json.loads(decode(raw))
@@ -163,7 +227,7 @@ def _read_json(stream: BinaryIO, name: str) -> _Found:
         yield f"article {number}", _from_dict(item, f"{name}#{number}")
 
 
-def _read_jsonl(stream: BinaryIO, name: str) -> _Found:
+def _read_jsonl(stream: BinaryIO, name: str) -> _Read:
     for number, line in enumerate(stream, start=1):
         if line.strip():
             yield f"line {number}", _from_line(line, f"{name}#{number}")
@@ -180,7 +244,7 @@ def _from_line(line: bytes, id: str) -> Article | ArticleError:
         return err
 
 
-def _read_csv(stream: BinaryIO, name: str) -> _Found:
+def _read_csv(stream: BinaryIO, name: str) -> _Read:
     csv.field_size_limit(MOST_CHARACTERS * 4)
     text = decode(stream.read())
     header = text.split("\n", 1)[0]
@@ -206,7 +270,7 @@ def _from_dict(data: Any, id: str) -> Article | ArticleError:  # noqa: ANN401 - 
         return err
 
 
-_FORMATS: dict[str, Callable[[BinaryIO, str], _Found]] = {
+_FORMATS: dict[str, Callable[[BinaryIO, str], _Read]] = {
     ".txt": _read_txt,
     ".html": _read_html,
     ".htm": _read_html,
@@ -217,7 +281,7 @@ _FORMATS: dict[str, Callable[[BinaryIO, str], _Found]] = {
 }
 
 
-def _format_of(file: Path) -> Callable[[BinaryIO, str], _Found] | None:
+def _format_of(file: Path) -> Callable[[BinaryIO, str], _Read] | None:
     suffixes = [suffix.lower() for suffix in file.suffixes]
     if suffixes and suffixes[-1] == ".gz":
         suffixes.pop()

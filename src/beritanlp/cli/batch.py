@@ -1,0 +1,91 @@
+"""`beritanlp extract FOLDER -o OUT_DIR --workers N`: a folder of shards instead of one file."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from beritanlp.batch.manifest import ERRORS, NAME
+from beritanlp.errors import ArticleError
+
+SOME_FAILED, INTERRUPTED = 1, 130  # 130: what shells give for Ctrl-C
+_ONE_FILE = (".jsonl", ".jsonl.gz", ".json", ".csv", ".parquet")
+
+
+class Wishes(NamedTuple):
+    """The options that only a batch has; None where the user said nothing."""
+
+    workers: int | None
+    resume: bool | None
+    fail_fast: bool | None
+    time_limit: float | None
+    max_length: int | None
+    shard_size: int | None
+
+    def said(self) -> dict[str, Any]:
+        """Give what the user said, by the names of `beritanlp.batch.run`."""
+        return {name: value for name, value in self._asdict().items() if value is not None}
+
+
+def is_batch(out: str, format: str | None, wishes: Wishes) -> bool:
+    """Tell whether a folder of shards is meant.
+
+    It is where an option of batches is given, where OUT holds a manifest, and where OUT is a folder
+    and no format that writes a folder of tables is named.
+    """
+    if wishes.said():
+        if out == "-" or (out.casefold().endswith(_ONE_FILE) and not Path(out).is_dir()):
+            name = next(iter(wishes.said())).replace("_", "-")
+            raise typer.BadParameter(f"--{name} writes a folder; {out!r} names a file")
+        return True
+    folder = Path(out)
+    return (folder / NAME).is_file() or (format in (None, "jsonl") and folder.is_dir())
+
+
+def extract_batch(
+    paths: list[Path],
+    out: str,
+    model: str,
+    published: str | None,
+    format: str,
+    wishes: Wishes,
+) -> None:
+    """Run the batch and print what became of it.
+
+    Raises:
+        typer.Exit: some articles failed, or Ctrl-C was pressed.
+        typer.BadParameter: the format is none of shards.
+    """
+    from beritanlp.batch import BatchInterrupted, run
+
+    if format not in ("jsonl", "parquet"):
+        raise typer.BadParameter(f"a folder of shards is jsonl or parquet, not {format}")
+    code = 0
+    try:
+        result = run(
+            paths,
+            out,
+            model=model,
+            published=published,
+            format="parquet" if format == "parquet" else "jsonl",
+            **wishes.said(),
+        )
+    except ArticleError as err:
+        Console(stderr=True, highlight=False).print(f"failed: {err}", style="red", markup=False)
+        raise typer.Exit(SOME_FAILED) from None
+    except BatchInterrupted as err:
+        result, code = err.result, INTERRUPTED
+    table = Table(title=f"beritanlp → {out}" + (" (interrupted)" if code else ""))
+    table.add_column("what")
+    table.add_column("number", justify="right")
+    for name in ("articles", "records", "errors", "words", "resumed"):
+        table.add_row(name, f"{getattr(result, name):,}")
+    table.add_row("words/s", f"{result.speed:,.0f}")
+    console = Console(stderr=True)
+    console.print(table)
+    if result.errors:
+        console.print(f"failures: {Path(out) / ERRORS}", markup=False, highlight=False)
+    if code or result.errors:
+        raise typer.Exit(code or SOME_FAILED)
