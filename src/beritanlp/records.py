@@ -32,6 +32,12 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def _repr_html_(self) -> str:
+        """Show the row in Jupyter."""
+        from beritanlp.views import row  # slow to import, and only notebooks need it
+
+        return row(self)
+
 
 class Mention(Record):
     """A stretch of the article's text."""
@@ -162,3 +168,9 @@ class ArticleRecord(Record):
     quotes: list[Quote] = Field(default_factory=list)
     events: list[Event] = Field(default_factory=list)
     main_event: str | None = None
+
+    def _repr_html_(self) -> str:
+        """Show the article and what was found in it in Jupyter."""
+        from beritanlp.views import article
+
+        return article(self)
