@@ -200,7 +200,7 @@ def _mentions(record: ArticleRecord) -> Iterator[_Row]:
 
 
 def _roles(record: ArticleRecord) -> Iterator[_Row]:
-    names = _names(record)
+    names = record.names
     for role in record.roles:
         ids = {"person_id": role.person, "org_id": role.org}
         yield {**role.model_dump(), **ids, "person": names.get(role.person)}
@@ -211,14 +211,10 @@ def _timexes(record: ArticleRecord) -> Iterator[_Row]:
 
 
 def _quotes(record: ArticleRecord) -> Iterator[_Row]:
-    names = _names(record)
+    names = record.names
     for quote in record.quotes:
         speaker = names.get(quote.speaker or "")
         yield {**quote.model_dump(), "speaker_id": quote.speaker, "speaker": speaker}
-
-
-def _names(record: ArticleRecord) -> dict[str, str]:
-    return {entity.id: entity.canonical for entity in record.entities}
 
 
 def _events(record: ArticleRecord) -> Iterator[_Row]:

@@ -169,6 +169,11 @@ class ArticleRecord(Record):
     events: list[Event] = Field(default_factory=list)
     main_event: str | None = None
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The canonical name behind each entity id, e.g. of a role's `person`."""
+        return {entity.id: entity.canonical for entity in self.entities}
+
     def _repr_html_(self) -> str:
         """Show the article and what was found in it in Jupyter."""
         from beritanlp.views import article

@@ -54,7 +54,7 @@ def quotes(source: ArticleRecord | Doc) -> Html:
         BeritaError: it is neither.
     """
     record = as_record(source)
-    names = {entity.id: entity.canonical for entity in record.entities}
+    names = record.names
     marks = [Mark(q.start, q.end, _said(q, names), hue(q.kind)) for q in record.quotes]
     return marked(record.text, marks + _removed(record))
 

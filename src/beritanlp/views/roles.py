@@ -34,7 +34,7 @@ def roles(source: ArticleRecord | Doc) -> Html:
         BeritaError: it is neither.
     """
     record = as_record(source)
-    names = {entity.id: entity.canonical for entity in record.entities}
+    names = record.names
     held: dict[str, list[Role]] = {}
     for role in record.roles:
         held.setdefault(role.person, []).append(role)

@@ -21,7 +21,7 @@ def tables(record: ArticleRecord) -> list[Table]:
     Args:
         record: the record.
     """
-    names = {e.id: e.canonical for e in record.entities}
+    names = record.names
     posts = [
         (names.get(r.person, r.person), r.title, r.org_name or "", r.status) for r in record.roles
     ]
