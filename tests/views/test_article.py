@@ -70,8 +70,18 @@ def test_row_shows_what_is_known(one, cells):
     assert one._repr_html_() == row(one)
 
 
-def test_row_escapes():
-    assert set(Page(row(HOSTILE.quotes[0])).tags) <= TAGS
+def test_place_without_an_entity_and_argument_without_offsets():
+    cells = Page(row(HOSTILE.events[0])).cells
+    assert cells[cells.index("place") + 1] == f"text: {EVIL}"
+    assert cells[cells.index("args") + 1] == f"role: agent, text: {EVIL}"
+
+
+@pytest.mark.parametrize("layer", ["entities", "roles", "timexes", "quotes", "events", "removed"])
+def test_rows_escape(layer):
+    for one in getattr(HOSTILE, layer):
+        page = Page(row(one))
+        assert set(page.tags) <= TAGS
+        assert any(EVIL in cell for cell in page.cells)
 
 
 def test_views_are_reached_from_the_package_that_imports_them_late():

@@ -45,7 +45,7 @@ def _cell(value: object) -> str:
         return "; ".join(_cell(item) for item in value)
     if isinstance(value, Record):
         known = {name: item for name, item in value if item not in (None, [], "")}
-        if {"start", "end", "text"} >= known.keys():
+        if known.keys() == {"start", "end", "text"}:
             return f"{known['text']} [{known['start']}:{known['end']}]"
         return ", ".join(f"{name}: {_cell(item)}" for name, item in known.items())
     return str(value)

@@ -43,7 +43,8 @@ def roles(source: ArticleRecord | Doc) -> Html:
 
 
 def _drawing(person: str, posts: list[Role]) -> str:
-    words, arcs = [person], []
+    words = [person]
+    arcs: list[tuple[int, int, str]] = []
     for role in posts:
         arcs.append((0, len(words), role.status))
         words.append(role.title)
