@@ -126,6 +126,17 @@ def test_keys_join(table, key, name):
     assert list(joined.canonical) == [name] * 3
 
 
+@pytest.mark.parametrize(("table", "column"), [("roles", "person"), ("quotes", "speaker")])
+def test_names_stand_beside_their_ids(table, column):
+    assert list(to_frames(RECORDS)[table][column]) == ["Darto"] * 3
+
+
+def test_no_name_where_nobody_is_known():
+    one = RECORDS[0].quotes[0].model_copy(update={"speaker": None, "speaker_text": "dia"})
+    anonymous = RECORDS[0].model_copy(update={"quotes": [one]})
+    assert to_frames([anonymous])["quotes"].speaker.isna().all()
+
+
 def test_entities_in_order_of_the_text():
     assert list(to_frames(RECORDS[:1])["entities"].entity_id) == ["E1", "E2", "E3"]
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from beritanlp import views
     from beritanlp.article import Article
     from beritanlp.errors import BeritaError
     from beritanlp.extensions import set_meta
@@ -23,6 +24,7 @@ __all__ = [
     "read_articles",
     "set_meta",
     "to_frames",
+    "views",
 ]
 # Resolved on first use, so that `import beritanlp` (spaCy does it for each entry point) is fast.
 _HOMES = {
@@ -39,8 +41,10 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "views":
+        return import_module(f"{__name__}.views")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -14,7 +14,8 @@
 Columns and types are the same where a table is empty, and rows come in the order of article_id and
 of the text, whatever the order of the records. `published` is an instant in UTC; an article of
 which only the day is known stands there at 00:00 UTC with `published_has_time` False, and
-`published_date` is the day as written, in the outlet's own zone.
+`published_date` is the day as written, in the outlet's own zone. `person` of roles and `speaker`
+of quotes are the names behind `person_id` and `speaker_id`, for readers; join by the ids.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -71,6 +72,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "org_name": _STRING,
         "org_id": _STRING,
         "status": _CATEGORY,
+        "person": _STRING,
     },
     "timexes": {
         "article_id": _STRING,
@@ -87,6 +89,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "speaker_id": _STRING,
         "speaker_text": _STRING,
         "cue": _STRING,
+        "speaker": _STRING,
     },
     "events": {
         "article_id": _STRING,
@@ -218,8 +221,10 @@ def _mentions(record: ArticleRecord) -> Iterator[_Row]:
 
 
 def _roles(record: ArticleRecord) -> Iterator[_Row]:
+    names = record.names
     for role in record.roles:
-        yield {**role.model_dump(), "person_id": role.person, "org_id": role.org}
+        ids = {"person_id": role.person, "org_id": role.org}
+        yield {**role.model_dump(), **ids, "person": names.get(role.person)}
 
 
 def _timexes(record: ArticleRecord) -> Iterator[_Row]:
@@ -227,7 +232,10 @@ def _timexes(record: ArticleRecord) -> Iterator[_Row]:
 
 
 def _quotes(record: ArticleRecord) -> Iterator[_Row]:
-    yield from ({**quote.model_dump(), "speaker_id": quote.speaker} for quote in record.quotes)
+    names = record.names
+    for quote in record.quotes:
+        speaker = names.get(quote.speaker or "")
+        yield {**quote.model_dump(), "speaker_id": quote.speaker, "speaker": speaker}
 
 
 def _events(record: ArticleRecord) -> Iterator[_Row]:

@@ -33,6 +33,12 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def _repr_html_(self) -> str:
+        """Show the row in Jupyter."""
+        from beritanlp.views import row  # slow to import, and only notebooks need it
+
+        return row(self)
+
 
 class Mention(Record):
     """A stretch of the article's text."""
@@ -201,3 +207,14 @@ class ArticleRecord(Record):
     quotes: list[Quote] = Field(default_factory=list)
     events: list[Event] = Field(default_factory=list)
     main_event: str | None = None
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The canonical name behind each entity id, e.g. of a role's `person`."""
+        return {entity.id: entity.canonical for entity in self.entities}
+
+    def _repr_html_(self) -> str:
+        """Show the article and what was found in it in Jupyter."""
+        from beritanlp.views import article
+
+        return article(self)

@@ -1,6 +1,5 @@
 """`beritanlp show FILE`: a terminal view of what was found in an article."""
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,9 @@ from rich.text import Text
 from beritanlp.cli.extract import dated
 from beritanlp.io import read_articles
 from beritanlp.pipeline import DEFAULT_MODEL, extract_many, load
-from beritanlp.records import ArticleRecord, Event
+from beritanlp.records import ArticleRecord
+from beritanlp.views.tables import Table as FoundTable
+from beritanlp.views.tables import about, tables
 
 COLOURS = {
     "PER": "bold cyan",
@@ -51,28 +52,13 @@ def view(record: ArticleRecord, text: bool = True) -> Group:
     parts: list[RenderableType] = [_head(record)]
     if text:
         parts.append(Panel(_text(record), title="text", title_align="left"))
-    names = {e.id: e.canonical for e in record.entities}
-    roles = [
-        (names.get(r.person, r.person), r.title, r.org_name or "", r.status) for r in record.roles
-    ]
-    dates = [(t.text, t.type, _value(t.value, t.conflict)) for t in record.timexes]
-    quotes = [
-        (names.get(q.speaker or "", "") or q.speaker_text or "?", q.cue or "", q.kind, q.text)
-        for q in record.quotes
-    ]
-    events = [_event_row(v, names, v.id == record.main_event) for v in record.events]
-    parts += _table("people and posts", ("person", "post", "body", "status"), roles)
-    parts += _table("dates", ("expression", "type", "value"), dates)
-    parts += _table("quotes", ("speaker", "cue", "kind", "words"), quotes)
-    columns = ("type", "mention", "when", "where", "who and what", "factuality")
-    parts += _table("events (* the main one)", columns, events)
+    parts += [_table(found) for found in tables(record)]
     return Group(*parts)
 
 
 def _head(record: ArticleRecord) -> Text:
     head = Text(record.title or record.id, style="bold")
-    known = [record.source, record.published, record.byline, record.dateline]
-    return head.append("\n" + " · ".join(k for k in known if k), style="dim")
+    return head.append("\n" + about(record), style="dim")
 
 
 def _text(record: ArticleRecord) -> Text:
@@ -88,28 +74,10 @@ def _text(record: ArticleRecord) -> Text:
     return text
 
 
-def _value(value: str | None, conflict: bool) -> str:
-    return (value or "?") + (" (weekday disagrees)" if conflict else "")
-
-
-def _event_row(event: Event, names: dict[str, str], main: bool) -> tuple[str, ...]:
-    by_role: dict[str, list[str]] = {}
-    for arg in event.args:
-        by_role.setdefault(arg.role, []).append(names.get(arg.entity or "", arg.text))
-    args = [f"{role}: {', '.join(who)}" for role, who in by_role.items()]
-    mentions = ", ".join(dict.fromkeys(m.text for m in event.mentions))
-    fact = ("not " if event.negated else "") + event.factuality
-    where = event.place.text if event.place else ""
-    star = "* " if main else ""
-    return star + event.type, mentions, event.time or "", where, "; ".join(args), fact
-
-
-def _table(title: str, columns: Iterable[str], rows: Sequence[tuple[str, ...]]) -> list[Table]:
-    if not rows:
-        return []
-    table = Table(title=title, title_justify="left", title_style="bold", expand=True)
-    for column in columns:
+def _table(found: FoundTable) -> Table:
+    table = Table(title=found.title, title_justify="left", title_style="bold", expand=True)
+    for column in found.columns:
         table.add_column(column, overflow="fold")
-    for row in rows:
+    for row in found.rows:
         table.add_row(*(Text(cell) for cell in row))
-    return [table]
+    return table
