@@ -155,6 +155,9 @@ def argument_features(
         rank = min(text.ranks[filler.entity], 4)
         yield f"{role} rank={rank} {label}"
         yield f"{role} rank={rank} type={kind}"
+        if filler.entity in text.speakers:  # who speaks is not dead, nor arrested as a rule
+            yield f"{role} speaks {label}"
+            yield f"{role} speaks type={kind}"
         if text.by_id[filler.entity].canonical.split()[0].casefold() in text.title.casefold():
             yield f"{role} in title type={kind}"
     if rule == FAR:

@@ -85,6 +85,11 @@ class EventText:
         return {entity.id: entity for entity in self.entities}
 
     @cached_property
+    def speakers(self) -> frozenset[str]:
+        """The entities that say something in the article."""
+        return frozenset(quote.speaker for quote in self.quotes if quote.speaker)
+
+    @cached_property
     def ranks(self) -> dict[str, int]:
         """Rank of each entity by its number of mentions, the most often named 0."""
         order = sorted(self.entities, key=lambda e: (-len(e.mentions), e.mentions[0].start))
