@@ -135,7 +135,7 @@ def _org(
 ) -> str | None:
     """The entity of the body: by its opened name, else the one named in the phrase."""
     if post.org_name is None:
-        return None
+        return _named_region(article, phrase) if post.kind == "region" else None
     key = name_key(post.org_name, own)
     known = bodies.get(key)
     if known:
@@ -146,6 +146,12 @@ def _org(
     label = "GPE" if post.kind == "region" else "ORG"
     inside = [article.ids[i] for i in range(phrase.start, phrase.end) if article.labels[i] == label]
     return next((i for i in inside if i), None)
+
+
+def _named_region(article: Article, phrase: Phrase) -> str | None:
+    """The country of "Presiden RI", which the title alone says."""
+    inside = range(phrase.head_end, phrase.end)
+    return next((article.ids[i] for i in inside if article.labels[i] == "GPE"), None) or None
 
 
 def _of_others(rows: list[tuple[Role, bool]]) -> list[Role]:
