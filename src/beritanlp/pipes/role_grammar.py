@@ -146,6 +146,9 @@ def _read_rest(
     office, body_words = _office(head, rest, body_at)
     while body_words and body_words[0].casefold() in _inner():
         body_words = body_words[1:]
+    alone = rest[:1] == ["di"] or head.title.casefold() in _known("individuals")
+    if alone and body_at is None and _is_region(body_words):
+        body_words = []  # where one works is no body
     name = "" if _is_generic(body_words, body_at) else open_name(_join(body_words), own)
     if head.title in _nation_titles() and name in ("Republik Indonesia", "Indonesia"):
         name = ""
@@ -256,6 +259,10 @@ def _office(head: Head, rest: list[str], body_at: int | None) -> tuple[list[str]
         if begins or token.casefold() in ("dari", "di", "pada"):
             return _titled(rest[:i]), rest[i:]
     named = bool(rest) and rest[0].casefold() in _known("office_starts")
+    for size in range(min(3, len(rest) - 1), 0, -1):
+        if head.kind == "field" and _is_region(rest[-size:]):
+            rest = rest[:-size]  # "pengamat politik Sumatera Selatan"
+            break
     if head.kind == "field" or named or all(t.islower() for t in rest):
         return _titled(rest), []
     return [], rest
