@@ -4,7 +4,19 @@ import pytest
 
 from beritanlp.lexicon import read_csv, read_toml
 
-KINDS = {"group", "unit", "body", "own", "ministry", "region", "field", "free", "client", "team"}
+KINDS = {
+    "group",
+    "unit",
+    "aide",
+    "body",
+    "own",
+    "ministry",
+    "region",
+    "field",
+    "free",
+    "client",
+    "team",
+}
 STATUSES = {"current", "acting", "former", "elect", "candidate"}
 KEYED = {
     "post_titles": "form",

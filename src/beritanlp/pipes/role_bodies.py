@@ -1,5 +1,6 @@
 """The body of a post whose own phrase does not name it: "CEO dan pendiri X", a list of a board."""
 
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
@@ -38,6 +39,48 @@ def heading_body(article: Article, phrase: Phrase) -> str:
         if article.labels[i] == "ORG":
             return article.ids[i]
     return ""
+
+
+def body_behind(article: Article, phrase: Phrase, name_at: int) -> str:
+    """Find the id of the body behind the name: "hakim X dari Pengadilan Negeri Y"."""
+    after = article.ends[name_at]
+    if phrase.head.kind not in ("body", "field") or name_at < phrase.end:
+        return ""
+    named = article.plain[after : after + 1] == ["dari"] and article.labels[after + 1 :][:1] == [
+        "ORG"
+    ]
+    return article.ids[after + 1] if named else ""
+
+
+def context_body(article: Article, phrase: Phrase) -> str:
+    """Find the id of the body that a bare post of a company, a court or a team can only mean.
+
+    It is the body that the article names most often, twice at least.
+    """
+    title = phrase.head.title.casefold()
+    if phrase.head.kind not in ("body", "field", "team") or phrase.head_end < phrase.end:
+        return ""
+    board = any(title == word or title.startswith(f"{word} ") for word in _known("boards"))
+    if not (board or phrase.head.kind == "team" or title in _known("benches")):
+        return ""
+    named: Counter[str] = Counter()
+    for i, label in enumerate(article.labels):
+        if label == "ORG" and article.starts[i] == i and _may_hold(article, i, title):
+            named[article.ids[i]] += 1
+    first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    return first[0] if first[1] > max(1, second[1]) else ""
+
+
+def _may_hold(article: Article, at: int, title: str) -> bool:
+    """A court is a judge's body; an outlet's address is nobody's."""
+    if "." in article.texts[at : article.ends[at]]:
+        return False
+    return title not in _known("benches") or article.plain[at] in (
+        "pengadilan",
+        "pn",
+        "pt",
+        "mahkamah",
+    )
 
 
 @cache

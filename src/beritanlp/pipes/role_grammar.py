@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from beritanlp.lexicon import read_csv, read_toml
-from beritanlp.pipes.bodies import leading_place, open_name, portfolios, regional_bodies, words
+from beritanlp.pipes.bodies import (
+    is_roman,
+    leading_place,
+    open_name,
+    portfolios,
+    regional_bodies,
+    words,
+)
 from beritanlp.pipes.role_heads import MOST_STATUSES, Head, match_head, match_status
 from beritanlp.records import RoleStatus
 
@@ -55,6 +62,7 @@ def parse_post(
         body_at = max(0, len(_without_brackets(tokens[after : max(after, body_at)])))
     rest, late = _late_status(rest)
     rest = _without_origin(rest, head.kind)
+    rest = _without_seat(rest, head.kind)
     title, org = _read_rest(head, rest, own or {}, body_at)
     return Post(title, org or None, late or status, head.kind)
 
@@ -74,6 +82,18 @@ def _without_origin(rest: list[str], kind: str) -> list[str]:
         if word in lowered[1:] or (word == "asal" and lowered[:1] == ["asal"]):
             rest = rest[: lowered.index(word)]
             lowered = lowered[: len(rest)]
+    return rest
+
+
+def _without_seat(rest: list[str], kind: str) -> list[str]:
+    """Cut the wider region of "Bupati Pati, Jawa Tengah", the group of "Anggota DPR Fraksi X"."""
+    lowered = [t.casefold() for t in rest]
+    if kind == "region" and "," in rest:
+        return rest[: rest.index(",")]
+    if kind in ("body", "group") and "fraksi" in lowered[1:]:
+        at = lowered.index("fraksi", 1)
+        if set(lowered[:at]) & _known("parliaments") or any(is_roman(t) for t in rest[:at]):
+            return rest[:at]
     return rest
 
 
@@ -106,6 +126,9 @@ def _read_rest(
         return head.title, _of_country(head.body, rest, own)
     if head.kind == "ministry":
         return _portfolio(head, rest, own)
+    rest, behind = _office_behind(head, rest)
+    if head.kind == "aide":
+        return _join([head.title, *_titled(behind)]), _portfolio(head, rest, own)[1]
     if head.kind == "group":
         if not rest:
             return f"{head.title} {head.body}", None
@@ -123,6 +146,9 @@ def _read_rest(
     office, body_words = _office(head, rest, body_at)
     while body_words and body_words[0].casefold() in _inner():
         body_words = body_words[1:]
+    alone = rest[:1] == ["di"] or head.title.casefold() in _known("individuals")
+    if alone and body_at is None and _is_region(body_words):
+        body_words = []  # where one works is no body
     name = "" if _is_generic(body_words, body_at) else open_name(_join(body_words), own)
     if head.title in _nation_titles() and name in ("Republik Indonesia", "Indonesia"):
         name = ""
@@ -130,7 +156,18 @@ def _read_rest(
         office = ["Dinas"]
     if name == "Tim Nasional":
         name = "Tim Nasional Indonesia"
-    return _join([head.title, *office]), name or head.body or None
+    return _join([head.title, *office, *_titled(behind)]), name or head.body or None
+
+
+def _office_behind(head: Head, rest: list[str]) -> tuple[list[str], list[str]]:
+    """Part the office that stands behind the body: "Wakil Kepala BGN Bidang Operasional"."""
+    if head.title.casefold() not in _known("office_behind"):
+        return rest, []
+    for i in range(0 if head.kind == "aide" else 1, len(rest)):
+        named = any(t[0].isupper() for t in rest[:i]) or head.kind == "aide"
+        if rest[i].casefold() in ("bidang", "urusan") and named and not is_roman(rest[0]):
+            return rest[:i], rest[i:]
+    return rest, []
 
 
 def _is_generic(body: list[str], body_at: int | None) -> bool:
@@ -215,11 +252,18 @@ def _office(head: Head, rest: list[str], body_at: int | None) -> tuple[list[str]
         return [], rest
     for i, token in enumerate(rest):
         begins = i == body_at or _begins_body(rest, i)
+        if token.casefold() in _known("offices"):
+            begins = False
         if body_at and i < body_at and token.casefold() in lexicon["office_nouns"]:
             begins = False
         if begins or token.casefold() in ("dari", "di", "pada"):
             return _titled(rest[:i]), rest[i:]
-    if head.kind == "field" or all(t.islower() for t in rest):
+    named = bool(rest) and rest[0].casefold() in _known("office_starts")
+    for size in range(min(3, len(rest) - 1), 0, -1):
+        if head.kind == "field" and _is_region(rest[-size:]):
+            rest = rest[:-size]  # "pengamat politik Sumatera Selatan"
+            break
+    if head.kind == "field" or named or all(t.islower() for t in rest):
         return _titled(rest), []
     return [], rest
 
@@ -243,6 +287,11 @@ def _titled(tokens: list[str]) -> list[str]:
     inner = _inner()
     opened = open_name(_join([t for t in tokens if t not in "-–"])).split()
     return [t if t in inner else t[:1].upper() + t[1:] for t in opened]
+
+
+@cache
+def _known(group: str) -> frozenset[str]:
+    return frozenset(read_toml("role_status")["words"][group])
 
 
 @cache

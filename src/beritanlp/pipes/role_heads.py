@@ -28,7 +28,8 @@ def heads() -> dict[tuple[str, ...], Head]:
     for row in read_csv("ministries"):
         minister = Head(f"Menteri {row['portfolio']}", "own", f"Kementerian {row['portfolio']}")
         vice = replace(minister, title=f"Wakil {minister.title}")
-        for form in [*row["minister"].split("|"), minister.title.casefold()]:
+        spelt = [minister.title.casefold(), *_coordinating(row["portfolio"].casefold())]
+        for form in [*row["minister"].split("|"), *spelt]:
             table.setdefault(tuple(form.split()), minister)
             if form.startswith("menteri "):
                 table.setdefault(("wakil", *form.split()), vice)
@@ -38,6 +39,14 @@ def heads() -> dict[tuple[str, ...], Head]:
     for row in read_csv("post_titles"):
         table[tuple(row["form"].split())] = Head(row["title"], row["kind"], row["body"])
     return table
+
+
+def _coordinating(portfolio: str) -> list[str]:
+    """Other full forms of a coordinating minister: "Menko Bidang Pangan", "Menko Pangan"."""
+    field = portfolio.removeprefix("koordinator bidang ")
+    if field == portfolio:
+        return []
+    return [f"menko bidang {field}", f"menko {field}", f"menteri koordinator {field}"]
 
 
 @cache
@@ -59,6 +68,7 @@ def match_head(tokens: Sequence[str], at: int) -> tuple[Head, int] | None:
         The head and the index after it; commas inside a long portfolio are passed over.
     """
     best = _match_english(tokens, at)
+    shorter = None
     key: list[str] = []
     table, prefixes = heads(), _prefixes()
     for i in range(at, min(at + LONGEST_HEAD * 2, len(tokens))):
@@ -67,9 +77,11 @@ def match_head(tokens: Sequence[str], at: int) -> tuple[Head, int] | None:
         key.append(tokens[i])
         form = tuple(key)
         if form in table and (best is None or i + 1 >= best[1]):
-            best = table[form], i + 1
+            shorter, best = best, (table[form], i + 1)
         if form not in prefixes:
             break
+    if best and shorter and shorter[0].kind == "unit" and tokens[best[1] : best[1] + 1] == ["dan"]:
+        return shorter  # "Kepala Biro Hubungan Masyarakat dan Kerja Sama" heads one bureau
     if best and tokens[best[1] : best[1] + 1] == ["nya"]:
         return replace(best[0], kind="owned"), best[1] + 1  # "kuasa hukumnya"
     return best

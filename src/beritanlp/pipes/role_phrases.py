@@ -142,6 +142,8 @@ def _past_client(article: Article, at: int, end: int, head: Head) -> int:
     if head.title.casefold() not in _words("serving") or not article.starts_person(end):
         return end
     after = article.ends[end]
+    if article.starts_person(after):
+        return after  # "pengacara Musk Steven Molo"
     behind = (
         article.texts[at - 1] in (",", "(") and article.ends_person(at - 2) if at > 1 else False
     )
@@ -199,7 +201,22 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return at + 1
     if head.kind in ("field", "free", "team", "client") and _name_ahead(article, at):
         return at + 1
+    if head.kind in ("body", "field", "team") and _body_ahead(article, at):
+        return at + 1
     return 0
+
+
+def _body_ahead(article: Article, at: int) -> bool:
+    """Tell whether a body follows a word or three of small letters: "pejabat teknis WHO"."""
+    for i in range(at, min(at + 3, len(article.texts))):
+        if article.labels[i] == "ORG" and article.starts[i] == i:
+            return i > at
+        text = article.texts[i]
+        if not text.isalpha() or not text.islower() or _VERB.match(text) or _stops(article, i):
+            return False
+        if text in _words("bridges"):
+            return False
+    return False
 
 
 def _begins_other(article: Article, at: int) -> bool:
@@ -241,7 +258,9 @@ def _goes_on(article: Article, at: int) -> bool:
     """Tell whether what stands after "dan", "di", "pada" still belongs to the phrase."""
     if at >= len(article.texts) or article.labels[at] == "PER" or _stops(article, at):
         return False
-    if article.plain[at - 1] in ("dan", "pada") and match_head(article.plain, at):
+    if article.plain[at - 1] in ("dan", "pada") and (
+        match_head(article.plain, at) or match_status(article.plain, at)
+    ):
         return False
     if article.plain[at - 1] in ("pada", "di"):
         named = article.labels[at] in ("ORG", "GPE")

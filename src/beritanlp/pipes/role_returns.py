@@ -26,7 +26,8 @@ def named_earlier(article: Article, phrase: Phrase) -> int | None:
         The token at which the last name before begins, names inside quotes passed over; None
         where the phrase does not point back.
     """
-    famous = phrase.head.title.casefold() in _known("famous")
+    player = phrase.head.kind == "team"
+    famous = player or phrase.head.title.casefold() in _known("famous")
     if not _points_back(article, phrase.end, traits=famous):
         return None
     rest = article.texts[phrase.head_end : phrase.end]
@@ -38,7 +39,7 @@ def named_earlier(article: Article, phrase: Phrase) -> int | None:
         is_subject(article, start) or _is_linked(article, start) or _is_set_off(article, start)
     ):
         return None
-    return _most_named(article, start) if bare else _last_name(article, start)
+    return _most_named(article, start) if bare and not player else last_name(article, start)
 
 
 def _points_back(article: Article, at: int, *, traits: bool) -> bool:
@@ -86,7 +87,27 @@ def _is_set_off(article: Article, at: int) -> bool:
     return False
 
 
-def _last_name(article: Article, at: int) -> int | None:
+def last_name(article: Article, at: int) -> int | None:
+    """Find the person that was named last before a token, outside quotes.
+
+    Of several in one sentence the subject is meant, where a parser has told it.
+    """
+    last = _nearest_name(article, at)
+    if last is None:
+        return None
+    begin = last
+    while begin and article.sentence[begin - 1] == article.sentence[last]:
+        begin -= 1
+    names = [i for i in range(begin, last + 1) if article.starts_person(i)]
+    subjects = [
+        i
+        for i in names
+        if any(t.dep_.startswith("nsubj") for t in article.doc[i : article.ends[i]])
+    ]
+    return subjects[-1] if subjects else last
+
+
+def _nearest_name(article: Article, at: int) -> int | None:
     awaited = ""  # the mark that opens the quote that the walk is in
     for i in range(at - 1, max(at - _BACK_WINDOW, -1), -1):
         text = article.texts[i]

@@ -5,6 +5,7 @@ post. The grammar of the phrase is in `role_grammar`, its holder is found in `ro
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,8 +22,9 @@ from beritanlp.pipes.bodies import (
 )
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_attach import holders
-from beritanlp.pipes.role_bodies import heading_body, shared_bodies
+from beritanlp.pipes.role_bodies import body_behind, context_body, heading_body, shared_bodies
 from beritanlp.pipes.role_grammar import Post, parse_post
+from beritanlp.pipes.role_heads import heads
 from beritanlp.pipes.role_phrases import Phrase, find_phrases
 from beritanlp.records import Entity, Role
 
@@ -62,16 +64,50 @@ class Roles:
                 continue
             if row.org_name is None and (other := shared.get(holding.phrase)):
                 row = _with_body(row, _row(article, other, row.person, own, bodies))
-            elif row.org_name is None and (body := heading_body(article, holding.phrase)):
+            elif row.org_name is None and (
+                body := heading_body(article, holding.phrase)
+                or body_behind(article, holding.phrase, holding.name_at)
+                or context_body(article, holding.phrase)
+            ):
                 row = row.model_copy(update={"org_name": open_name(names[body], own), "org": body})
             if holding.sure or row.org_name or _is_famous(row):
                 rows.append((row, holding.sure))
-        return _distinct(_of_others(rows))
+        return _with_stations(_distinct(_of_others(rows)), [*names.values()], own)
 
 
 def _with_body(row: Role, other: Role | None) -> Role:
     body = {"org_name": other.org_name, "org": other.org} if other else {}
     return row.model_copy(update=body)
+
+
+def _with_stations(rows: list[Role], names: list[str], own: Mapping[str, str]) -> list[Role]:
+    """Complete "Kasatreskrim" to "Satuan Reserse Kriminal Kepolisian Resor X", the one named."""
+    units = [n for n, row in enumerate(rows) if _lacks_station(row)]
+    if not units:
+        return rows
+    known = [open_name(name, own) for name in names] + [row.org_name or "" for row in rows]
+    words_of = read_toml("role_status")["words"]["stations"]
+    for kind in words_of:
+        found = {name for name in known if name.casefold().startswith(f"{kind} ")}
+        if len(found) == 1:
+            station = found.pop()
+            full = {n: f"{rows[n].org_name} {station}" for n in units}
+            return [
+                row.model_copy(update={"org_name": full[n]}) if n in full else row
+                for n, row in enumerate(rows)
+            ]
+    return rows
+
+
+def _lacks_station(row: Role) -> bool:
+    return row.title in ("Kepala Satuan", "Kepala Unit") and row.org_name in _bare_units()
+
+
+@cache
+def _bare_units() -> frozenset[str]:
+    return frozenset(
+        head.body for head in heads().values() if head.kind == "unit" and " " in head.body
+    )
 
 
 def _is_famous(row: Role) -> bool:
@@ -135,7 +171,7 @@ def _org(
 ) -> str | None:
     """The entity of the body: by its opened name, else the one named in the phrase."""
     if post.org_name is None:
-        return None
+        return _named_region(article, phrase) if post.kind == "region" else None
     key = name_key(post.org_name, own)
     known = bodies.get(key)
     if known:
@@ -146,6 +182,12 @@ def _org(
     label = "GPE" if post.kind == "region" else "ORG"
     inside = [article.ids[i] for i in range(phrase.start, phrase.end) if article.labels[i] == label]
     return next((i for i in inside if i), None)
+
+
+def _named_region(article: Article, phrase: Phrase) -> str | None:
+    """The country of "Presiden RI", which the title alone says."""
+    inside = range(phrase.head_end, phrase.end)
+    return next((article.ids[i] for i in inside if article.labels[i] == "GPE"), None) or None
 
 
 def _of_others(rows: list[tuple[Role, bool]]) -> list[Role]:

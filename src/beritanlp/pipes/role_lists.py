@@ -1,0 +1,134 @@
+"""Posts of several people at once: "dua hakim, A dan B", "capres-cawapres A dan B"."""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.role_article import Article
+from beritanlp.pipes.role_phrases import Phrase
+
+_MOST_NAMES = 12
+_BRACKET = 8  # tokens of an age or a short name behind a name
+_NAMES_WINDOW = 60  # tokens before "keduanya" among which its people stand
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two posts that a ticket fills, with the tokens at which its two names begin."""
+
+    first: Phrase
+    second: Phrase
+    names: tuple[int, int]
+
+
+def listed_holders(article: Article, phrase: Phrase) -> list[int]:
+    """Find the people of a post that several hold.
+
+    Args:
+        article: the tokens.
+        phrase: a post, said of several by a word before or behind it.
+
+    Returns:
+        The tokens at which their names begin; empty where the post is one person's.
+    """
+    before = article.plain[phrase.start - 1] if phrase.start else ""
+    if before in _known("links") and phrase.start > 1:
+        return _of_all(article, phrase.start - 2)
+    several = before in _known("several") or before.isdigit()
+    at = phrase.end
+    if article.plain[at : at + 1] in (["lain"], ["lainnya"]):
+        several, at = True, at + 1
+    if not several:
+        return []
+    at += article.texts[at : at + 1] == [","]
+    while article.plain[at : at + 1] and article.plain[at] in _known("listing"):
+        at += 1
+    names = _names_from(article, at)
+    return names if len(names) > 1 else []
+
+
+def _of_all(article: Article, at: int) -> list[int]:
+    """The people of "A dan B … Keduanya merupakan warga X": one sentence's names."""
+    if article.plain[at] == "nya":  # the tokenizer parts "Kedua" and "nya"
+        at -= 1
+    if article.plain[at] not in _known("all_of_them") | _known("several"):
+        return []
+    names: list[int] = []
+    for i in range(at - 1, max(at - _NAMES_WINDOW, -1), -1):
+        if names and article.sentence[i] != article.sentence[names[-1]]:
+            break
+        if article.starts_person(i):
+            names.append(i)
+    distinct = {article.ids[i]: i for i in names}
+    return sorted(distinct.values()) if len(distinct) > 1 else []
+
+
+def _names_from(article: Article, at: int) -> list[int]:
+    """The names of a list "A, B (32), dan C" that begins at a token."""
+    names: list[int] = []
+    while article.starts_person(at) and len(names) < _MOST_NAMES:
+        names.append(at)
+        at = _past_bracket(article, article.ends[at])
+        between = 0
+        while article.plain[at : at + 1] and article.plain[at] in _known("between_names"):
+            at, between = at + 1, between + 1
+        if not between:
+            break
+    return names
+
+
+def _past_bracket(article: Article, at: int) -> int:
+    if article.texts[at : at + 1] != ["("]:
+        return at
+    for i in range(at, min(at + _BRACKET, len(article.texts))):
+        if article.texts[i] == ")":
+            return i + 1
+    return at
+
+
+def find_pairs(article: Article, phrases: list[Phrase]) -> list[Pair]:
+    """Find tickets: "calon bupati dan wakil bupati X, A-B", "A dan B sebagai capres-cawapres"."""
+    pairs = []
+    for one, two in pairwise(phrases):
+        if one.head.kind != "region" or two.head.kind != "region":
+            continue
+        if one.head.title == two.head.title or one.end > one.head_end:
+            continue
+        if article.texts[one.end : two.start] not in (["dan"], ["-"], ["–"], ["/"], ["serta"]):
+            continue
+        names = _two_after(article, two.end) or _two_before(article, one.start)
+        if names:
+            pairs.append(Pair(one, two, names))
+    return pairs
+
+
+def _two_after(article: Article, at: int) -> tuple[int, int] | None:
+    at += article.texts[at : at + 1] == [","]
+    while article.plain[at : at + 1] and article.plain[at] in _known("listing"):
+        at += 1
+    return _two_at(article, at)
+
+
+def _two_at(article: Article, at: int) -> tuple[int, int] | None:
+    if not article.starts_person(at):
+        return None
+    after = _past_bracket(article, article.ends[at])
+    joined = article.texts[after : after + 1] in (["-"], ["–"], ["dan"], ["/"])
+    return (at, after + 1) if joined and article.starts_person(after + 1) else None
+
+
+def _two_before(article: Article, at: int) -> tuple[int, int] | None:
+    if article.plain[at - 1] not in _known("links"):
+        return None
+    for i in range(at - 2, max(at - 12, -1), -1):
+        if article.sentence[i] != article.sentence[at]:
+            return None
+        if article.starts_person(i) and (two := _two_at(article, i)):
+            return two
+    return None
+
+
+@cache
+def _known(group: str) -> frozenset[str]:
+    return frozenset(read_toml("role_status")["words"][group])
