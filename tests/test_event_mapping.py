@@ -5,10 +5,12 @@ import pytest
 from beritanlp.event_mapping import iptc_of, plover_of
 from beritanlp.lexicon import read_csv, read_toml
 
-PLOVER = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST"
-    " SANCTION MOBILIZE COERCE ASSAULT".split()
-)
+# fmt: off
+PLOVER = {
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",
+    "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+}
+# fmt: on
 ROWS = read_csv("event_mapping")
 
 

@@ -1,4 +1,4 @@
-"""Where the articles stand in a JSON document: alone, in a list, or in one of the usual wrappings."""
+"""Where articles stand in a JSON document: alone, in a list, or in one of the usual wrappings."""
 
 from collections.abc import Mapping
 from typing import Any

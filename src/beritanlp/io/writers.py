@@ -1,22 +1,17 @@
-"""Writers: records as JSON lines, or as one Parquet or CSV file a table."""
+"""Writers: records as JSON lines, or as one Parquet file a table."""
 
 import gzip
 import sys
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from pydantic import BaseModel
 
 from beritanlp.frames import to_frames
 from beritanlp.io.atomic import replacing
 from beritanlp.records import ArticleRecord
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_jsonl(records: Iterable[BaseModel], path: str | PathLike[str]) -> int:
@@ -56,45 +51,10 @@ def write_parquet(records: Iterable[ArticleRecord], folder: str | PathLike[str])
     Raises:
         BeritaError: a file cannot be written.
     """
-    return _write_tables(records, Path(folder), "parquet")
-
-
-def write_csv(records: Iterable[ArticleRecord], folder: str | PathLike[str]) -> list[Path]:
-    """Write the tables of `to_frames` as `<table>.csv` (UTF-8, comma, ISO dates).
-
-    A cell that a spreadsheet would take for a formula (= + - @ at its beginning) gets a quote
-    mark ' before it.
-
-    Returns:
-        The files written.
-
-    Raises:
-        BeritaError: a file cannot be written.
-    """
-    return _write_tables(records, Path(folder), "csv")
-
-
-def _write_tables(records: Iterable[ArticleRecord], folder: Path, ending: str) -> list[Path]:
     files = []
     for name, frame in to_frames(records).items():
-        path = folder / f"{name}.{ending}"
+        path = Path(folder) / f"{name}.parquet"
         with replacing(path) as aside:
-            if ending == "parquet":
-                frame.to_parquet(aside, index=False)
-            else:
-                _without_formulas(frame).to_csv(
-                    aside, index=False, date_format="%Y-%m-%dT%H:%M:%S%z"
-                )
+            frame.to_parquet(aside, index=False)
         files.append(path)
     return files
-
-
-def _without_formulas(frame: "pd.DataFrame") -> "pd.DataFrame":
-    safe = frame.copy()
-    for column in safe.columns:
-        if str(safe[column].dtype) in ("string", "object", "category"):
-            safe[column] = [
-                f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-                for cell in safe[column]
-            ]
-    return safe
