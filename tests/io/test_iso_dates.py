@@ -31,8 +31,10 @@ def test_bounds(value, first, last):
 
 @pytest.mark.parametrize(
     "value",
-    [None, "", "P3D", "PTXH", "PAST_REF", "XXXX-WXX-5", "2021-02-30", "2021-W60", "2021-13"]
-    + ["2021-Q5", "T06:00+07:00/T22:00+07:00", "2021/", "/2021", "2023/2022", "0000"],
+    [
+        *(None, "", "P3D", "PTXH", "PAST_REF", "XXXX-WXX-5", "2021-02-30", "2021-W60", "2021-13"),
+        *("2021-Q5", "T06:00+07:00/T22:00+07:00", "2021/", "/2021", "2023/2022", "0000"),
+    ],
 )
 def test_no_place_in_the_calendar(value):
     assert bounds(value) is None
