@@ -1,4 +1,4 @@
-"""The command line: `beritanlp extract | show | evaluate | schema | info`, one file a command."""
+"""The command line: `beritanlp extract`, `export`, `show` and others, one file a command."""
 
 import sys
 
@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from beritanlp.cli.evaluate import evaluate
+from beritanlp.cli.export import export
 from beritanlp.cli.extract import extract
 from beritanlp.cli.info import info
 from beritanlp.cli.schema import schema
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(extract)
+app.command()(export)
 app.command()(show)
 app.command()(evaluate)
 app.command()(schema)
