@@ -145,3 +145,4 @@ def test_event_row():
     row = to_frames(RECORDS[:1])["events"].iloc[0]
     assert (row.text, row.type, row.is_main) == ("melantik", "personnel.appoint", True)
     assert (row.siapa, row.place_text) == ("Darto; Sari", "Wirasari")
+    assert pd.isna(row.plover) and row.iptc == "medtop:20000593"

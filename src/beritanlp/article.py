@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from beritanlp.article_fields import dates, read_field, read_text, with_plain_names
 from beritanlp.errors import ArticleError
 from beritanlp.lexicon import read_toml
 from beritanlp.published import parse_published, published_from_url, statement_dates
 from beritanlp.records import PublishedFrom
 
-_KEYS: dict[str, list[str]] = {
-    field: [key.lower() for key in keys]
-    for field, keys in read_toml("published")["metadata_keys"].items()
-}
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _UPDATED = re.compile(read_toml("published")["updated"])
 
@@ -111,31 +108,32 @@ class Article:
         """Make an article of a JSON object, under the key names of the usual exports.
 
         Args:
-            data: holds a text and maybe more; see `metadata_keys` in lexicon/published.toml.
-                Upper and lower case of the keys do not count.
+            data: holds a text and maybe more; see lexicon/article_fields.toml. Upper and lower
+                case of the keys do not count.
             id: the id to use where the object has none.
 
         Raises:
-            ArticleError: it is no object, or holds no text.
+            ArticleError: it is no object, holds no text, or a field is of the wrong type.
         """
-        if not isinstance(data, Mapping):
-            raise ArticleError(f"expected an object, not {type(data).__name__}")
-        data = {str(key).strip().lower(): value for key, value in data.items() if key is not None}
-        text = next((data[k] for k in _KEYS["text"] if isinstance(data.get(k), str)), None)
-        if text is None:
-            raise ArticleError(f"holds no text (keys: {', '.join(data) or 'none'})")
-        url = _first(data, "url")
-        published = _published(data, url, text)
+        fields = with_plain_names(data)
+        text = read_text(fields)
+        url = read_field(fields, "url")
+        published = _published(fields, url, text)
         return cls(
             text=_sound(text),
-            id=_first(data, "id") or id or _hash_id(text),
-            title=_first(data, "title"),
-            url=url,
-            source=_first(data, "source"),
-            byline=_first(data, "byline"),
+            id=_field(fields, "id") or id or _hash_id(text),
+            title=_field(fields, "title"),
+            url=url and _sound(url),
+            source=_field(fields, "source"),
+            byline=_field(fields, "byline"),
             published=published,
             published_from="metadata" if published else None,
         )
+
+
+def _field(fields: Mapping[str, Any], name: str) -> str | None:
+    words = read_field(fields, name)
+    return words and _sound(words)
 
 
 def _sound(text: str) -> str:
@@ -150,8 +148,7 @@ def _published(data: Mapping[str, Any], url: str | None, text: str) -> str | Non
     date is the month is decided by the address, else by the statements dated in the text.
     """
     from_url = published_from_url(url)
-    for key in _KEYS["published"]:
-        value = data.get(key)
+    for value in dates(data):
         if from_url and isinstance(value, str) and _UPDATED.search(value):
             return from_url
         year = re.search(r"20\d\d", str(value))
@@ -160,17 +157,6 @@ def _published(data: Mapping[str, Any], url: str | None, text: str) -> str | Non
         if day:
             return day
     return from_url
-
-
-def _first(data: Mapping[str, Any], field: str) -> str | None:
-    """The first key of a field that says something; lists are joined, numbers written out."""
-    for key in _KEYS[field]:
-        value = data.get(key)
-        if isinstance(value, list | tuple):
-            value = ", ".join(str(item).strip() for item in value if item)
-        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-            return _sound(str(value).strip())
-    return None
 
 
 def _hash_id(text: str) -> str:

@@ -15,12 +15,14 @@ Columns and types are the same where a table is empty, and rows come in the orde
 of the text, whatever the order of the records. `published` is an instant in UTC; an article of
 which only the day is known stands there at 00:00 UTC with `published_has_time` False, and
 `published_date` is the day as written, in the outlet's own zone. `person` of roles and `speaker`
-of quotes are the names behind `person_id` and `speaker_id`, for readers; join by the ids.
+of quotes are the names behind `person_id` and `speaker_id`, for readers; join by the ids. `plover` and
+`iptc` are an event's type in two vocabularies of others, by lexicon/event_mapping.csv.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from beritanlp.event_mapping import iptc_of, plover_of
 from beritanlp.records import ArticleRecord, Event
 
 if TYPE_CHECKING:
@@ -95,6 +97,8 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "article_id": _STRING,
         "event_id": _STRING,
         "type": _CATEGORY,
+        "plover": _CATEGORY,
+        "iptc": _CATEGORY,
         **_SPAN,
         "is_main": _BOOL,
         "factuality": _CATEGORY,
@@ -245,6 +249,8 @@ def _events(record: ArticleRecord) -> Iterator[_Row]:
             **(first.model_dump() if first else {}),
             **{key: getattr(event, key) for key in ("type", "factuality", "negated", "time")},
             "event_id": event.id,
+            "plover": plover_of(event.type),
+            "iptc": iptc_of(event.type),
             "is_main": event.id == record.main_event,
             "place_id": event.place and event.place.entity,
             "place_text": event.place and event.place.text,

@@ -1,4 +1,4 @@
-"""The command line: `beritanlp extract | show | corpus | report | …`, one file a command."""
+"""The command line: `beritanlp extract | export | show | report | …`, one file a command."""
 
 import sys
 
@@ -7,6 +7,7 @@ from rich.console import Console
 
 from beritanlp.cli.corpus import corpus
 from beritanlp.cli.evaluate import evaluate
+from beritanlp.cli.export import export
 from beritanlp.cli.extract import extract
 from beritanlp.cli.info import info
 from beritanlp.cli.report import report
@@ -24,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(extract)
+app.command()(export)
 app.command()(show)
 app.command()(report)
 app.command()(corpus)

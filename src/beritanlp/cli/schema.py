@@ -4,9 +4,9 @@ import json
 
 import typer
 
-from beritanlp.records import ArticleRecord
+from beritanlp.io.json_schema import to_json_schema
 
 
 def schema() -> None:
     """Print the JSON Schema of an article's record."""
-    typer.echo(json.dumps(ArticleRecord.model_json_schema(), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(to_json_schema(), indent=2, ensure_ascii=False))

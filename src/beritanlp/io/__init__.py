@@ -1,6 +1,7 @@
-"""Input and output: articles from files and folders, records to JSON lines, Parquet and CSV."""
+"""Input and output: articles in, records out, one file a format."""
 
+from beritanlp.io.csv_tables import write_csv
 from beritanlp.io.readers import read_articles
-from beritanlp.io.writers import write_csv, write_frames, write_jsonl, write_parquet
+from beritanlp.io.writers import write_frames, write_jsonl, write_parquet
 
 __all__ = ["read_articles", "write_csv", "write_frames", "write_jsonl", "write_parquet"]

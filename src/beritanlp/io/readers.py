@@ -1,7 +1,8 @@
 """Readers: files and folders become a lazy stream of articles; what is broken is named, not fatal.
 
-Formats by ending: .txt (with optional front matter), .html/.htm, .json (an article, a list of them,
-{"articles": […]}), .jsonl/.ndjson, .csv, each also with .gz.
+Formats by ending: .txt (with optional front matter), .html/.htm, .json/.jsonld (an article or many,
+as json_shapes.py tells), .jsonl/.ndjson, .csv, each also with .gz. JSON and CSV are those of the
+usual tools, among them news-please, fundus, newspaper4k, trafilatura and news-watch.
 """
 
 import csv
@@ -20,6 +21,7 @@ from beritanlp.article import Article
 from beritanlp.errors import ArticleError
 from beritanlp.io.decoding import decode
 from beritanlp.io.front_matter import split_front_matter
+from beritanlp.io.json_shapes import articles_in
 
 MOST_CHARACTERS = 2_000_000
 _LOG = logging.getLogger(__name__)
@@ -218,12 +220,11 @@ def _read_json(stream: BinaryIO, name: str) -> _Read:
         raise ArticleError(f"is no valid JSON: {err}") from err
     except RecursionError as err:
         raise ArticleError("is nested too deep") from err
-    if isinstance(data, dict) and isinstance(data.get("articles"), list):
-        data = data["articles"]
-    if not isinstance(data, list):
+    articles = articles_in(data)
+    if articles is None:
         yield "", _from_dict(data, name)
         return
-    for number, item in enumerate(data, start=1):
+    for number, item in enumerate(articles, start=1):
         yield f"article {number}", _from_dict(item, f"{name}#{number}")
 
 
@@ -275,6 +276,7 @@ _FORMATS: dict[str, Callable[[BinaryIO, str], _Read]] = {
     ".html": _read_html,
     ".htm": _read_html,
     ".json": _read_json,
+    ".jsonld": _read_json,
     ".jsonl": _read_jsonl,
     ".ndjson": _read_jsonl,
     ".csv": _read_csv,

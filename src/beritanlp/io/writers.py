@@ -1,4 +1,4 @@
-"""Writers: records as JSON lines, or as one Parquet or CSV file a table."""
+"""Writers: records as JSON lines, or as one Parquet file a table."""
 
 import gzip
 import sys
@@ -11,13 +11,13 @@ from pydantic import BaseModel
 
 from beritanlp.frames import to_frames
 from beritanlp.io.atomic import replacing
+from beritanlp.io.csv_tables import write_tables
 from beritanlp.records import ArticleRecord
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Ending = Literal["parquet", "csv"]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_jsonl(records: Iterable[BaseModel], path: str | PathLike[str]) -> int:
@@ -60,25 +60,10 @@ def write_parquet(records: Iterable[ArticleRecord], folder: str | PathLike[str])
     return write_frames(to_frames(records), folder, "parquet")
 
 
-def write_csv(records: Iterable[ArticleRecord], folder: str | PathLike[str]) -> list[Path]:
-    """Write the tables of `to_frames` as `<table>.csv` (UTF-8, comma, ISO dates).
-
-    A cell that a spreadsheet would take for a formula (= + - @ at its beginning) gets a quote
-    mark ' before it.
-
-    Returns:
-        The files written.
-
-    Raises:
-        BeritaError: a file cannot be written.
-    """
-    return write_frames(to_frames(records), folder, "csv")
-
-
 def write_frames(
     frames: Mapping[str, "pd.DataFrame"], folder: str | PathLike[str], ending: Ending
 ) -> list[Path]:
-    """Write tables as `<name>.parquet` or `<name>.csv`, each whole or not at all.
+    """Write tables as `<name>.parquet` or `<name>.csv` (guarded, see `csv_tables`), each whole.
 
     Returns:
         The files written.
@@ -86,26 +71,12 @@ def write_frames(
     Raises:
         BeritaError: a file cannot be written.
     """
+    if ending == "csv":
+        return write_tables(frames, folder)
     files = []
     for name, frame in frames.items():
-        path = Path(folder) / f"{name}.{ending}"
+        path = Path(folder) / f"{name}.parquet"
         with replacing(path) as aside:
-            if ending == "parquet":
-                frame.to_parquet(aside, index=False)
-            else:
-                _without_formulas(frame).to_csv(
-                    aside, index=False, date_format="%Y-%m-%dT%H:%M:%S%z"
-                )
+            frame.to_parquet(aside, index=False)
         files.append(path)
     return files
-
-
-def _without_formulas(frame: "pd.DataFrame") -> "pd.DataFrame":
-    safe = frame.copy()
-    for column in safe.columns:
-        if str(safe[column].dtype) in ("string", "object", "category"):
-            safe[column] = [
-                f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-                for cell in safe[column]
-            ]
-    return safe

@@ -1,0 +1,151 @@
+"""The fields of an article in a JSON object, under the names that other tools give them.
+
+The names stand in lexicon/article_fields.toml. A field may be a string, a number, a list of them,
+or an object that carries a name, as in schema.org's `{"@type": "Person", "name": "Sari"}`; the
+text may also be a list of paragraphs or an object of sections, as fundus writes it.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from beritanlp.errors import ArticleError
+from beritanlp.lexicon import read_toml
+
+_FIELDS: dict[str, list[str]] = {
+    field: [name.lower() for name in names] for field, names in read_toml("article_fields").items()
+}
+_ADDRESS = re.compile(r"(?i)(?:https?:)?//\S+")
+_KINDS = {dict: "an object", list: "a list", bool: "true or false", str: "a string"}
+_BETWEEN_PARAGRAPHS = "\n\n"
+_DEEPEST = 20  # levels of sections; deeper ones are no article
+Fields = Mapping[str, Any]
+
+
+def with_plain_names(data: object) -> dict[str, Any]:
+    """Give an object its names in lower case without spaces around them.
+
+    Raises:
+        ArticleError: it is no object.
+    """
+    if not isinstance(data, Mapping):
+        raise ArticleError(f"expected an object, not {_kind(data)}")
+    return {str(key).strip().lower(): value for key, value in data.items() if key is not None}
+
+
+def read_text(data: Fields) -> str:
+    """Read the text: the first field of that meaning that says something.
+
+    Args:
+        data: an object as `with_plain_names` gives it.
+
+    Returns:
+        The text; paragraphs of a list or of sections are parted by an empty line.
+
+    Raises:
+        ArticleError: there is none, or it is neither text, paragraphs nor sections.
+    """
+    blank: str | None = None
+    for name, value in _values(data, "text"):
+        if not isinstance(value, str | list | Mapping):
+            raise ArticleError(f"{name}: expected a text, not {_kind(value)}")
+        text = value if isinstance(value, str) else _BETWEEN_PARAGRAPHS.join(_paragraphs(value))
+        if text.strip():
+            return text
+        blank = text if blank is None else blank
+    if blank is None:
+        raise ArticleError(f"holds no text (keys: {', '.join(data) or 'none'})")
+    return blank
+
+
+def read_field(data: Fields, field: str) -> str | None:
+    """Read a field in words: the first of that meaning that says something.
+
+    Lists are joined with commas, numbers written out. An address is no outlet: trafilatura's
+    `source` is the page's.
+
+    Args:
+        data: an object as `with_plain_names` gives it.
+        field: `id`, `title`, `url`, `source` or `byline`.
+
+    Returns:
+        The words, without spaces around them; None where nothing is said.
+
+    Raises:
+        ArticleError: what is said is no words, e.g. an object without a name.
+    """
+    wrong: ArticleError | None = None
+    for name, value in _values(data, field):
+        try:
+            words = _words(value)
+        except ArticleError as err:
+            wrong = wrong or ArticleError(f"{name}: {err}")
+            continue
+        if words and not (field == "source" and _ADDRESS.fullmatch(words)):
+            return words
+    if wrong is not None:
+        raise wrong
+    return _address_as_source(data) if field == "url" else None
+
+
+def dates(data: Fields) -> Iterator[object]:
+    """Give the values of the date of publication, in order of trust.
+
+    Raises:
+        ArticleError: one is a list or an object, after all that could be read.
+    """
+    wrong: ArticleError | None = None
+    for name, value in _values(data, "published"):
+        if isinstance(value, list | Mapping | bool):
+            wrong = wrong or ArticleError(f"{name}: expected a date, not {_kind(value)}")
+        else:
+            yield value
+    if wrong is not None:
+        raise wrong
+
+
+def _values(data: Fields, field: str) -> Iterator[tuple[str, Any]]:
+    for name in _FIELDS[field]:
+        if data.get(name) is not None:
+            yield name, data[name]
+
+
+def _address_as_source(data: Fields) -> str | None:
+    for _, value in _values(data, "source"):
+        if isinstance(value, str) and _ADDRESS.fullmatch(value.strip()):
+            return value.strip()
+    return None
+
+
+def _words(value: object) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return "" if isinstance(value, float) and math.isnan(value) else str(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(words for item in value if item and (words := _words(item)))
+    if isinstance(value, Mapping):
+        for name in _FIELDS["name"]:
+            if isinstance(value.get(name), str):
+                return str(value[name]).strip()
+        raise ArticleError("expected a string, not an object without a name")
+    raise ArticleError(f"expected a string, not {_kind(value)}")
+
+
+def _paragraphs(value: object, depth: int = 0) -> Iterator[str]:
+    if isinstance(value, str):
+        if value.strip():
+            yield value
+    elif isinstance(value, list | Mapping) and depth < _DEEPEST:
+        parts = value if isinstance(value, list) else (value.get(name) for name in _FIELDS["body"])
+        for part in parts:
+            yield from _paragraphs(part, depth + 1)
+    elif value is not None:
+        raise ArticleError(f"the text holds {_kind(value)} where a paragraph should stand")
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return "a number"
+    return "nothing" if value is None else _KINDS.get(type(value), type(value).__name__)

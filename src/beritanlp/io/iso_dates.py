@@ -1,0 +1,70 @@
+"""TIMEX3 values as days of the calendar, for formats that know no parts of days or weeks."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(?:MO|MI|AF|EV|NI|DT))?")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
+_MONTHS = re.compile(r"(\d{4})-(\d\d)")
+_YEAR = re.compile(r"(\d{4})")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
+_PART = re.compile(r"(\d{4})-([QH])(\d)")
+_LENGTH = {"Q": 3, "H": 6}  # months
+Bounds = tuple[str, str]
+
+
+def bounds(value: str | None) -> Bounds | None:
+    """Give the first and last day of a TIMEX3 value, in ISO 8601.
+
+    Args:
+        value: e.g. `2021-02-16`, `2021-02-15TNI`, `2021-W07`, `2021-02`, `2021-Q1`, `2021`, or an
+            interval of two of them. A moment (`2021-02-16T09:00+07:00`) stays a moment.
+
+    Returns:
+        Both ends, each a full date or a moment; None where the value is no place in the calendar:
+        a duration, a set, `PAST_REF`, a date with parts unknown.
+    """
+    first, slash, last = (value or "").partition("/")
+    begin = _simple(first)
+    end = _simple(last) if slash else begin
+    if begin is None or end is None or end[1][:10] < begin[0][:10]:
+        return None
+    return begin[0], end[1]
+
+
+def _simple(value: str) -> Bounds | None:
+    try:
+        return _bounds(value)
+    except ValueError:  # 2021-02-30, 2021-W60
+        return None
+
+
+def _bounds(value: str) -> Bounds | None:
+    if found := _DAY.fullmatch(value):
+        day = date(*map(int, found.groups())).isoformat()
+        return day, day
+    if _MOMENT.fullmatch(value):
+        date.fromisoformat(value[:10])
+        return value, value
+    if found := _WEEK.fullmatch(value):
+        year, week, weekend = found.groups()
+        monday = date.fromisocalendar(int(year), int(week), 1)
+        first = monday + timedelta(days=5 if weekend else 0)
+        return first.isoformat(), (monday + timedelta(days=6)).isoformat()
+    if found := _MONTHS.fullmatch(value):
+        return _months(int(found[1]), int(found[2]), 1)
+    if found := _PART.fullmatch(value):
+        months = _LENGTH[found[2]]
+        return _months(int(found[1]), (int(found[3]) - 1) * months + 1, months)
+    if found := _YEAR.fullmatch(value):
+        return _months(int(found[1]), 1, 12)
+    return None
+
+
+def _months(year: int, month: int, number: int) -> Bounds:
+    last = month + number - 1
+    if not 1 <= last <= 12:
+        raise ValueError(f"there is no month {last}")
+    end = date(year, last, monthrange(year, last)[1])
+    return date(year, month, 1).isoformat(), end.isoformat()

@@ -1,0 +1,130 @@
+"""Records as rows of the tables of tables.py, and back, without a loss."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from beritanlp.errors import BeritaError
+from beritanlp.event_mapping import iptc_of, plover_of
+from beritanlp.io.iso_dates import bounds
+from beritanlp.io.tables import QUESTIONS, TABLES, Row
+from beritanlp.records import ArticleRecord, Event
+
+_NAMES = {"start": "start_char", "end": "end_char", "person": "person_id", "org": "org_id"}
+_NAMES |= {"speaker": "speaker_id", "entity": "entity_id"}
+_BACK = {column: field for field, column in _NAMES.items()}
+
+
+def to_rows(record: ArticleRecord) -> dict[str, list[tuple[Any, ...]]]:
+    """Turn a record into the rows of each table, in order of the table's columns.
+
+    Raises:
+        BeritaError: a row refers to an entity that the record has not.
+    """
+    known = {entity.id for entity in record.entities}
+    found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
+    for name, row in _rows(record):
+        row |= {"article_id": record.id}
+        for column, other in TABLES[name].refers.items():
+            if other == "entity" and row.get(column) is not None and row[column] not in known:
+                raise BeritaError(f"article {record.id}: {name}.{column}: no entity {row[column]}")
+        found[name].append(tuple(_plain(row.get(c)) for c in TABLES[name].columns))
+    return found
+
+
+def _plain(value: object) -> object:
+    return int(value) if isinstance(value, bool) else value
+
+
+def _rows(record: ArticleRecord) -> Iterator[tuple[str, Row]]:
+    yield "article", record.model_dump(include=set(TABLES["article"].columns))
+    lists = {"removed": record.removed, "role": record.roles, "timex": record.timexes}
+    for name, rows in {**lists, "quote": record.quotes, "entity": record.entities}.items():
+        for seq, item in enumerate(rows):
+            yield name, _named(item.model_dump(exclude={"mentions"})) | {"seq": seq} | _days(item)
+    for entity in record.entities:
+        for seq, mention in enumerate(entity.mentions):
+            yield "mention", _named(mention.model_dump()) | {"seq": seq, "entity_id": entity.id}
+    for seq, event in enumerate(record.events):
+        yield from _event_rows(event, seq, record.main_event)
+
+
+def _days(item: object) -> Row:
+    first, last = bounds(getattr(item, "value", None)) or (None, None)
+    return {"first_day": first, "last_day": last}
+
+
+def _event_rows(event: Event, seq: int, main: str | None) -> Iterator[tuple[str, Row]]:
+    row = event.model_dump(include={"id", "type", "factuality", "negated", "time", "reported_by"})
+    first, last = bounds(event.time) or (None, None)
+    row |= {"seq": seq, "first_day": first, "last_day": last, "is_main": event.id == main}
+    row |= {"plover": plover_of(event.type), "iptc": iptc_of(event.type)}
+    if event.place:
+        row |= {"place_id": event.place.entity, "place_text": event.place.text}
+    if event.fivew1h:
+        answers = event.fivew1h.model_dump()
+        row |= answers | {"siapa": json.dumps(answers["siapa"], ensure_ascii=False)}
+    yield "event", row
+    for number, mention in enumerate(event.mentions):
+        yield "event_mention", _named(mention.model_dump()) | {"seq": number, "event_id": event.id}
+    for number, arg in enumerate(event.args):
+        yield "event_argument", _named(arg.model_dump()) | {"seq": number, "event_id": event.id}
+
+
+def _named(row: Row) -> Row:
+    return {_NAMES.get(field, field): value for field, value in row.items()}
+
+
+def from_rows(article: Row, tables: Mapping[str, Sequence[Row]]) -> ArticleRecord:
+    """Put a record together again.
+
+    Args:
+        article: its row of `article`.
+        tables: its rows of the other tables, in order of `seq`, under their columns' names.
+
+    Raises:
+        BeritaError: the rows are no record.
+    """
+    inside: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for name, owner in (("mention", "entity"), ("event_mention", "event")):
+        for row in tables[name]:
+            inside[owner, row[f"{owner}_id"]].append(_back(row, f"{owner}_id"))
+    arguments: dict[str, list[Row]] = defaultdict(list)
+    for row in tables["event_argument"]:
+        arguments[row["event_id"]].append(_back(row, "event_id"))
+    data = dict(article) | {
+        "removed": [_back(row) for row in tables["removed"]],
+        "entities": [
+            _back(row) | {"mentions": inside["entity", row["id"]]} for row in tables["entity"]
+        ],
+        "roles": [_back(row) for row in tables["role"]],
+        "timexes": [_back(row) for row in tables["timex"]],
+        "quotes": [_back(row) for row in tables["quote"]],
+        "events": [
+            _event(row) | {"mentions": inside["event", row["id"]], "args": arguments[row["id"]]}
+            for row in tables["event"]
+        ],
+    }
+    try:
+        return ArticleRecord.model_validate(data)
+    except ValueError as err:
+        raise BeritaError(f"article {article.get('id')}: no record: {err}") from err
+
+
+_OWN = {"article_id", "seq", "first_day", "last_day", "plover", "iptc", "is_main"}
+
+
+def _back(row: Row, *without: str) -> Row:
+    kept = {c: v for c, v in row.items() if c not in _OWN and c not in without}
+    return {_BACK.get(column, column): value for column, value in kept.items()}
+
+
+def _event(row: Row) -> Row:
+    place = {"entity": row["place_id"], "text": row["place_text"]}
+    answers = {name: row[name] for name in QUESTIONS}
+    kept = _back(row, "place_id", "place_text", *QUESTIONS)
+    kept["place"] = place if row["place_text"] is not None else None
+    if row["siapa"] is not None:
+        kept["fivew1h"] = answers | {"siapa": json.loads(row["siapa"])}
+    return kept

@@ -1,0 +1,129 @@
+"""Records for the tests of the export formats: a full one, the samples, and random ones."""
+
+import json
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from beritanlp.records import ArticleRecord, Entity, Mention, Quote, Removed, Timex
+
+SAMPLES = Path(__file__).parents[2] / "data" / "samples" / "expected.jsonl"
+TEXT = (
+    'Bupati Darto\tmelantik "Sari"\r\ndi Wirasari 🙂, Senin.\n\n"Bekerjalah," katanya. Baca juga: x'
+)
+
+
+def at(surface: str, nth: int = 1) -> dict[str, object]:
+    start = -1
+    for _ in range(nth):
+        start = TEXT.index(surface, start + 1)
+    return {"start": start, "end": start + len(surface), "text": surface}
+
+
+def place(surface: str) -> dict[str, object]:
+    return {key: value for key, value in at(surface).items() if key != "text"}
+
+
+FULL = ArticleRecord.model_validate(
+    {
+        "id": "folder/a b.txt",
+        "title": '=Pelantikan\'s "baru"',
+        "url": "https://wartakita.example/a",
+        "source": "Warta Kita",
+        "byline": "Rina",
+        "published": "2021-02-16T01:00:00+07:00",
+        "published_from": "metadata",
+        "text": TEXT,
+        "removed": [{**place("Baca juga: x"), "reason": "related"}],
+        "entities": [
+            {"id": "E1", "label": "PER", "canonical": "Darto", "mentions": [at("Darto")]},
+            {"id": "E2", "label": "PER", "canonical": "Sari Dewi", "mentions": [at("Sari")]},
+            {
+                "id": "E3",
+                "label": "GPE",
+                "canonical": "Wirasari",
+                "mentions": [at("Wirasari")],
+                "wikidata": "Q1",
+            },
+        ],
+        "roles": [
+            {
+                "person": "E1",
+                "role_text": "Bupati",
+                **place("Bupati"),
+                "title": "Bupati",
+                "org_name": "Kabupaten Wirasari",
+                "org": "E3",
+                "status": "acting",
+            }
+        ],
+        "timexes": [{**at("Senin"), "type": "DATE", "value": "2021-02-15", "conflict": True}],
+        "quotes": [
+            {
+                **at("Bekerjalah,"),
+                "kind": "direct",
+                "speaker": "E1",
+                "speaker_text": "nya",
+                "cue": "kata",
+            }
+        ],
+        "events": [
+            {
+                "id": "V1",
+                "type": "personnel.appoint",
+                "mentions": [at("melantik"), at('"Sari"\r\ndi')],
+                "factuality": "alleged",
+                "negated": True,
+                "time": "2021-02-15",
+                "place": {"entity": "E3", "text": "Wirasari"},
+                "args": [
+                    {"role": "patient", "entity": "E2", **at("Sari")},
+                    {"role": "agent", "entity": "E1", "text": "Darto"},
+                    {"role": "purpose", **at("Bekerjalah")},
+                    {"role": "amount", "text": "dua; tiga"},
+                ],
+                "reported_by": "E1",
+                "fivew1h": {"apa": "melantik", "siapa": ["Darto", "Sari; Dewi"]},
+            }
+        ],
+        "main_event": "V1",
+    }
+)
+EMPTY = ArticleRecord(id="kosong", text="Ia pulang.")
+
+
+def samples() -> list[ArticleRecord]:
+    lines = SAMPLES.read_text(encoding="utf-8").splitlines()
+    return [ArticleRecord.model_validate(json.loads(line)) for line in lines]
+
+
+@st.composite
+def random_records(draw: st.DrawFn) -> ArticleRecord:
+    """A record over any text, with spans anywhere in it."""
+    text = draw(
+        st.text(
+            st.characters(codec="utf-8", exclude_characters="\0")
+            | st.sampled_from(" \t\r\n\u2028\x85\"'=|#*"),
+            min_size=1,
+            max_size=60,
+        )
+    )
+
+    def span() -> dict[str, object]:
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        return {"start": start, "end": end, "text": text[start:end]}
+
+    places = [span() for _ in range(draw(st.integers(1, 4)))]
+    words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=9)
+    return ArticleRecord(
+        id=draw(words),
+        text=text,
+        title=draw(st.none() | words),
+        entities=[
+            Entity(id="E1", label="PER", canonical=draw(words), mentions=[Mention(**places[0])])
+        ],
+        removed=[Removed(start=p["start"], end=p["end"], reason="other") for p in places[1:2]],
+        timexes=[Timex(**p, type="DATE", value=draw(st.none() | words)) for p in places[2:]],
+        quotes=[Quote(**places[-1], kind="direct", speaker="E1", speaker_text=draw(words))],
+    )

@@ -1,0 +1,46 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beritanlp.io.iso_dates import bounds
+
+MOMENT = "2021-02-16T09:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2021-02-16", "2021-02-16", "2021-02-16"),
+        ("2021-02-15TNI", "2021-02-15", "2021-02-15"),
+        (MOMENT, MOMENT, MOMENT),
+        ("2021-W07", "2021-02-15", "2021-02-21"),
+        ("2025-W08-WE", "2025-02-22", "2025-02-23"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024-Q3", "2024-07-01", "2024-09-30"),
+        ("2024-H2", "2024-07-01", "2024-12-31"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2022/2023", "2022-01-01", "2023-12-31"),
+        ("2025-12-13/2025-12-14", "2025-12-13", "2025-12-14"),
+    ],
+)
+def test_bounds(value, first, last):
+    assert bounds(value) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(None, "", "P3D", "PTXH", "PAST_REF", "XXXX-WXX-5", "2021-02-30", "2021-W60", "2021-13"),
+        *("2021-Q5", "T06:00+07:00/T22:00+07:00", "2021/", "/2021", "2023/2022", "0000"),
+    ],
+)
+def test_no_place_in_the_calendar(value):
+    assert bounds(value) is None
+
+
+@given(st.text("0123456789-WTQHE:+/XPMONI", max_size=22))
+def test_ends_are_days_or_moments(value):
+    found = bounds(value)
+    assert found is None or all(re.match(r"\d{4}-\d\d-\d\d(T|$)", end) for end in found)
