@@ -15,8 +15,8 @@ Columns and types are the same where a table is empty, and rows come in the orde
 of the text, whatever the order of the records. `published` is an instant in UTC; an article of
 which only the day is known stands there at 00:00 UTC with `published_has_time` False, and
 `published_date` is the day as written, in the outlet's own zone. `person` of roles and `speaker`
-of quotes are the names behind `person_id` and `speaker_id`, for readers; join by the ids. `plover` and
-`iptc` are an event's type in two vocabularies of others, by lexicon/event_mapping.csv.
+of quotes are the names behind `person_id` and `speaker_id`, for readers; join by the ids. `plover`
+and `iptc` are an event's type in two vocabularies of others, by lexicon/event_mapping.csv.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
