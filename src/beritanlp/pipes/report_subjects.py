@@ -13,7 +13,7 @@ _VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
 _LONGEST = 9  # words of a subject that no name ends
 _ADDRESS = 12  # characters of rank or address that may stand before a name
 _SUBORDINATE = re.compile(
-    r"(?:ketika|saat|setelah|usai|jika|kalau|meski|meskipun|walau|sebelum|sejak|karena|apabila)\b",
+    r"(?:ketika|saat(?! (?:itu|ini))|setelah|usai|jika|kalau|meski|meskipun|walau|sebelum|sejak|karena|apabila)\b",
     re.IGNORECASE,
 )
 

@@ -109,28 +109,42 @@ class ActiveReports:
             return at + self.ground.text[at:end].index(",") + 1
         if cue not in words("reporting") | words("reporting_plain"):
             return None
+        rest = rest.lstrip("'\"“”‘’«")
         first = _WORD.match(rest)
         if not first or not self._opens_clause(cue, first[0], rest):
             return None
         if first[0] in words("between") - words("clause_openers") and not _NOW.match(rest):
-            comma = self._behind_between(at, end)
-            if first[0] == "dengan" and cue in words("reporting_wish"):
-                return at  # 'berharap dengan adanya aturan itu, …'
-            aside = first[0] in words("clause_asides") and has_predicate(rest[first.end() :])
-            return at if comma is None and aside else comma
+            return self._behind_setting(first[0], at, end)
         return at
+
+    def _behind_setting(self, first: str, at: int, end: int) -> int | None:
+        """Step over where and how it was said: 'mengatakan dalam jumpa pers, Senin (1/2), …'."""
+        comma = self._behind_between(at, end)
+        stretch = self.ground.text[at : comma or end]
+        if first not in words("clause_asides"):
+            return comma
+        if comma is None:
+            return at if has_predicate(stretch.lstrip().removeprefix(first)) else None
+        told = set(_WORD.findall(stretch)) & words("speech_settings")
+        return comma if told else at
 
     def _opens_clause(self, cue: str, first: str, rest: str) -> bool:
         """Tell whether a word behind an unmarked verb may begin a clause, not a mere object."""
         this = _THIS.match(rest)
         if this:
+            if this[1] in words("this_predicates"):
+                return True
             return this[1] not in words("between") | words("stops") or has_predicate(rest)
-        bound = cue not in words("reporting") or cue in words("predicate_bound")
-        bound = bound or first in words("clause_subjects")
-        bound = bound or (cue in words("noun_prone") and first.endswith("annya"))
-        if bound and not has_predicate(rest):
+        if first in words("no_clause"):
             return False
-        return first not in words("no_clause") - words("clause_subjects")
+        if first in words("clause_subordinators"):
+            return first not in ("agar", "supaya", "yakni", "yaitu", "termasuk")
+        bound = cue not in words("reporting") or cue in words("predicate_bound")
+        owned = cue in words("noun_prone") and first.endswith("annya")
+        if bound and (first in words("content_nouns") or owned):
+            return has_predicate(rest[len(first) :], finite=True)
+        bound = bound or first in words("clause_subjects") | words("content_nouns")
+        return not bound or has_predicate(rest)
 
     def _may_stand_between(self, start: int, that: int, cue: str) -> bool:
         gap = self.ground.text[start:that].strip(" ,")
