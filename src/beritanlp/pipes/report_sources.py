@@ -113,7 +113,7 @@ class SourceReports:
         if not tokens:
             return False
         if all(t in openers() | words("ordinals") for t in tokens):
-            return True
+            return formal or not words("focus") & set(tokens)
         if tokens[-1] in words("reasons") and len(tokens) > 1:
             return True  # 'belum selesai karena, menurutnya, …'
         if not formal:
@@ -250,7 +250,8 @@ class SourceReports:
                     stop = found.start()
                 speaker = self.ground.cast.speaker(match.end(), stop)
             head = self.ground.text[start : match.start()]
-            opens = not head.strip() or self._opens(head, formal=False)
+            barred = set(_WORD.findall(head.lower())[-1:]) & words("blockers")
+            opens = not head.strip() or (self._opens(head, formal=False) and not barred)
             if opens and _THAT.match(self.ground.text, match.end(), end):
                 speaker = Speaker(match.end(), match.end(), Manner.UNKNOWN)  # 'Dijelaskan bahwa …'
             if speaker is None or not (match[1] or self._passive_names(speaker, opens=opens)):
@@ -279,4 +280,5 @@ class SourceReports:
         """Tell whether a passive names its speaker: any name, or 'Dinyatakan hakim, …'."""
         if speaker.manner is Manner.ENTITY:
             return True
-        return opens and len(self.ground.text[speaker.start : speaker.end].split()) <= _FEW
+        phrase = self.ground.text[speaker.start : speaker.end]
+        return opens and len(phrase.split()) <= _FEW and not has_predicate(phrase)
