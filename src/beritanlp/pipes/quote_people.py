@@ -8,11 +8,13 @@ from enum import Enum
 from functools import cache
 
 from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.pipes.role_heads import heads
 from beritanlp.records import Entity, Role
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _NAME_WORD = re.compile(r"\b[A-Z][\w'’\-]+")
 _BODIES = ("ORG", "GPE")
+_PLAIN_TITLE = 3  # words of a title before a name that nothing but the title describes
 
 
 @cache
@@ -151,7 +153,14 @@ class Cast:
         """Tell whether the name only helps to describe: 'anak buah X itu'."""
         behind = _WORD.match(self.text[name.end : name.end + 12].lstrip())
         pointed = behind is not None and behind[0] in ("itu", "ini", "tersebut")
-        return pointed and self.text[start : start + 1].islower() and name.start > start
+        if not pointed or name.start == start or self._nicknamed(start, name.start):
+            return False
+        words_before = _WORD.findall(self.text[start : name.start])
+        return self.text[start : start + 1].islower() or len(words_before) > _PLAIN_TITLE
+
+    def _nicknamed(self, start: int, end: int) -> bool:
+        """Tell whether a description gives the speaker's own name: 'pria yang akrab disapa …'."""
+        return bool(words("naming") & set(_WORD.findall(self.text[start:end])))
 
     def _choose(self, people: Sequence[Name], start: int, end: int, *, last: bool) -> Name | None:
         """Pick the speaker among the persons named: not the one whose kin or counsel speaks."""
@@ -159,6 +168,9 @@ class Cast:
             return None
         if last and not self.text[people[-1].end : end].strip(" ,()"):
             near = people[-1]
+            behind = self.text[people[0].end : people[0].end + 6]
+            if len(people) > 1 and behind.startswith(" yang "):
+                return people[0]  # 'Susi yang ditemui Joko'
             if len(people) > 1 or not self._served(near, start):
                 return near
         for i, name in enumerate(people):
@@ -235,7 +247,7 @@ class Cast:
 
 @cache
 def _posts() -> dict[str, str]:
-    return {row["form"].lower(): row["title"] for row in read_csv("post_titles")}
+    return {" ".join(form): head.title for form, head in heads().items()}
 
 
 def _post_title(low: list[str]) -> str:

@@ -170,7 +170,7 @@ class _Article:
         opens = not tail or tail[-1] in '\n\r.!?"”…:' or run.outer_start == 0
         inside = self.text[run.start : run.end].rstrip()
         after = self.text[run.outer_end : run.outer_end + 3].lstrip(" \t\xa0")
-        closes = not after or after[0] in '\n\r"“' or inside[-1:] in _ENDS or after[0].isupper()
+        closes = not after or after[0] in '\n\r"“.' or inside[-1:] in _ENDS or after[0].isupper()
         return opens and closes and not self._is_title(run, size)
 
     def _fragment(self, i: int, run: Run, size: int) -> bool:
