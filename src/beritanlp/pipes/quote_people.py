@@ -39,6 +39,7 @@ class Manner(Enum):
     ENTITY = 1  # by a name, or by a post that one person holds
     BACK = 2  # by a pronoun or a description that points back
     UNKNOWN = 3  # by words that stand for no entity
+    GROUP = 4  # by a word that means the body named last: 'perusahaan', 'mereka'
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,9 @@ class Cast:
             return Speaker(token.start(), token.end(), Manner.BACK)
         if low[0] in words("own_group"):
             return Speaker(start, start + len(tokens[0][0]), Manner.BACK)
+        if low[0] == "mereka" or (last and low[-1] == "mereka"):
+            token = tokens[0] if low[0] == "mereka" else tokens[-1]
+            return Speaker(token.start(), token.end(), Manner.GROUP)
         if low[0] in words("indefinite"):
             return Speaker(start, end, Manner.UNKNOWN)
         holder = self._holder(low, start)
@@ -145,6 +149,10 @@ class Cast:
         if body:
             return Speaker(start, end, Manner.ENTITY, body)
         bare = len(low) <= 3 and not others and self._is_post(low)
+        if len(low) == 1 and low[0] in words("groups"):
+            return Speaker(start, end, Manner.GROUP)
+        if bare and low[0] in words("anonymous_posts") and not words("pointers") & set(low[1:]):
+            return Speaker(start, end, Manner.UNKNOWN)
         if words("pointers") & set(low[1:]) or bare:
             return Speaker(start, end, Manner.BACK, not_entities=others)
         return Speaker(start, end, Manner.UNKNOWN)

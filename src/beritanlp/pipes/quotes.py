@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _SENTENCE = re.compile(r"[.!?…][\"”’')]{0,2}\s+(?=[A-Z\"“‘'\d])|\n+\s*")
 _STOP = re.compile(r"[.!?]\s+[A-Z]")
 _ENDS = ".!?,…;"
+_GROUP_REACH = 300  # characters before 'perusahaan' in which the body is named
 
 
 @Language.factory("berita_quotes", assigns=["doc.spans"])
@@ -228,7 +229,7 @@ class _Article:
                     cue=step.cue,
                 )
             )
-            if entity or (speaker and speaker.manner is Manner.UNKNOWN):
+            if entity or (speaker and speaker.manner in (Manner.UNKNOWN, Manner.GROUP)):
                 running = entity or ""
         return sorted(rows, key=lambda q: (q.start, q.end))
 
@@ -246,12 +247,20 @@ class _Article:
         return self.text[speaker.start : speaker.end].lower() == "nya"
 
     def _entity(self, speaker: Speaker | None, running: str | None, at: int) -> str | None:
+        if speaker and speaker.manner is Manner.GROUP:
+            return self._body_before(speaker.start)
         if speaker is None or speaker.manner is Manner.BACK:
             banned = speaker.not_entities if speaker else frozenset()
             if running is not None and running not in banned:
                 return running or None
             return self._nearest(at, banned) if speaker else None
         return speaker.entity
+
+    def _body_before(self, at: int) -> str | None:
+        """Give the one body named in the sentences before a place, for 'perusahaan', 'mereka'."""
+        names = self.cast.within(max(0, at - _GROUP_REACH), at)
+        nearest = next((n for n in reversed(names) if n.label in ("ORG", "PER")), None)
+        return nearest.entity if nearest and nearest.label == "ORG" else None
 
     def _nearest(self, at: int, banned: frozenset[str]) -> str | None:
         """Give the person named last before a place, for a pronoun with no running speaker."""
