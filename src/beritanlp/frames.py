@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _Row = dict[str, Any]
 _STRING, _INT, _CATEGORY, _BOOL = "string", "Int64", "category", "boolean"
+_FLOAT = "Float64"
 _INSTANT, _DAY = "datetime64[us, UTC]", "datetime64[us]"
 _SPAN = {"start": _INT, "end": _INT, "text": _STRING}
 _COLUMNS: dict[str, dict[str, str]] = {
@@ -85,7 +86,12 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "kind": _CATEGORY,
         "speaker_id": _STRING,
         "speaker_text": _STRING,
+        "speaker_reason": _CATEGORY,
         "cue": _STRING,
+        "said_at": _STRING,
+        "said_in": _STRING,
+        "said_in_id": _STRING,
+        "confidence": _FLOAT,
     },
     "events": {
         "article_id": _STRING,
@@ -206,7 +212,14 @@ def _timexes(record: ArticleRecord) -> Iterator[_Row]:
 
 
 def _quotes(record: ArticleRecord) -> Iterator[_Row]:
-    yield from ({**quote.model_dump(), "speaker_id": quote.speaker} for quote in record.quotes)
+    for quote in record.quotes:
+        place = quote.said_in
+        yield {
+            **quote.model_dump(),
+            "speaker_id": quote.speaker,
+            "said_in": place.text if place else None,
+            "said_in_id": place.entity if place else None,
+        }
 
 
 def _events(record: ArticleRecord) -> Iterator[_Row]:

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from spacy.language import Language
@@ -13,33 +12,22 @@ from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes.attribution import Attribution, Attributions
 from beritanlp.pipes.quote_marks import Run, find_runs
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
+from beritanlp.pipes.quote_settings import Settings
+from beritanlp.pipes.quote_speakers import Saying, Speakers
 from beritanlp.pipes.report_ground import Form, Ground, Report
 from beritanlp.pipes.reported import find_reports
-from beritanlp.records import Entity, Quote, Removed, Role
+from beritanlp.records import Entity, Quote, Removed, Role, Timex
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _SENTENCE = re.compile(r"[.!?…][\"”’')]{0,2}\s+(?=[A-Z\"“‘'\d])|\n+\s*")
 _STOP = re.compile(r"[.!?]\s+[A-Z]")
 _ENDS = ".!?,…;"
-_GROUP_REACH = 300  # characters before 'perusahaan' in which the body is named
 
 
 @Language.factory("berita_quotes", assigns=["doc.spans"])
 def make_quotes(nlp: Language, name: str) -> "Quotes":
     """Make the pipe that finds quotations."""
     return Quotes()
-
-
-@dataclass(frozen=True, slots=True)
-class _Saying:
-    """A quotation before its speaker is resolved; `at` orders the attributions."""
-
-    at: int
-    start: int
-    end: int
-    kind: str
-    cue: str | None
-    speaker: Speaker | None
 
 
 class Quotes:
@@ -57,7 +45,8 @@ class Quotes:
         cast = Cast(text, get_layer(doc, Entity), get_layer(doc, Role))
         starts = _sentence_starts(doc)
         article = _Article(text, cast, starts, removed)
-        return article.quotes()
+        settings = Settings(get_layer(doc, Timex), get_layer(doc, Entity), starts, text)
+        return [settings.place(row) for row in article.quotes()]
 
 
 class _Article:
@@ -72,14 +61,14 @@ class _Article:
         runs = find_runs(text, removed)
         self.runs = [r for r in runs if self._has_words(r)]
         self.attributions = Attributions(cast, self.runs, starts)
-        self.quoted: list[Attribution | None] = [None] * len(self.runs)
+        self.speakers = Speakers(text, cast)
         self.reports: list[Report] = []
         self.removed = removed
 
     def _has_words(self, run: Run) -> bool:
         return _WORD.search(self.text, run.start, run.end) is not None
 
-    def quotes(self) -> list[Quote]:
+    def quotes(self) -> list[tuple[Saying, Quote]]:
         """Find and resolve."""
         marks = [self.attributions.after(i) for i in range(len(self.runs))]
         spoken = [
@@ -101,12 +90,8 @@ class _Article:
         direct = list(sayings)
         for report in self.reports:
             if report.form is Form.CLAUSE and not self._mostly_quoted(report, direct):
-                sayings.append(
-                    _Saying(
-                        report.at, report.start, report.end, "indirect", report.cue, report.speaker
-                    )
-                )
-        return self._resolve(sayings)
+                sayings.append(_reported(self.text, report))
+        return self.speakers.resolve(sayings, self.reports)
 
     def _long(self, run: Run) -> bool:
         """Tell whether a run between single marks may be speech without an attribution behind."""
@@ -114,7 +99,7 @@ class _Article:
         inside = self.text[run.start : run.end]
         return before[-1:] in (",", ":") and len(inside.split()) >= 4 and inside[-1:] in _ENDS
 
-    def _mostly_quoted(self, report: Report, sayings: list[_Saying]) -> bool:
+    def _mostly_quoted(self, report: Report, sayings: list[Saying]) -> bool:
         first = bisect_left(sayings, report.start, key=lambda s: s.end)
         inside = 0
         for saying in islice(sayings, first, None):
@@ -125,7 +110,7 @@ class _Article:
 
     def _direct(
         self, i: int, run: Run, after: Attribution | None, lead: Report | None
-    ) -> _Saying | None:
+    ) -> Saying | None:
         start, end = _strip(self.text, run.start, run.end)
         size = len(_WORD.findall(self.text[start:end]))
         at = run.outer_end
@@ -133,18 +118,18 @@ class _Article:
             speaker = after.speaker
             if lead and (speaker is None or speaker.manner is Manner.BACK):
                 speaker = lead.speaker
-            return _Saying(at, start, end, "direct", after.cue, speaker)
+            return Saying(at, start, end, "direct", after.cue, speaker, "after")
         if lead:
             gap = self.text[max(0, run.outer_start - 5) : run.outer_start]
             opened = gap.rstrip()[-1:] in (",", ":")
             if opened or size >= 4:
-                return _Saying(lead.at, start, end, "direct", lead.cue, lead.speaker)
+                return Saying(lead.at, start, end, "direct", lead.cue, lead.speaker, "lead")
             return None
         colon = self.attributions.colon(i)
         if colon and size >= 2:
-            return _Saying(at, start, end, "direct", None, colon.speaker)
+            return Saying(at, start, end, "direct", None, colon.speaker, "colon")
         if self._stands_alone(run, size) or self._fragment(i, run, size):
-            return _Saying(at, start, end, "direct", None, self._mid_sentence(i))
+            return Saying(at, start, end, "direct", None, self._mid_sentence(i), "alone")
         return None
 
     def _continues(self, i: int) -> bool:
@@ -189,86 +174,16 @@ class _Article:
         final = self.text[run.start : run.end].rstrip()[-1:] in ".!?,"
         return not final and size <= 15 and capitals >= 0.7 * max(1, len(tokens))
 
-    def _resolve(self, sayings: list[_Saying]) -> list[Quote]:
-        """Give every saying its speaker, going through the text with the running one in mind."""
-        heard = self.cast.officials()
-        heard |= {s.speaker.entity for s in sayings if s.speaker and s.speaker.entity}
-        acts = [
-            r
-            for r in self.reports
-            if r.form is Form.ACT
-            and (r.cue not in words("private_acts") or r.speaker.entity in heard)
-        ]
-        steps: list[tuple[int, _Saying | Report]] = [(s.at, s) for s in sayings]
-        steps += [(r.at, r) for r in acts]
-        steps.sort(key=lambda step: step[0])
-        running: str | None = None  # an entity id; "" after a speaker who is none
-        person: str | None = None  # the person who spoke last
-        rows: list[Quote] = []
-        for _, step in steps:
-            speaker = step.speaker
-            body = speaker is not None and self._means_person(speaker) and self._is_body(running)
-            entity = self._entity(speaker, person if body and person else running, step.at)
-            if self.cast.label(entity) == "PER":
-                person = entity
-            if isinstance(step, Report):
-                if self.cast.label(entity) == "PER" or self.cast.label(running) != "PER":
-                    running = entity or running  # a body's act leaves the talk with the person
-                continue
-            named = speaker and not (speaker.manner is Manner.BACK and self._suffix(speaker))
-            rows.append(
-                Quote(
-                    start=step.start,
-                    end=step.end,
-                    text=self.text[step.start : step.end],
-                    kind="direct" if step.kind == "direct" else "indirect",
-                    speaker=entity,
-                    speaker_text=self.text[speaker.start : speaker.end]
-                    if named and speaker
-                    else None,
-                    cue=step.cue,
-                )
-            )
-            if entity or (speaker and speaker.manner in (Manner.UNKNOWN, Manner.GROUP)):
-                running = entity or ""
-        return sorted(rows, key=lambda q: (q.start, q.end))
 
-    def _means_person(self, speaker: Speaker) -> bool:
-        """Tell whether the speaker is named by a pronoun that stands for persons."""
-        if speaker.manner is not Manner.BACK:
-            return False
-        said = self.text[speaker.start : speaker.end].lower()
-        return said in words("pronouns")
-
-    def _is_body(self, entity: str | None) -> bool:
-        return bool(entity) and self.cast.label(entity) != "PER"
-
-    def _suffix(self, speaker: Speaker) -> bool:
-        return self.text[speaker.start : speaker.end].lower() == "nya"
-
-    def _entity(self, speaker: Speaker | None, running: str | None, at: int) -> str | None:
-        if speaker and speaker.manner is Manner.GROUP:
-            return self._body_before(speaker.start)
-        if speaker is None or speaker.manner is Manner.BACK:
-            banned = speaker.not_entities if speaker else frozenset()
-            if running is not None and running not in banned:
-                return running or None
-            return self._nearest(at, banned) if speaker else None
-        return speaker.entity
-
-    def _body_before(self, at: int) -> str | None:
-        """Give the one body named in the sentences before a place, for 'perusahaan', 'mereka'."""
-        names = self.cast.within(max(0, at - _GROUP_REACH), at)
-        nearest = next((n for n in reversed(names) if n.label in ("ORG", "PER")), None)
-        return nearest.entity if nearest and nearest.label == "ORG" else None
-
-    def _nearest(self, at: int, banned: frozenset[str]) -> str | None:
-        """Give the person named last before a place, for a pronoun with no running speaker."""
-        names = self.cast.within(max(0, at - 1500), at)
-        for name in reversed(names):
-            if name.label == "PER" and name.entity not in banned:
-                return name.entity
-        return None
+def _reported(text: str, report: Report) -> Saying:
+    """Make the saying of a reported clause; `how` tells what marks the clause."""
+    gap = text[report.at + len(report.cue) : report.start] if report.start > report.at else ""
+    how = "comma" if "," in gap else "bare"
+    if report.cue.lower().startswith(("menurut", "bagi")) or report.start < report.at:
+        how = "source"
+    elif "bahwa" in gap:
+        how = "that"
+    return Saying(report.at, report.start, report.end, "indirect", report.cue, report.speaker, how)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
