@@ -14,6 +14,7 @@ from beritanlp.pipes.quote_marks import Run, find_runs
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 from beritanlp.pipes.quote_settings import Settings
 from beritanlp.pipes.quote_speakers import Saying, Speakers
+from beritanlp.pipes.quote_turns import find_turns
 from beritanlp.pipes.report_ground import Form, Ground, Report
 from beritanlp.pipes.reported import find_reports
 from beritanlp.records import Entity, Quote, Removed, Role, Timex
@@ -22,6 +23,8 @@ _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _SENTENCE = re.compile(r"[.!?…][\"”’')]{0,2}\s+(?=[A-Z\"“‘'\d])|\n+\s*")
 _STOP = re.compile(r"[.!?]\s+[A-Z]")
 _ENDS = ".!?,…;"
+_BEHIND = 120  # characters behind a quotation in which a sentence that points back names its speaker
+_POINTER = 20  # characters behind a reporting verb that hold 'hal itu'
 
 
 @Language.factory("berita_quotes", assigns=["doc.spans"])
@@ -87,7 +90,8 @@ class _Article:
             saying = self._direct(i, run, after, leads.get(i))
             if saying:
                 sayings.append(saying)
-        direct = list(sayings)
+        sayings += find_turns(self.text, self.cast, self.runs, self.removed)
+        direct = sorted(sayings, key=lambda s: s.start)
         for report in self.reports:
             if report.form is Form.CLAUSE and not self._mostly_quoted(report, direct):
                 sayings.append(_reported(self.text, report))
@@ -128,6 +132,9 @@ class _Article:
         colon = self.attributions.colon(i)
         if colon and size >= 2:
             return Saying(at, start, end, "direct", None, colon.speaker, "colon")
+        behind = self._sentence_behind(run)
+        if behind and size >= 3:
+            return Saying(at, start, end, "direct", behind.cue, behind.speaker, "after")
         if self._stands_alone(run, size) or self._fragment(i, run, size):
             return Saying(at, start, end, "direct", None, self._mid_sentence(i), "alone")
         return None
@@ -146,6 +153,21 @@ class _Article:
         if last >= 0 and self.reports[last].at >= low:
             return self.reports[last].speaker
         return None
+
+    def _sentence_behind(self, run: Run) -> Report | None:
+        """Find the report in the next sentence that points back: 'X mengatakan hal itu di posko'."""
+        i = bisect_left(self.reports, run.outer_end, key=lambda r: r.at)
+        report = self.reports[i] if i < len(self.reports) else None
+        if report is None or report.form is not Form.ACT or report.at - run.outer_end > _BEHIND:
+            return None
+        head = self.text[run.outer_end : report.at]
+        tail = self.text[report.at + len(report.cue) : report.at + len(report.cue) + _POINTER]
+        first = _WORD.search(head)
+        points = first is not None and first[0].lower() in words("back_reference")
+        pointed = _WORD.search(tail)
+        named = report.speaker.manner is Manner.ENTITY and report.speaker.start < report.at
+        said = named and pointed is not None and pointed[0].lower() in words("back_reference")
+        return report if not _STOP.search(head) and (points or said) else None
 
     def _stands_alone(self, run: Run, size: int) -> bool:
         """Tell whether the run is one or more whole sentences between others."""

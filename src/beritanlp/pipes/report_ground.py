@@ -13,7 +13,7 @@ from beritanlp.pipes.subject_parts import openers
 
 _TRAILER = re.compile(
     r"(?:,\s*(?:(?:seperti|sebagaimana)\s)?(?:yang\s)?(?:di(?:kutip|lansir)|mengutip|melansir)\b.{0,120}"
-    r"|,\s*(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\s*\(.{0,30})$"
+    r"|,\s*(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\s*\([^)]{0,20}\)?[^,]{0,20})$"
 )
 # a stop with no blank behind it: "… pada 2025.Rini mengatakan"
 _GLUED_STOP = re.compile(r"(?:(?<=[a-z]{4})|(?<=[\d)\]]))[.!?](?=[A-Z][a-z])")

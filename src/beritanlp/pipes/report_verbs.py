@@ -47,6 +47,13 @@ def _another() -> re.Pattern[str]:
     return re.compile(rf",? (?:{joiners})(?: juga)? (?:(?:{forms})\s+bahwa)(?![\w-])")
 
 
+@cache
+def _contrast() -> re.Pattern[str]:
+    """Match ', sedangkan X menyebut', where another speaker comes in."""
+    forms = "|".join(sorted(words("reporting"), key=len, reverse=True))
+    return re.compile(rf",? (?:sedangkan|sementara) [^,.]{{2,60}} (?:{forms})(?![\w-])")
+
+
 def _may_be_short(cue: str, gap: str) -> bool:
     """Tell whether two words are clause enough: behind 'bahwa', or what one admits of oneself."""
     return cue == "mengaku" or "bahwa" in gap
@@ -102,7 +109,7 @@ class ActiveReports:
         """Make the report of a verb from what stands behind it."""
         at, cue = verb.start(), verb[0]
         run = self.ground.next_run(verb.end(), end)
-        if run >= 0 and self._leads(verb.end(), self.ground.run_starts[run]):
+        if run >= 0 and self._leads(verb.end(), run):
             return Report(at, Form.LEAD, speaker, cue, run=run)
         acts = words("acts") | words("reporting")
         act = Report(at, Form.ACT, speaker, cue) if cue in acts else None
@@ -112,6 +119,8 @@ class ActiveReports:
         start, stop = self.ground.trim(clause, end)
         second = _second().search(self.ground.text, start, stop)
         if second is None:
+            second = _contrast().search(self.ground.text, start, stop)
+        if second is None:
             second = _another().search(self.ground.text, start, stop)
         if second and len(_WORD.findall(self.ground.text[start : second.start()])) >= MIN_WORDS:
             stop = second.start()
@@ -120,14 +129,17 @@ class ActiveReports:
             return act
         return Report(at, Form.CLAUSE, speaker, cue, start, stop)
 
-    def _leads(self, start: int, mark: int) -> bool:
-        """Tell whether a verb leads straight to the quotation whose mark stands at `mark`."""
+    def _leads(self, start: int, number: int) -> bool:
+        """Tell whether a verb leads straight to a quotation, which is more than a quoted word."""
+        run, mark = self.ground.runs[number], self.ground.run_starts[number]
         gap = self.ground.text[start:mark].strip()
         if len(gap) > _LEAD_GAP or "\n" in gap:
             return False
         bare = gap.rstrip(" ,:").removesuffix("bahwa").rstrip(" ,")
         if not bare:
-            return True
+            said = self.ground.text[run.start : run.end]
+            whole = len(said.split()) > MIN_WORDS or said.rstrip()[-1:] in (".", "!", "?", ",")
+            return whole or gap[-1:] in (",", ":") or "bahwa" in gap
         first = _WORD.match(bare)
         return gap[-1] in ",:" and (
             (first is not None and first[0] in words("between")) or len(_WORD.findall(bare)) <= 3
