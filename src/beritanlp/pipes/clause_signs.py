@@ -69,6 +69,8 @@ class _Scan:
             self.barred, self.relative = _RELATIVE, True
         elif token in words("clause_subordinators"):
             self.barred, self.relative = _SUBORDINATE, False
+        elif token == "dan" and self.barred > _RELATIVE:
+            self.barred, self.relative = 1, True  # 'bocor sejak lama dan tidak diperbaiki'
         elif token in words("clause_barriers"):
             self.relative = self.relative and self.barred > 0
             self.barred = max(self.barred, _PHRASE)

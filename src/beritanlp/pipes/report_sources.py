@@ -266,6 +266,8 @@ class SourceReports:
                     *self.ground.trim(that.end(), end),
                 )
                 continue
+            if speaker.manner is Manner.ENTITY and not match[1]:
+                stop = min(stop, speaker.end)
             behind = self.ground.text[stop:end].lstrip()
             if speaker.manner is Manner.UNKNOWN and not behind.startswith(","):
                 continue

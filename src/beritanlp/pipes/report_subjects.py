@@ -126,7 +126,8 @@ class Subjects:
         if not text or _SUBORDINATE.match(text):
             return None
         tokens = _WORD.findall(text)
-        if not tokens or tokens[0].lower() in words("data_sources"):
+        silent = words("data_sources") - words("telling_words")
+        if not tokens or tokens[0].lower() in silent:
             return None
         if len(tokens) > 1 and tokens[-2] == "yang" and tokens[-1] in words("pronouns"):
             return None  # 'yang dia bilang'
