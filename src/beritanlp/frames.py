@@ -90,8 +90,13 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "kind": _CATEGORY,
         "speaker_id": _STRING,
         "speaker_text": _STRING,
+        "speaker_reason": _CATEGORY,
         "cue": _STRING,
         "speaker": _STRING,
+        "said_at": _STRING,
+        "said_in": _STRING,
+        "said_in_id": _STRING,
+        "confidence": _NUMBER,
     },
     "events": {
         "article_id": _STRING,
@@ -238,8 +243,14 @@ def _timexes(record: ArticleRecord) -> Iterator[_Row]:
 def _quotes(record: ArticleRecord) -> Iterator[_Row]:
     names = record.names
     for quote in record.quotes:
-        speaker = names.get(quote.speaker or "")
-        yield {**quote.model_dump(), "speaker_id": quote.speaker, "speaker": speaker}
+        place = quote.said_in
+        yield {
+            **quote.model_dump(),
+            "speaker_id": quote.speaker,
+            "speaker": names.get(quote.speaker or ""),
+            "said_in": place.text if place else None,
+            "said_in_id": place.entity if place else None,
+        }
 
 
 def _events(record: ArticleRecord) -> Iterator[_Row]:

@@ -12,6 +12,7 @@ Label = Literal["PER", "ORG", "GPE", "LOC", "FAC", "EVT", "LAW", "PRD"]
 RoleStatus = Literal["current", "acting", "former", "elect", "candidate"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 QuoteKind = Literal["direct", "indirect"]
+SpeakerReason = Literal["no attribution", "not an entity", "no antecedent"]
 Factuality = Literal["actual", "planned", "possible", "alleged"]
 ArgRole = Literal[
     "agent",
@@ -95,8 +96,21 @@ class Timex(Record):
     conflict: bool = False
 
 
+class Place(Record):
+    """Where an event happened: an entity id, the text that names the place, or both."""
+
+    entity: str | None = None
+    text: str
+
+
 class Quote(Record):
-    """Reported speech. `speaker` is an entity id; `speaker_text` how the attribution names it."""
+    """Reported speech. `speaker` is an entity id; `speaker_text` how the attribution names it.
+
+    `speaker_reason` says why `speaker` is None. `said_at` is the TIMEX3 value of the date or time
+    and `said_in` the place that the attribution gives ("kata X di Jakarta, Senin"): they tell of
+    the saying, never of what is said. `confidence` is the share of right ones (span and speaker)
+    among quotes of the same form in annotated news.
+    """
 
     start: int
     end: int
@@ -104,7 +118,11 @@ class Quote(Record):
     kind: QuoteKind
     speaker: str | None = None
     speaker_text: str | None = None
+    speaker_reason: SpeakerReason | None = None
     cue: str | None = None
+    said_at: str | None = None
+    said_in: Place | None = None
+    confidence: float | None = None
 
 
 class EventArg(Record):
@@ -124,13 +142,6 @@ class EventArg(Record):
     upper: float | None = None
     unit: str | None = None
     confidence: float | None = None
-
-
-class Place(Record):
-    """Where an event happened: an entity id, the text that names the place, or both."""
-
-    entity: str | None = None
-    text: str
 
 
 class Evidence(Record):

@@ -77,6 +77,77 @@ def test_cue_and_speaker_text_are_as_written(nlp):
     assert run(nlp, '"Kami datang besok pagi," ucapnya.')[0].speaker_text is None
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("«Kami siap membantu,» kata Budi.", "Kami siap membantu,"),
+        ("„Kami siap membantu,“ kata Budi.", "Kami siap membantu,"),
+        ("''Kami siap membantu,'' kata Budi.", "Kami siap membantu,"),
+        ("'Kami siap membantu,' kata Budi.", "Kami siap membantu,"),
+        ("“Kami siap membantu,\" kata Budi.", "Kami siap membantu,"),
+        ("Kami siap membantu,” kata Budi.", "Kami siap membantu,"),
+    ],
+)
+def test_shapes_of_marks(nlp, text, said):
+    assert [q.text for q in run(nlp, text)] == [said]
+
+
+def placed(text, places):
+    """Give the quotes of a text with its dates found and these places named in it."""
+    nlp = spacy.blank("id")
+    for name in ("berita_sentences", "berita_dates", "berita_quotes"):
+        nlp.add_pipe(name)
+    entities = [
+        Entity(
+            id=f"E{n}",
+            label=label,
+            canonical=name,
+            mentions=[Mention(start=text.index(name), end=text.index(name) + len(name), text=name)],
+        )
+        for n, (name, label) in enumerate(places.items(), 1)
+    ]
+    return run(nlp, text, entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "place"),
+    [
+        ('"Jalan aman," kata Budi di Semarang, Senin (3/2/2025).', "2025-02-03", "Semarang"),
+        ('"Rapat di Semarang pada 3 Maret 2025," kata Budi.', None, None),
+        ('"Jalan aman," kata Budi. Banjir melanda Semarang pada 3 Maret 2025.', None, None),
+        ("Budi mengatakan pada Selasa (4/2/2025) bahwa Semarang aman.", "2025-02-04", None),
+        ("Budi mengatakan banjir melanda Semarang pada 3 Maret 2025.", None, None),
+        ('"Jalan aman," kata Budi kepada warga Semarang.', None, None),
+    ],
+)
+def test_when_and_where_it_was_said(text, at, place):
+    row = placed(text, {"Budi": "PER", "Semarang": "GPE"} if "Semarang" in text else {})[0]
+    assert (row.said_at, row.said_in and row.said_in.text) == (at, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('"Kami menunggu di sini," kata seorang warga.', "not an entity"),
+        ('"Kami menunggu di sini," katanya.', "no antecedent"),
+        ('"Kami menunggu di sini sejak pagi."', "no attribution"),
+    ],
+)
+def test_an_unknown_speaker_has_a_reason(nlp, text, reason):
+    row = run(nlp, text)[0]
+    assert (row.speaker, row.speaker_reason) == (None, reason)
+
+
+def test_a_known_speaker_is_surer_than_an_unknown_one(nlp):
+    budi = Entity(
+        id="E1", label="PER", canonical="Budi", mentions=[Mention(start=30, end=34, text="Budi")]
+    )
+    text = '"Kami menunggu di sini," kata Budi.'
+    known, unknown = run(nlp, text, [budi])[0], run(nlp, text)[0]
+    assert known.speaker_reason is None
+    assert 1 >= known.confidence > unknown.confidence > 0
+
+
 def test_removed_spans_hold_no_quote(nlp):
     text = '"Saya tahu," kata Budi.\nBaca juga: "Kami semua sudah tahu," kata Ani.'
     doc = nlp.make_doc(text)
@@ -106,6 +177,7 @@ def test_offsets_fit_any_text(nlp, text):
     assert all(text[q.start : q.end] == q.text and q.text.strip() for q in rows)
     direct = [q for q in rows if q.kind == "direct"]
     assert all(a.end <= b.start for a, b in pairwise(direct))
+    assert all((q.speaker is None) == (q.speaker_reason is not None) for q in rows)
 
 
 @pytest.mark.parametrize("mark", ['"', "“", "”", "'", '" ', '"a', '"a. '])

@@ -46,6 +46,15 @@ def _stop_after_name() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words('stops_after_name')))})(?!\w)")
 
 
+@cache
+def _described() -> re.Pattern[str]:
+    """Match 'pria yang juga komentator itu' up to its pointer, within one stretch."""
+    starts = "|".join(sorted(words("pronouns") | words("indefinite") | words("stops")))
+    return re.compile(
+        rf"\s+(?!(?:{starts})\b)[a-z][^,.;:\"“”\n(]{{3,120}}?\s(?:itu|tersebut)(?=[,.\s])"
+    )
+
+
 def named_end(text: str, start: int, end: int) -> int:
     """Give where the naming of a speaker that begins at `start` stops, at most `end`."""
     for match in _stop().finditer(text, start, end):
@@ -79,6 +88,9 @@ class Attributions:
             return Attribution(cue, Speaker(at, match.end(), Manner.BACK))
         end = self.tail_end(number, match.end())
         stop = named_end(self.text, match.end(), end)
+        described = _described().match(self.text, match.end(), end)
+        if described and not self.cast.people(match.end(), stop):
+            stop = described.end()
         speaker = self._first(match.end(), stop)
         if speaker is None and not self._quoting(run):
             return None

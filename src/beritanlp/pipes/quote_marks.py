@@ -14,13 +14,15 @@ from functools import cache
 
 from beritanlp.lexicon import read_toml
 
-_DOUBLE = re.compile(r"[\"“”„‟«»″＂]|''|``|&quot;")  # the entity: pages saved half decoded
+_DOUBLE = re.compile(
+    r"[\"“”„‟«»″＂]|''|``|&(?:amp;)?(?:quot|[lrb]dquo|[lr]aquo);"
+)  # entities: pages saved half decoded
 _ROWS = re.compile(r"[\"“”„‟«»″＂'‘’`]{4,}")  # ornament, or a broken file
 _SINGLE = re.compile(r"(?<!\w)['‘’‚‛](?=\w)|(?<=[^\s'‘’])['‘’](?!\w)")
 _BEFORE_OPEN = frozenset("([{—–-/:")
 _AFTER_CLOSE = frozenset(",.;:!?)]}…")
-_OPENING_SHAPES = frozenset("“„‟«``")
-_CLOSING_SHAPES = frozenset("”»")
+_OPENING_SHAPES = frozenset(("“", "„", "‟", "«", "``", "&ldquo;", "&laquo;", "&bdquo;"))
+_CLOSING_SHAPES = frozenset(("”", "»", "&rdquo;", "&raquo;"))
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _LOOK_AHEAD = 6  # marks: how far a nested quotation is followed
 _REACH = 1500  # characters: how far a quotation may go on over line breaks
@@ -104,7 +106,7 @@ def _side(text: str, start: int, end: int) -> Side:
         return Side.OPEN
     if after == "\n" and before != "\n":
         return Side.CLOSE
-    shape = text[start:end]
+    shape = text[start:end].replace("&amp;", "&")
     if shape in _OPENING_SHAPES:
         return Side.OPEN
     return Side.CLOSE if shape in _CLOSING_SHAPES else Side.EITHER

@@ -8,11 +8,13 @@ from enum import Enum
 from functools import cache
 
 from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.pipes.role_heads import heads
 from beritanlp.records import Entity, Role
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _NAME_WORD = re.compile(r"\b[A-Z][\w'’\-]+")
 _BODIES = ("ORG", "GPE")
+_PLAIN_TITLE = 3  # words of a title before a name that nothing but the title describes
 
 
 @cache
@@ -37,6 +39,7 @@ class Manner(Enum):
     ENTITY = 1  # by a name, or by a post that one person holds
     BACK = 2  # by a pronoun or a description that points back
     UNKNOWN = 3  # by words that stand for no entity
+    GROUP = 4  # by a word that means the body named last: 'perusahaan', 'mereka'
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,9 @@ class Cast:
             return Speaker(token.start(), token.end(), Manner.BACK)
         if low[0] in words("own_group"):
             return Speaker(start, start + len(tokens[0][0]), Manner.BACK)
+        if low[0] == "mereka" or (last and low[-1] == "mereka"):
+            token = tokens[0] if low[0] == "mereka" else tokens[-1]
+            return Speaker(token.start(), token.end(), Manner.GROUP)
         if low[0] in words("indefinite"):
             return Speaker(start, end, Manner.UNKNOWN)
         holder = self._holder(low, start)
@@ -143,6 +149,10 @@ class Cast:
         if body:
             return Speaker(start, end, Manner.ENTITY, body)
         bare = len(low) <= 3 and not others and self._is_post(low)
+        if len(low) == 1 and low[0] in words("groups"):
+            return Speaker(start, end, Manner.GROUP)
+        if bare and low[0] in words("anonymous_posts") and not words("pointers") & set(low[1:]):
+            return Speaker(start, end, Manner.UNKNOWN)
         if words("pointers") & set(low[1:]) or bare:
             return Speaker(start, end, Manner.BACK, not_entities=others)
         return Speaker(start, end, Manner.UNKNOWN)
@@ -151,7 +161,14 @@ class Cast:
         """Tell whether the name only helps to describe: 'anak buah X itu'."""
         behind = _WORD.match(self.text[name.end : name.end + 12].lstrip())
         pointed = behind is not None and behind[0] in ("itu", "ini", "tersebut")
-        return pointed and self.text[start : start + 1].islower() and name.start > start
+        if not pointed or name.start == start or self._nicknamed(start, name.start):
+            return False
+        words_before = _WORD.findall(self.text[start : name.start])
+        return self.text[start : start + 1].islower() or len(words_before) > _PLAIN_TITLE
+
+    def _nicknamed(self, start: int, end: int) -> bool:
+        """Tell whether a description gives the speaker's own name: 'pria yang akrab disapa …'."""
+        return bool(words("naming") & set(_WORD.findall(self.text[start:end])))
 
     def _choose(self, people: Sequence[Name], start: int, end: int, *, last: bool) -> Name | None:
         """Pick the speaker among the persons named: not the one whose kin or counsel speaks."""
@@ -159,6 +176,9 @@ class Cast:
             return None
         if last and not self.text[people[-1].end : end].strip(" ,()"):
             near = people[-1]
+            behind = self.text[people[0].end : people[0].end + 6]
+            if len(people) > 1 and behind.startswith(" yang "):
+                return people[0]  # 'Susi yang ditemui Joko'
             if len(people) > 1 or not self._served(near, start):
                 return near
         for i, name in enumerate(people):
@@ -235,7 +255,7 @@ class Cast:
 
 @cache
 def _posts() -> dict[str, str]:
-    return {row["form"].lower(): row["title"] for row in read_csv("post_titles")}
+    return {" ".join(form): head.title for form, head in heads().items()}
 
 
 def _post_title(low: list[str]) -> str:

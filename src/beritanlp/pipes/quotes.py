@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from spacy.language import Language
@@ -13,32 +12,27 @@ from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes.attribution import Attribution, Attributions
 from beritanlp.pipes.quote_marks import Run, find_runs
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
+from beritanlp.pipes.quote_settings import Settings
+from beritanlp.pipes.quote_speakers import Saying, Speakers
+from beritanlp.pipes.quote_turns import find_turns
 from beritanlp.pipes.report_ground import Form, Ground, Report
 from beritanlp.pipes.reported import find_reports
-from beritanlp.records import Entity, Quote, Removed, Role
+from beritanlp.records import Entity, Quote, Removed, Role, Timex
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _SENTENCE = re.compile(r"[.!?…][\"”’')]{0,2}\s+(?=[A-Z\"“‘'\d])|\n+\s*")
 _STOP = re.compile(r"[.!?]\s+[A-Z]")
 _ENDS = ".!?,…;"
+_BEHIND = (
+    120  # characters behind a quotation in which a sentence that points back names its speaker
+)
+_POINTER = 20  # characters behind a reporting verb that hold 'hal itu'
 
 
 @Language.factory("berita_quotes", assigns=["doc.spans"])
 def make_quotes(nlp: Language, name: str) -> "Quotes":
     """Make the pipe that finds quotations."""
     return Quotes()
-
-
-@dataclass(frozen=True, slots=True)
-class _Saying:
-    """A quotation before its speaker is resolved; `at` orders the attributions."""
-
-    at: int
-    start: int
-    end: int
-    kind: str
-    cue: str | None
-    speaker: Speaker | None
 
 
 class Quotes:
@@ -56,7 +50,8 @@ class Quotes:
         cast = Cast(text, get_layer(doc, Entity), get_layer(doc, Role))
         starts = _sentence_starts(doc)
         article = _Article(text, cast, starts, removed)
-        return article.quotes()
+        settings = Settings(get_layer(doc, Timex), get_layer(doc, Entity), starts, text)
+        return [settings.place(row) for row in article.quotes()]
 
 
 class _Article:
@@ -71,14 +66,14 @@ class _Article:
         runs = find_runs(text, removed)
         self.runs = [r for r in runs if self._has_words(r)]
         self.attributions = Attributions(cast, self.runs, starts)
-        self.quoted: list[Attribution | None] = [None] * len(self.runs)
+        self.speakers = Speakers(text, cast)
         self.reports: list[Report] = []
         self.removed = removed
 
     def _has_words(self, run: Run) -> bool:
         return _WORD.search(self.text, run.start, run.end) is not None
 
-    def quotes(self) -> list[Quote]:
+    def quotes(self) -> list[tuple[Saying, Quote]]:
         """Find and resolve."""
         marks = [self.attributions.after(i) for i in range(len(self.runs))]
         spoken = [
@@ -97,15 +92,12 @@ class _Article:
             saying = self._direct(i, run, after, leads.get(i))
             if saying:
                 sayings.append(saying)
-        direct = list(sayings)
+        sayings += find_turns(self.text, self.cast, self.runs, self.removed)
+        direct = sorted(sayings, key=lambda s: s.start)
         for report in self.reports:
             if report.form is Form.CLAUSE and not self._mostly_quoted(report, direct):
-                sayings.append(
-                    _Saying(
-                        report.at, report.start, report.end, "indirect", report.cue, report.speaker
-                    )
-                )
-        return self._resolve(sayings)
+                sayings.append(_reported(self.text, report))
+        return self.speakers.resolve(sayings, self.reports)
 
     def _long(self, run: Run) -> bool:
         """Tell whether a run between single marks may be speech without an attribution behind."""
@@ -113,7 +105,7 @@ class _Article:
         inside = self.text[run.start : run.end]
         return before[-1:] in (",", ":") and len(inside.split()) >= 4 and inside[-1:] in _ENDS
 
-    def _mostly_quoted(self, report: Report, sayings: list[_Saying]) -> bool:
+    def _mostly_quoted(self, report: Report, sayings: list[Saying]) -> bool:
         first = bisect_left(sayings, report.start, key=lambda s: s.end)
         inside = 0
         for saying in islice(sayings, first, None):
@@ -124,7 +116,7 @@ class _Article:
 
     def _direct(
         self, i: int, run: Run, after: Attribution | None, lead: Report | None
-    ) -> _Saying | None:
+    ) -> Saying | None:
         start, end = _strip(self.text, run.start, run.end)
         size = len(_WORD.findall(self.text[start:end]))
         at = run.outer_end
@@ -132,18 +124,21 @@ class _Article:
             speaker = after.speaker
             if lead and (speaker is None or speaker.manner is Manner.BACK):
                 speaker = lead.speaker
-            return _Saying(at, start, end, "direct", after.cue, speaker)
+            return Saying(at, start, end, "direct", after.cue, speaker, "after")
         if lead:
             gap = self.text[max(0, run.outer_start - 5) : run.outer_start]
             opened = gap.rstrip()[-1:] in (",", ":")
             if opened or size >= 4:
-                return _Saying(lead.at, start, end, "direct", lead.cue, lead.speaker)
+                return Saying(lead.at, start, end, "direct", lead.cue, lead.speaker, "lead")
             return None
         colon = self.attributions.colon(i)
         if colon and size >= 2:
-            return _Saying(at, start, end, "direct", None, colon.speaker)
+            return Saying(at, start, end, "direct", None, colon.speaker, "colon")
+        behind = self._sentence_behind(run)
+        if behind and size >= 3:
+            return Saying(at, start, end, "direct", behind.cue, behind.speaker, "after")
         if self._stands_alone(run, size) or self._fragment(i, run, size):
-            return _Saying(at, start, end, "direct", None, self._mid_sentence(i))
+            return Saying(at, start, end, "direct", None, self._mid_sentence(i), "alone")
         return None
 
     def _continues(self, i: int) -> bool:
@@ -161,6 +156,21 @@ class _Article:
             return self.reports[last].speaker
         return None
 
+    def _sentence_behind(self, run: Run) -> Report | None:
+        """Find the report in the next sentence that points back: 'X mengatakan hal itu di posko'."""
+        i = bisect_left(self.reports, run.outer_end, key=lambda r: r.at)
+        report = self.reports[i] if i < len(self.reports) else None
+        if report is None or report.form is not Form.ACT or report.at - run.outer_end > _BEHIND:
+            return None
+        head = self.text[run.outer_end : report.at]
+        tail = self.text[report.at + len(report.cue) : report.at + len(report.cue) + _POINTER]
+        first = _WORD.search(head)
+        points = first is not None and first[0].lower() in words("back_reference")
+        pointed = _WORD.search(tail)
+        named = report.speaker.manner is Manner.ENTITY and report.speaker.start < report.at
+        said = named and pointed is not None and pointed[0].lower() in words("back_reference")
+        return report if not _STOP.search(head) and (points or said) else None
+
     def _stands_alone(self, run: Run, size: int) -> bool:
         """Tell whether the run is one or more whole sentences between others."""
         if run.single or size < 3:
@@ -170,7 +180,7 @@ class _Article:
         opens = not tail or tail[-1] in '\n\r.!?"”…:' or run.outer_start == 0
         inside = self.text[run.start : run.end].rstrip()
         after = self.text[run.outer_end : run.outer_end + 3].lstrip(" \t\xa0")
-        closes = not after or after[0] in '\n\r"“' or inside[-1:] in _ENDS or after[0].isupper()
+        closes = not after or after[0] in '\n\r"“.' or inside[-1:] in _ENDS or after[0].isupper()
         return opens and closes and not self._is_title(run, size)
 
     def _fragment(self, i: int, run: Run, size: int) -> bool:
@@ -188,78 +198,16 @@ class _Article:
         final = self.text[run.start : run.end].rstrip()[-1:] in ".!?,"
         return not final and size <= 15 and capitals >= 0.7 * max(1, len(tokens))
 
-    def _resolve(self, sayings: list[_Saying]) -> list[Quote]:
-        """Give every saying its speaker, going through the text with the running one in mind."""
-        heard = self.cast.officials()
-        heard |= {s.speaker.entity for s in sayings if s.speaker and s.speaker.entity}
-        acts = [
-            r
-            for r in self.reports
-            if r.form is Form.ACT
-            and (r.cue not in words("private_acts") or r.speaker.entity in heard)
-        ]
-        steps: list[tuple[int, _Saying | Report]] = [(s.at, s) for s in sayings]
-        steps += [(r.at, r) for r in acts]
-        steps.sort(key=lambda step: step[0])
-        running: str | None = None  # an entity id; "" after a speaker who is none
-        person: str | None = None  # the person who spoke last
-        rows: list[Quote] = []
-        for _, step in steps:
-            speaker = step.speaker
-            body = speaker is not None and self._means_person(speaker) and self._is_body(running)
-            entity = self._entity(speaker, person if body and person else running, step.at)
-            if self.cast.label(entity) == "PER":
-                person = entity
-            if isinstance(step, Report):
-                if self.cast.label(entity) == "PER" or self.cast.label(running) != "PER":
-                    running = entity or running  # a body's act leaves the talk with the person
-                continue
-            named = speaker and not (speaker.manner is Manner.BACK and self._suffix(speaker))
-            rows.append(
-                Quote(
-                    start=step.start,
-                    end=step.end,
-                    text=self.text[step.start : step.end],
-                    kind="direct" if step.kind == "direct" else "indirect",
-                    speaker=entity,
-                    speaker_text=self.text[speaker.start : speaker.end]
-                    if named and speaker
-                    else None,
-                    cue=step.cue,
-                )
-            )
-            if entity or (speaker and speaker.manner is Manner.UNKNOWN):
-                running = entity or ""
-        return sorted(rows, key=lambda q: (q.start, q.end))
 
-    def _means_person(self, speaker: Speaker) -> bool:
-        """Tell whether the speaker is named by a pronoun that stands for persons."""
-        if speaker.manner is not Manner.BACK:
-            return False
-        said = self.text[speaker.start : speaker.end].lower()
-        return said in words("pronouns")
-
-    def _is_body(self, entity: str | None) -> bool:
-        return bool(entity) and self.cast.label(entity) != "PER"
-
-    def _suffix(self, speaker: Speaker) -> bool:
-        return self.text[speaker.start : speaker.end].lower() == "nya"
-
-    def _entity(self, speaker: Speaker | None, running: str | None, at: int) -> str | None:
-        if speaker is None or speaker.manner is Manner.BACK:
-            banned = speaker.not_entities if speaker else frozenset()
-            if running is not None and running not in banned:
-                return running or None
-            return self._nearest(at, banned) if speaker else None
-        return speaker.entity
-
-    def _nearest(self, at: int, banned: frozenset[str]) -> str | None:
-        """Give the person named last before a place, for a pronoun with no running speaker."""
-        names = self.cast.within(max(0, at - 1500), at)
-        for name in reversed(names):
-            if name.label == "PER" and name.entity not in banned:
-                return name.entity
-        return None
+def _reported(text: str, report: Report) -> Saying:
+    """Make the saying of a reported clause; `how` tells what marks the clause."""
+    gap = text[report.at + len(report.cue) : report.start] if report.start > report.at else ""
+    how = "comma" if "," in gap else "bare"
+    if report.cue.lower().startswith(("menurut", "bagi")) or report.start < report.at:
+        how = "source"
+    elif "bahwa" in gap:
+        how = "that"
+    return Saying(report.at, report.start, report.end, "indirect", report.cue, report.speaker, how)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

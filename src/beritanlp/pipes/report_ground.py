@@ -5,18 +5,30 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from beritanlp.pipes.quote_marks import Run
-from beritanlp.pipes.quote_people import Cast, Speaker
+from beritanlp.pipes.quote_people import Cast, Speaker, words
+from beritanlp.pipes.subject_parts import openers
 
 _TRAILER = re.compile(
     r"(?:,\s*(?:(?:seperti|sebagaimana)\s)?(?:yang\s)?(?:di(?:kutip|lansir)|mengutip|melansir)\b.{0,120}"
-    r"|,\s*(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\s*\(.{0,30})$"
+    r"|,\s*(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\s*\([^)]{0,20}\)?[^,]{0,20})$"
 )
 # a stop with no blank behind it: "… pada 2025.Rini mengatakan"
 _GLUED_STOP = re.compile(r"(?:(?<=[a-z]{4})|(?<=[\d)\]]))[.!?](?=[A-Z][a-z])")
 _BEFORE, _BEHIND = 500, 2000  # characters of a sentence that are looked at around its verb
+_ENDLESS = 300  # characters without a stop or a comma: a page that lost them
+_STOPS = re.compile(r"[.,;!?]")
 MIN_WORDS = 3  # of a reported clause
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """Match the blank before a word that opens a sentence, written big: '… pasti Namun …'."""
+    opening = openers() | words("pronouns") | {"menurut", "menurutnya", "baca", "disebutkan"}
+    forms = "|".join(sorted(w.capitalize() for w in opening))
+    return re.compile(rf"(?<=[a-z\d]) (?=(?:{forms})\b|[“\"])")
 
 
 class Form(Enum):
@@ -96,7 +108,18 @@ class Ground:
                 end = stop.end()
                 break
             start = stop.end()
+        start, end = self._unpunctuated(start, at, end)
         return start, self._before_speech(at, end)
+
+    def _unpunctuated(self, start: int, at: int, end: int) -> tuple[int, int]:
+        """Cut a page that lost its stops where a word that opens sentences is written big."""
+        if end - start < _ENDLESS or _STOPS.search(self.text, start, end - 1):
+            return start, end
+        for opening in _openings().finditer(self.text, start, end):
+            if opening.end() > at:
+                return start, opening.start()
+            start = opening.end()
+        return start, end
 
     def _before_speech(self, at: int, end: int) -> int:
         """Give where a quotation of its own begins behind a full stop, else the end."""

@@ -7,11 +7,14 @@ from functools import cache
 from beritanlp.pipes.clause_signs import has_predicate
 from beritanlp.pipes.quote_people import Manner, Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
-from beritanlp.pipes.subject_parts import openers
+from beritanlp.pipes.subject_parts import is_aside, openers
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _THAT = re.compile(r"[\s,]{0,3}bahwa(?!\w)")
 _POST = 14  # words of a post
+_NEAR = 40  # characters between 'laporan' and the body whose it is
+_FEW = 4  # words of a speaker without a name behind a passive
+_TITLE = 30  # characters of a title before a name
 _COMMA = re.compile(r",(?!\d)")
 _VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
 
@@ -19,7 +22,19 @@ _VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
 @cache
 def _according() -> re.Pattern[str]:
     cues = "kata|ujar|lanjut|tutur|ucap|ungkap|jelas|terang|tambah|imbuh|sambung|papar|sebut|tegas"
-    return re.compile(rf"(?<![\w-])(?:([Mm]enurut|(?i:{cues}))(nya)?)(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:([Mm]enurut|[Bb]agi|(?i:{cues}))(nya)?)(?![\w-])")
+
+
+@cache
+def _own_words() -> re.Pattern[str]:
+    nouns = "|".join(sorted(words("own_words")))
+    return re.compile(rf"(?<![\w-])(?:(?:Dari|Menurut) )?(?i:{nouns})(nya)\s?,")
+
+
+@cache
+def _inserted() -> re.Pattern[str]:
+    forms = "|".join(sorted(words("inserted")))
+    return re.compile(rf"(?<![\w-])(?:{forms})(nya)(?![\w-])")
 
 
 @cache
@@ -43,7 +58,9 @@ class SourceReports:
             if match.start() and self.ground.text[match.start() - 1] in ".!?":  # glued sentences
                 start = match.start()
             head = self.ground.text[start : match.start()]
-            formal = match[1].lower() == "menurut"
+            formal = match[1].lower() in ("menurut", "bagi")
+            if match[1].lower() == "bagi" and not self._bagi(match, head, end):
+                continue
             opens = not head.strip() or self._opens(head, formal=formal)
             if not opens and not self._parted(head, formal=formal):
                 continue
@@ -59,14 +76,51 @@ class SourceReports:
             if report:
                 yield report
 
+    def _bagi(self, match: re.Match[str], head: str, end: int) -> bool:
+        """Tell whether 'bagi' names who thinks so: 'Bagi Budi, …', 'Baginya …', no 'bagi warga'."""
+        if head.strip() and not self._opens(head, formal=True):
+            return False
+        if match[2]:
+            return True
+        comma = _COMMA.search(self.ground.text, match.end(), min(end, match.end() + 60))
+        people = self.ground.cast.people(match.end(), comma.start()) if comma else []
+        return bool(people) and people[0].start <= match.end() + _TITLE
+
+    def own(self) -> Iterator[Report]:
+        """Find 'Prediksinya, …' and 'Kemenkes juga disebutnya menyiapkan obat'."""
+        for match in _own_words().finditer(self.ground.text):
+            start, end = self.ground.bounds(match.start())
+            head = self.ground.text[start : match.start()]
+            opens = not head.strip() or self._opens(head, formal=False)
+            if opens and self.ground.outside(match.start(), match.end()):
+                yield from self._back(match, *self.ground.trim(match.end(), end))
+        for match in _inserted().finditer(self.ground.text):
+            start, end = self.ground.bounds(match.start())
+            tokens = _WORD.findall(self.ground.text[start : match.start()])
+            free = tokens and tokens[-1].lower() not in words("blockers") | {"seperti", "apa"}
+            if free and self.ground.outside(match.start(), match.end()):
+                yield from self._back(match, *self.ground.trim(start, end))
+
+    def _back(self, match: re.Match[str], start: int, end: int) -> Iterator[Report]:
+        speaker = Speaker(match.end(1) - 3, match.end(1), Manner.BACK)
+        if len(_WORD.findall(self.ground.text[start:end])) >= MIN_WORDS:
+            cue = match[0].rstrip(" ,")
+            yield Report(match.start(), Form.CLAUSE, speaker, cue, start, end)
+
     def _opens(self, head: str, *, formal: bool) -> bool:
         """Tell whether the cue opens the sentence but for 'Namun', 'Sebab', 'Di sisi lain'."""
         tokens = [t.lower() for t in _WORD.findall(head)]
-        if not tokens or (not formal and head.rstrip().endswith(",")):
+        if not tokens:
             return False
-        opening = tokens[0] in openers() | words("between")
+        if all(t in openers() | words("ordinals") for t in tokens):
+            return formal or not words("focus") & set(tokens)
+        if tokens[-1] in words("reasons") and len(tokens) > 1:
+            return True  # 'belum selesai karena, menurutnya, …'
         if not formal:
-            return all(t in openers() for t in tokens)
+            return False
+        if tokens[0] in words("outlets"):
+            return head.rstrip().endswith(",")
+        opening = tokens[0] in openers() | words("between")
         return opening and len(tokens) <= 4 and not any(_VERBAL.match(t) for t in tokens)
 
     def _parted(self, head: str, *, formal: bool) -> bool:
@@ -86,8 +140,6 @@ class SourceReports:
             return None
         if first[0].lower() in words("pronouns"):
             return Speaker(first.start(), first.end(), Manner.BACK), first.end()
-        if first[0].lower() in words("data_sources"):
-            return None
         comma = _COMMA.search(self.ground.text, match.end(), limit)
         stop = comma.start() if comma else limit
         names = self.ground.cast.people(match.end(), limit)
@@ -101,6 +153,8 @@ class SourceReports:
                 0
             ].end
         speaker = self.ground.cast.speaker(match.end(), stop)
+        if first[0].lower() in words("data_sources"):
+            speaker = self._published(first, stop)
         if speaker is None:
             return None
         if comma:
@@ -110,6 +164,15 @@ class SourceReports:
             inside = [n.end for n in named if n.entity == speaker.entity]
             return speaker, min(inside, default=stop)
         return None
+
+    def _published(self, noun: re.Match[str], stop: int) -> Speaker | None:
+        """Find the body whose words a report or a notice gives: 'menurut laporan BPS'."""
+        if noun[0].lower() not in words("body_words"):
+            return None
+        names = [n for n in self.ground.cast.within(noun.end(), stop) if n.label == "ORG"]
+        if not names or names[0].start > noun.end() + _NEAR:
+            return None
+        return Speaker(noun.start(), names[0].end, Manner.ENTITY, names[0].entity)
 
     def _behind_post(self, speaker: Speaker, stop: int, limit: int) -> int:
         """Step over the post that stands behind a name: 'menurut Budi, ketua tim itu, …'."""
@@ -131,7 +194,11 @@ class SourceReports:
         opens: bool,
     ) -> Report | None:
         start, end = bounds
-        formal = match[1].lower() == "menurut"
+        formal = match[1].lower() in ("menurut", "bagi")
+        head = self.ground.text[start : match.start()]
+        tight = not self.ground.text[behind:end].lstrip().startswith(",")
+        if formal and tight and head.rstrip().endswith(",") and is_aside(head):
+            opens = True  # 'Dengan itu, menurut Budi semua aman'
         run = self.ground.next_run(behind, end)
         if run >= 0 and not _WORD.search(self.ground.text, behind, self.ground.run_starts[run]):
             return Report(match.start(), Form.LEAD, speaker, match[0], run=run)
@@ -145,10 +212,10 @@ class SourceReports:
         elif (
             len(rest) >= 2
             and (formal or self.ground.text[behind:end].lstrip()[:1] in (",", "—", "–"))
-            and not self._tail(behind, end)
+            and not self._tail(start, behind, match.start(), end)
         ):
             clause = self.ground.trim(start, end)
-        elif len(rest) < 2 or self._tail(behind, end):
+        elif len(rest) < 2 or self._tail(start, behind, match.start(), end):
             clause = self.ground.trim(start, match.start())
             clause = (clause[0], len(self.ground.text[: clause[1]].rstrip(" ,—–")))
         else:
@@ -157,9 +224,12 @@ class SourceReports:
             return None
         return Report(match.start(), Form.CLAUSE, speaker, match[0], *clause)
 
-    def _tail(self, start: int, end: int) -> bool:
-        first = _WORD.match(self.ground.text[start:end].lstrip(" ,"))
-        return first is not None and first[0] in words("stops") | words("stops_after_name")
+    def _tail(self, start: int, behind: int, cue: int, end: int) -> bool:
+        """Tell whether what follows only says where or when it was said; the clause stands before."""
+        first = _WORD.match(self.ground.text[behind:end].lstrip(" ,"))
+        if first is None or first[0] not in words("stops") | words("stops_after_name"):
+            return False
+        return has_predicate(self.ground.text[start:cue])
 
     # -- passive: 'Hal itu disampaikan X' ----------------------------------------------------
 
@@ -179,9 +249,13 @@ class SourceReports:
                 if found and not (names and names[0].start < found.start() + 30):
                     stop = found.start()
                 speaker = self.ground.cast.speaker(match.end(), stop)
-            if speaker is None or (not match[1] and speaker.manner is not Manner.ENTITY):
+            head = self.ground.text[start : match.start()]
+            barred = set(_WORD.findall(head.lower())[-1:]) & words("blockers")
+            opens = not head.strip() or (self._opens(head, formal=False) and not barred)
+            if opens and _THAT.match(self.ground.text, match.end(), end):
+                speaker = Speaker(match.end(), match.end(), Manner.UNKNOWN)  # 'Dijelaskan bahwa …'
+            if speaker is None or not (match[1] or self._passive_names(speaker, opens=opens)):
                 continue
-            opens = not self.ground.text[start : match.start()].strip()
             that = _THAT.match(self.ground.text, speaker.end, end)
             if opens and that:
                 yield Report(
@@ -192,10 +266,21 @@ class SourceReports:
                     *self.ground.trim(that.end(), end),
                 )
                 continue
+            if speaker.manner is Manner.ENTITY and not match[1]:
+                stop = min(stop, speaker.end)
             behind = self.ground.text[stop:end].lstrip()
+            if speaker.manner is Manner.UNKNOWN and not behind.startswith(","):
+                continue
             if opens and behind.startswith(","):
                 clause = self.ground.trim(stop, end)
                 if len(_WORD.findall(self.ground.text[slice(*clause)])) >= MIN_WORDS:
                     yield Report(match.start(), Form.CLAUSE, speaker, match[0], *clause)
                     continue
             yield Report(match.start(), Form.ACT, speaker, match[0])
+
+    def _passive_names(self, speaker: Speaker, *, opens: bool) -> bool:
+        """Tell whether a passive names its speaker: any name, or 'Dinyatakan hakim, …'."""
+        if speaker.manner is Manner.ENTITY:
+            return True
+        phrase = self.ground.text[speaker.start : speaker.end]
+        return opens and len(phrase.split()) <= _FEW and not has_predicate(phrase)

@@ -13,9 +13,14 @@ _VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
 _LONGEST = 9  # words of a subject that no name ends
 _ADDRESS = 12  # characters of rank or address that may stand before a name
 _SUBORDINATE = re.compile(
-    r"(?:ketika|saat|setelah|usai|jika|kalau|meski|meskipun|walau|sebelum|sejak|karena|apabila)\b",
+    r"(?:ketika|saat(?! (?:itu|ini))|setelah|usai|jika|kalau|meski|meskipun|walau|sebelum|sejak|karena|apabila)\b",
     re.IGNORECASE,
 )
+
+
+def _blank(text: str) -> int:
+    """Count the blanks and commas that begin a text."""
+    return len(text) - len(text.lstrip(" \t\xa0,"))
 
 
 class Subjects:
@@ -43,6 +48,16 @@ class Subjects:
         at, part = self._subject_part(start, parts, closed=before.rstrip().endswith(","))
         return self._named(start + at, part)
 
+    def opening(self, start: int, end: int) -> Speaker | None:
+        """Give the person or body whose name opens the sentence, as its subject."""
+        dateline = _DATELINE.match(self.text, start, end)
+        start = dateline.end() if dateline else start
+        begin = self._skip_opener(start + _blank(self.text[start:end]), end)
+        names = self.cast.within(begin, end)
+        if not names or names[0].label not in ("PER", "ORG") or names[0].start - begin > _ADDRESS:
+            return None
+        return Speaker(begin, names[0].end, Manner.ENTITY, names[0].entity)
+
     def _subject_part(
         self, start: int, parts: list[tuple[int, str]], *, closed: bool
     ) -> tuple[int, str]:
@@ -50,6 +65,8 @@ class Subjects:
         at, part = parts[-1]
         if len(parts) > 1 and not closed and self._held_post(start, parts):
             return parts[-2]
+        if len(parts) > 1 and not closed and self._apposed(start, parts):
+            return parts[0]
         if not closed and not is_aside(part) and not is_degree(part):
             return at, part
         kept = [(a, p) for a, p in parts[-5:] if p.strip() and not is_aside(p) and not is_degree(p)]
@@ -79,6 +96,29 @@ class Subjects:
         named = bool(people) and people[-1].start - opens <= _ADDRESS
         return named and self._ends_named(start + before, name) and self.cast.is_post(post)
 
+    def _apposed(self, start: int, parts: list[tuple[int, str]]) -> bool:
+        """Tell whether a name opens the sentence and the rest describes it: 'Agung, salah satu …'."""
+        at, name = parts[0]
+        begin = self._skip_opener(
+            start + at + len(name) - len(name.lstrip()), start + at + len(name)
+        )
+        people = self.cast.people(start + at, start + at + len(name))
+        if (
+            not people
+            or people[0].start - begin > _ADDRESS
+            or not self._ends_named(start + at, name)
+        ):
+            return False
+        behind, last = parts[-1]
+        first = _WORD.search(parts[1][1])
+        if first is None or first[0].lower() in words("pronouns") | words("own_group") | openers():
+            return False
+        if self.cast.people(start + parts[1][0], start + behind + len(last)):
+            return False
+        bodies = [n for n in self.cast.within(start + behind, start + behind + len(last))]
+        named = bool(bodies) and bodies[0].start - (start + behind) <= 2
+        return first[0][0].islower() or self.cast.is_post(parts[1][1]) or (named and len(parts) > 2)
+
     def _ends_named(self, at: int, part: str) -> bool:
         names = self.cast.people(at, at + len(part))
         return bool(names) and names[-1].end >= at + len(part.rstrip()) - 1
@@ -92,7 +132,8 @@ class Subjects:
         if not text or _SUBORDINATE.match(text):
             return None
         tokens = _WORD.findall(text)
-        if not tokens or tokens[0].lower() in words("data_sources"):
+        silent = words("data_sources") - words("telling_words")
+        if not tokens or tokens[0].lower() in silent:
             return None
         if len(tokens) > 1 and tokens[-2] == "yang" and tokens[-1] in words("pronouns"):
             return None  # 'yang dia bilang'
@@ -116,6 +157,8 @@ class Subjects:
             match = _WORD.match(self.text, begin, end)
             if not match or match[0].lower() not in openers():
                 return begin
+            if any(n.start == begin for n in self.cast.within(begin, match.end())):
+                return begin  # 'Lalu' and 'Dan' are names as well
             begin = match.end() + (
                 len(self.text[match.end() : end]) - len(self.text[match.end() : end].lstrip())
             )

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from beritanlp.pipes.clause_signs import has_predicate
-from beritanlp.pipes.quote_people import Speaker, words
+from beritanlp.pipes.quote_people import Manner, Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
 from beritanlp.pipes.report_subjects import Subjects
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
+_LAST_WORD = re.compile(r"([\w'’\-]+),?\s+(?:juga\s+|turut\s+)?$")
 _THAT = re.compile(r"(?<!\w)bahwa(?:sann?ya)?(?!\w)")
 _IF = re.compile(r"\s+(?:kalau|jika)(?!\w)")
 _WHETHER = re.compile(r"\s*,?\s+(?=apakah(?!\w))")
+_QUESTION = re.compile(r"\s*,?\s+(?:apa|siapa|kapan|mengapa|kenapa|bagaimana|berapa|di mana)(?!\w)")
 _NOW = re.compile(r"(?:saat|kini|sampai saat|hingga saat) ini(?!\w)")
 _THIS = re.compile(r"(?:hal\s+)?(?:ini|itu|tersebut)\s+([\w-]+)")
 _WISH = re.compile(r"\s*,?\s*(?:agar|supaya)(?!\w)")
@@ -24,6 +26,7 @@ _BETWEEN = 140
 @cache
 def _verbs() -> re.Pattern[str]:
     every = words("reporting") | words("reporting_marked") | words("reporting_wish") | words("acts")
+    every |= words("reporting_short")
     forms = "|".join(sorted(every, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
 
@@ -32,6 +35,26 @@ def _verbs() -> re.Pattern[str]:
 def _second() -> re.Pattern[str]:
     forms = "|".join(sorted(words("second_acts"), key=len, reverse=True))
     return re.compile(rf"(?:,? (?:dan|serta)|, bahkan)(?: juga| pun)? (?:{forms})(?![\w-])")
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    every = words("reporting") | words("reporting_marked")
+    forms = "|".join(sorted(every, key=len, reverse=True))
+    joiners = "|".join(sorted(words("joiners")))
+    return re.compile(rf",? (?:{joiners})(?: juga)? (?:(?:{forms})\s+bahwa)(?![\w-])")
+
+
+@cache
+def _contrast() -> re.Pattern[str]:
+    """Match ', sedangkan X menyebut', where another speaker comes in."""
+    forms = "|".join(sorted(words("reporting"), key=len, reverse=True))
+    return re.compile(rf",? (?:sedangkan|sementara) [^,.]{{2,60}} (?:{forms})(?![\w-])")
+
+
+def _may_be_short(cue: str, gap: str) -> bool:
+    """Tell whether two words are clause enough: behind 'bahwa', or what one admits of oneself."""
+    return cue == "mengaku" or "bahwa" in gap
 
 
 class ActiveReports:
@@ -47,18 +70,46 @@ class ActiveReports:
             if not self.ground.outside(match.start(), match.end()):
                 continue
             start, end = self.ground.bounds(match.start())
-            speaker = self._subjects.find(start, match.start())
+            speaker = self._speaker(match, start, end)
             if speaker is None:
                 continue
             report = self._complement(match, speaker, end)
             if report:
                 yield report
 
+    def _speaker(self, verb: re.Match[str], start: int, end: int) -> Speaker | None:
+        """Find who is said to report with a verb; none where it is no main verb."""
+        last = _LAST_WORD.search(self.ground.text, max(start, verb.start() - 30), verb.start())
+        before = last[1].lower() if last else ""
+        if verb[0] in words("reporting_short"):
+            names = self.ground.cast.within(start, verb.start())
+            close = bool(names) and not self.ground.text[names[-1].end : verb.start()].strip()
+            if not close or names[-1].label == "GPE":
+                return None
+        elif last and before in ("tak", "tidak") and verb[0] in words("reporting_denied"):
+            return self._subjects.find(start, last.start(1))
+        elif last and before in words("joiners"):
+            return self._joined(verb, start, last.start(1), end)
+        return self._subjects.find(start, verb.start())
+
+    def _joined(self, verb: re.Match[str], start: int, joiner: int, end: int) -> Speaker | None:
+        """Give the speaker of a verb that a conjunction joins: '…, dan menambahkan bahwa …'."""
+        marked = _THAT.match(self.ground.text[verb.end() : end].lstrip())
+        if not marked and verb[0] not in words("joined"):
+            return None
+        told = _verbs().search(self.ground.text, start, joiner)
+        speaker = self._subjects.find(start, told.start()) if told else None
+        if speaker or told:
+            return speaker
+        return self._subjects.opening(start, joiner) or Speaker(
+            verb.start(), verb.start(), Manner.BACK
+        )
+
     def _complement(self, verb: re.Match[str], speaker: Speaker, end: int) -> Report | None:
         """Make the report of a verb from what stands behind it."""
         at, cue = verb.start(), verb[0]
         run = self.ground.next_run(verb.end(), end)
-        if run >= 0 and self._leads(verb.end(), self.ground.run_starts[run]):
+        if run >= 0 and self._leads(verb.end(), run):
             return Report(at, Form.LEAD, speaker, cue, run=run)
         acts = words("acts") | words("reporting")
         act = Report(at, Form.ACT, speaker, cue) if cue in acts else None
@@ -67,20 +118,32 @@ class ActiveReports:
             return act
         start, stop = self.ground.trim(clause, end)
         second = _second().search(self.ground.text, start, stop)
+        if second is None:
+            second = _contrast().search(self.ground.text, start, stop)
+        if second is None:
+            second = _another().search(self.ground.text, start, stop)
         if second and len(_WORD.findall(self.ground.text[start : second.start()])) >= MIN_WORDS:
             stop = second.start()
-        if len(_WORD.findall(self.ground.text[start:stop])) < MIN_WORDS:
+        least = (
+            MIN_WORDS - 1
+            if _may_be_short(verb[0], self.ground.text[verb.end() : start])
+            else MIN_WORDS
+        )
+        if len(_WORD.findall(self.ground.text[start:stop])) < least:
             return act
         return Report(at, Form.CLAUSE, speaker, cue, start, stop)
 
-    def _leads(self, start: int, mark: int) -> bool:
-        """Tell whether a verb leads straight to the quotation whose mark stands at `mark`."""
+    def _leads(self, start: int, number: int) -> bool:
+        """Tell whether a verb leads straight to a quotation, which is more than a quoted word."""
+        run, mark = self.ground.runs[number], self.ground.run_starts[number]
         gap = self.ground.text[start:mark].strip()
         if len(gap) > _LEAD_GAP or "\n" in gap:
             return False
         bare = gap.rstrip(" ,:").removesuffix("bahwa").rstrip(" ,")
         if not bare:
-            return True
+            said = self.ground.text[run.start : run.end]
+            whole = len(said.split()) > MIN_WORDS or said.rstrip()[-1:] in (".", "!", "?", ",")
+            return whole or gap[-1:] in (",", ":") or "bahwa" in gap
         first = _WORD.match(bare)
         return gap[-1] in ",:" and (
             (first is not None and first[0] in words("between")) or len(_WORD.findall(bare)) <= 3
@@ -92,7 +155,8 @@ class ActiveReports:
         wish = _WISH.match(self.ground.text, at, end)
         if wish:
             return wish.end() if cue in words("reporting_wish") else None
-        if cue in words("acts") and cue not in words("reporting") | words("reporting_marked"):
+        silent = words("acts") - words("reporting") - words("reporting_marked")
+        if cue in silent:
             return None
         that = _THAT.search(self.ground.text, at, min(end, at + _BETWEEN))
         if that and self._may_stand_between(at, that.start(), cue):
@@ -103,34 +167,51 @@ class ActiveReports:
         asked = _WHETHER.match(self.ground.text, at, end)
         if asked and cue in words("reporting") | words("reporting_marked"):
             return asked.end()
+        if cue in words("asking") and _QUESTION.match(self.ground.text, at, end):
+            return at
         rest = self.ground.text[at:end].lstrip()
         marked = rest.startswith(",")
         if marked:
             return at + self.ground.text[at:end].index(",") + 1
-        if cue not in words("reporting") | words("reporting_plain"):
+        bare = words("reporting") | words("reporting_plain") | words("reporting_short")
+        if cue not in bare:
             return None
+        rest = rest.lstrip("'\"“”‘’«")
         first = _WORD.match(rest)
         if not first or not self._opens_clause(cue, first[0], rest):
             return None
         if first[0] in words("between") - words("clause_openers") and not _NOW.match(rest):
-            comma = self._behind_between(at, end)
-            if first[0] == "dengan" and cue in words("reporting_wish"):
-                return at  # 'berharap dengan adanya aturan itu, …'
-            aside = first[0] in words("clause_asides") and has_predicate(rest[first.end() :])
-            return at if comma is None and aside else comma
+            return self._behind_setting(first[0], at, end)
         return at
+
+    def _behind_setting(self, first: str, at: int, end: int) -> int | None:
+        """Step over where and how it was said: 'mengatakan dalam jumpa pers, Senin (1/2), …'."""
+        comma = self._behind_between(at, end)
+        stretch = self.ground.text[at : comma or end]
+        if first not in words("clause_asides"):
+            return comma
+        if comma is None:
+            return at if has_predicate(stretch.lstrip().removeprefix(first)) else None
+        told = set(_WORD.findall(stretch)) & words("speech_settings")
+        return comma if told else at
 
     def _opens_clause(self, cue: str, first: str, rest: str) -> bool:
         """Tell whether a word behind an unmarked verb may begin a clause, not a mere object."""
         this = _THIS.match(rest)
         if this:
+            if this[1] in words("this_predicates"):
+                return True
             return this[1] not in words("between") | words("stops") or has_predicate(rest)
-        bound = cue not in words("reporting") or cue in words("predicate_bound")
-        bound = bound or first in words("clause_subjects")
-        bound = bound or (cue in words("noun_prone") and first.endswith("annya"))
-        if bound and not has_predicate(rest):
+        if first in words("no_clause"):
             return False
-        return first not in words("no_clause") - words("clause_subjects")
+        if first in words("clause_subordinators"):
+            return first not in ("agar", "supaya", "yakni", "yaitu", "termasuk")
+        bound = cue not in words("reporting") or cue in words("predicate_bound")
+        owned = cue in words("noun_prone") and first.endswith("annya")
+        if bound and (first in words("content_nouns") or owned):
+            return has_predicate(rest[len(first) :], finite=True)
+        bound = bound or first in words("clause_subjects") | words("content_nouns")
+        return not bound or has_predicate(rest)
 
     def _may_stand_between(self, start: int, that: int, cue: str) -> bool:
         gap = self.ground.text[start:that].strip(" ,")

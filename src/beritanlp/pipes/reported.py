@@ -12,7 +12,12 @@ from beritanlp.pipes.report_verbs import ActiveReports
 def find_reports(ground: Ground) -> list[Report]:
     """Find all reports of an article, in order of the text, one clause a sentence."""
     sources = SourceReports(ground)
-    found = [*ActiveReports(ground).find(), *sources.according(), *sources.passive()]
+    found = [
+        *ActiveReports(ground).find(),
+        *sources.according(),
+        *sources.passive(),
+        *sources.own(),
+    ]
     found.sort(key=lambda r: (r.at, r.form.value))
     kept: list[Report] = []
     end = -1

@@ -1,0 +1,134 @@
+"""Gives every saying its speaker, going through the article with the running one in mind; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
+from beritanlp.pipes.report_ground import Form, Report
+from beritanlp.records import Quote, SpeakerReason
+
+_GROUP_REACH = 300  # characters before 'perusahaan' in which the body is named
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A quotation before its speaker is resolved.
+
+    Attributes:
+        at: where the attribution stands; it orders the talk.
+        start: first character of what was said.
+        end: one past its last character.
+        kind: direct or indirect.
+        cue: the reporting word as written.
+        speaker: whom the attribution names, None where there is none.
+        how: what shows that somebody said it: after, lead, colon, alone; that, comma, bare, source.
+    """
+
+    at: int
+    start: int
+    end: int
+    kind: str
+    cue: str | None
+    speaker: Speaker | None
+    how: str
+
+
+class Speakers:
+    """Resolves the speakers of one article."""
+
+    def __init__(self, text: str, cast: Cast) -> None:
+        self.text = text
+        self.cast = cast
+
+    def resolve(
+        self, sayings: list[Saying], reports: Sequence[Report]
+    ) -> list[tuple[Saying, Quote]]:
+        """Give every saying its speaker, going through the text with the running one in mind."""
+        heard = self.cast.officials()
+        heard |= {s.speaker.entity for s in sayings if s.speaker and s.speaker.entity}
+        acts = [
+            r
+            for r in reports
+            if r.form is Form.ACT
+            and (r.cue not in words("private_acts") or r.speaker.entity in heard)
+        ]
+        steps: list[tuple[int, Saying | Report]] = [(s.at, s) for s in sayings]
+        steps += [(r.at, r) for r in acts]
+        steps.sort(key=lambda step: step[0])
+        running: str | None = None  # an entity id; "" after a speaker who is none
+        person: str | None = None  # the person who spoke last
+        rows: list[tuple[Saying, Quote]] = []
+        for _, step in steps:
+            speaker = step.speaker
+            body = speaker is not None and self._means_person(speaker) and self._is_body(running)
+            entity = self._entity(speaker, person if body and person else running, step.at)
+            if self.cast.label(entity) == "PER":
+                person = entity
+            if isinstance(step, Report):
+                if self.cast.label(entity) == "PER" or self.cast.label(running) != "PER":
+                    running = entity or running  # a body's act leaves the talk with the person
+                continue
+            rows.append((step, self._quote(step, entity)))
+            if entity or (speaker and speaker.manner in (Manner.UNKNOWN, Manner.GROUP)):
+                running = entity or ""
+        return sorted(rows, key=lambda row: (row[1].start, row[1].end))
+
+    def _quote(self, saying: Saying, entity: str | None) -> Quote:
+        """Make the row of a saying whose speaker is known, or known to be unknown."""
+        speaker = saying.speaker
+        named = speaker and not (speaker.manner is Manner.BACK and self._suffix(speaker))
+        said = self.text[speaker.start : speaker.end] if named and speaker else ""
+        return Quote(
+            start=saying.start,
+            end=saying.end,
+            text=self.text[saying.start : saying.end],
+            kind="direct" if saying.kind == "direct" else "indirect",
+            speaker=entity,
+            speaker_text=said or None,
+            speaker_reason=None if entity else _reason(speaker),
+            cue=saying.cue,
+        )
+
+    def _means_person(self, speaker: Speaker) -> bool:
+        """Tell whether the speaker is named by a pronoun that stands for persons."""
+        if speaker.manner is not Manner.BACK:
+            return False
+        said = self.text[speaker.start : speaker.end].lower()
+        return said in words("pronouns")
+
+    def _is_body(self, entity: str | None) -> bool:
+        return bool(entity) and self.cast.label(entity) != "PER"
+
+    def _suffix(self, speaker: Speaker) -> bool:
+        return self.text[speaker.start : speaker.end].lower() == "nya"
+
+    def _entity(self, speaker: Speaker | None, running: str | None, at: int) -> str | None:
+        if speaker and speaker.manner is Manner.GROUP:
+            return self._body_before(speaker.start)
+        if speaker is None or speaker.manner is Manner.BACK:
+            banned = speaker.not_entities if speaker else frozenset()
+            if running is not None and running not in banned:
+                return running or None
+            return self._nearest(at, banned) if speaker else None
+        return speaker.entity
+
+    def _body_before(self, at: int) -> str | None:
+        """Give the one body named in the sentences before a place, for 'perusahaan', 'mereka'."""
+        names = self.cast.within(max(0, at - _GROUP_REACH), at)
+        nearest = next((n for n in reversed(names) if n.label in ("ORG", "PER")), None)
+        return nearest.entity if nearest and nearest.label == "ORG" else None
+
+    def _nearest(self, at: int, banned: frozenset[str]) -> str | None:
+        """Give the person named last before a place, for a pronoun with no running speaker."""
+        names = self.cast.within(max(0, at - 1500), at)
+        for name in reversed(names):
+            if name.label == "PER" and name.entity not in banned:
+                return name.entity
+        return None
+
+
+def _reason(speaker: Speaker | None) -> SpeakerReason:
+    """Say why no entity speaks: nobody is named, no entity is, or nothing stands to point back to."""
+    if speaker is None:
+        return "no attribution"
+    return "no antecedent" if speaker.manner in (Manner.BACK, Manner.GROUP) else "not an entity"
