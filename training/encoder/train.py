@@ -264,11 +264,14 @@ def brief(figures: dict) -> str:
 
 
 def weigh(items: Sequence[Item], times: Mapping[str, float], seed: int) -> list[Item]:
-    """Repeat the items of a source, or draw a part of them by chance; 1 where nothing is said."""
+    """Repeat the items of a source, or draw a part of them by chance; 1 where nothing is said.
+
+    Our own articles and texts have sources of many names: all that is not named is "own".
+    """
     chance = random.Random(seed)
     found = []
     for item in items:
-        count = times.get(item.sample.source, 1.0)
+        count = times.get(item.sample.source, times.get("own", 1.0))
         found += [item] * (int(count) + (chance.random() < count % 1))
     return found
 
@@ -331,7 +334,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--frozen", type=int, default=0, help="layers that stay as they are")
-    parser.add_argument("--times", nargs="*", default=[], help="e.g. ud=3 ner-ui=0.5 nergrit=0")
+    parser.add_argument("--times", nargs="*", default=[], help="e.g. ud=3 own=0.5 nergrit=0")
     parser.add_argument("--every", type=int, default=3, help="evaluate after so many epochs")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
