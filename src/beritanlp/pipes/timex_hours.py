@@ -21,7 +21,7 @@ def resolve_clock(tokens: Sequence[Token], context: Context) -> Resolved | None:
         day = shift_days(context.anchor, -1)
     elif slots.part and (slots.has("this") or slots.has("tadi") or slots.has("nanti")):
         day = context.anchor
-    clock = clock_of(slots, day)
+    clock = clock_of(slots, day, context.zone)
     if clock is None:
         return None if not rest or slots.clocked is None else Resolved("TIME", None)
     anchor = day if day and clock.startswith(str(day)) else None

@@ -26,6 +26,10 @@ class Context(NamedTuple):
     """Weekdays that the article has named with their dates."""
     habit: bool = False
     """The sentence tells what comes again ("setiap Senin … pukul 06.00")."""
+    zone: str = ""
+    """The offset of the zone that the article tells its clock times in."""
+    season: str = ""
+    """How the sports of the article count seasons: "split" over two years, "year", "" unknown."""
 
 
 class Resolved(NamedTuple):
