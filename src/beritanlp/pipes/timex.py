@@ -228,13 +228,17 @@ def _loose(part: list[Token], tokens: list[Token], first: int) -> str | None:
     before = tokens[first - 1]
     if part[0].value == -1 and part[0].text.islower() and before.kind != "comma":
         return "PAST_REF"
-    if part[0].value == 0 and before.text.lower() in present_words():
+    earlier = tokens[max(first - _CONTRAST, 0) : first]
+    if part[0].value == 0 and (
+        before.text.lower() in present_words() or any(t.kind == "dulu" for t in earlier)
+    ):
         return "PRESENT_REF"
     return None
 
 
 _POINT = re.compile(r"[0-9]{4}[^/]*")  # a value of the calendar that is no interval
 _MORNING = 12  # hours before this follow an evening on the next day
+_CONTRAST = 20  # tokens over which "dulu" is set against "hari ini"
 _ATTRIBUTION = 40  # tokens after a quotation in which its speaker and day are told
 _SPOKEN = frozenset(("day", "part", "ref"))
 _SPOKEN_KINDS = frozenset(("day", "tadi", "nanti", "last_night", "this"))

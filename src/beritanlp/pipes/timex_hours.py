@@ -35,12 +35,15 @@ def resolve_part(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if slots.has("last_night"):
         day = shift_days(anchor, -1) if anchor else None
         return Resolved("TIME", f"{day}TNI" if day else None, anchor, day=day, grain="part")
-    found = [str(token.value) for token in tokens if token.kind in ("part", "part_of_it")]
+    parts = [str(token.value) for token in tokens if token.kind in ("part", "part_of_it")]
+    found = list(dict.fromkeys(parts))  # "malam hingga dini hari" is one night
     deictic = slots.has("this") or slots.has("tadi") or slots.has("nanti")
     if not deictic:
         # "malam hari" is that of the day just told, else of any day
         known = slots.has("that") or slots.has("part_of_it") or context.told is not None
         anchor = context.day if known else None
+        if len(tokens) == 1 and tokens[0].kind == "part" and not context.habit:
+            anchor = anchor or context.day or context.anchor  # "sejak pagi"
         if anchor is None:
             return Resolved("TIME", "/".join(f"XXXX-XX-XX{part}" for part in found))
     if anchor is None:

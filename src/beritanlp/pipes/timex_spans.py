@@ -271,7 +271,7 @@ def _fits(ahead: bool, direction: int | None) -> bool:
 
 def resolve_ref(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve words for past, present and future without a measure; "tadi" is today."""
-    if tokens[0].kind == "tadi" and context.anchor is not None:
+    if tokens[0].kind == "tadi" and tokens[0].text.istitle() and context.anchor is not None:
         return Resolved("DATE", f"{context.anchor}", context.anchor, day=context.anchor)
     return Resolved("DATE", str(tokens[0].value))
 

@@ -58,7 +58,7 @@ _SHAPES = tuple(
         ("school", r"((?:19|20)\d\d)/((?:19|20)\d\d|\d\d)"),
         ("range", r"(\d{1,3})[-–](\d{1,3})"),
         ("product", r"(\d{1,2})[x×](\d{1,2})"),
-        ("decimal", r"(0\.\d{3})"),
+        ("decimal", r"(0\.\d{3}|\d{1,3}\.\d{2})"),  # as races are timed
         ("thousands", r"(\d{1,3}(?:\.\d{3})+)"),
         ("decimal", r"(\d{1,3},\d{1,3})"),
     )
