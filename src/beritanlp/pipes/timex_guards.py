@@ -145,7 +145,7 @@ def _weekday(tokens: list[Token], first: int, last: int) -> bool:
 
 def _duration(tokens: list[Token], first: int, last: int) -> bool:
     before = _before(tokens, first)
-    if _law_year(tokens, first, last):
+    if _law_year(tokens, first, last) or _said(before, _CURRENCIES):
         return False
     unit = next((t for t in tokens[first:last] if t.kind in ("tahun", "bulan", "one")), None)
     if _in_name(tokens, first) and any(t.kind == "season" for t in tokens[first:last]):
@@ -173,17 +173,18 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
 
 def _is_age(tokens: list[Token], first: int) -> bool:
     """Tell whether the sentence speaks of an age shortly before: "berusia antara 41 sampai 64"."""
-    near = True
+    near, linked = True, _said(_before(tokens, first), frozenset(("yakni", "yaitu", "adalah")))
     for skip in range(_AGE_REACH):
         token = _before(tokens, first, skip)
         if token is None or token.kind in ("stop", "line") or _said(token, _words("no_age")):
             return False
         near = near and token.kind not in ("comma", "open")
-        if _said(token, _words("age")) and (near or skip < 3):
+        if _said(token, _words("age")) and (near or linked or skip < 3):
             return True
     return False
 
 
+_CURRENCIES = frozenset(("rp", "usd", "$"))
 _AGE_REACH = 8  # tokens from the word for an age to its number
 
 
@@ -295,7 +296,7 @@ def _span(tokens: list[Token], first: int, last: int) -> bool:
     before = _before(tokens, first)
     if before is not None and before.kind in _NUMERIC and tokens[first].kind != "season":
         # the end of "berusia 30 tahun ini"; a price may stand there: "Rp 18.200 pekan depan"
-        return _said(_before(tokens, first, 1), frozenset(("rp", "usd", "us$", "$")))
+        return _said(_before(tokens, first, 1), _CURRENCIES)
     if tokens[first].kind == "edge" and last - first == 2 and _said(before, _words("holiday_words")):
         return False  # "libur akhir pekan" is of no week
     return tokens[first].kind == "edge" or tokens[first].text[:1].islower() or last - first > 1
