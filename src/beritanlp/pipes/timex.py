@@ -63,6 +63,8 @@ class Found(NamedTuple):
     value: str | None
     anchor: str | None
     conflict: bool
+    reason: str | None = None
+    """Why there is no value: "no_such_day", "two_digit_year", "no_anchor" or "vague"."""
 
 
 def find_timexes(
@@ -122,7 +124,10 @@ def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) ->
         resolved = row.resolved
         counted = resolved.anchor.isoformat() if resolved.anchor else None
         start, end = tokens[row.first].start, tokens[row.last - 1].end
-        yield Found(start, end, resolved.type, resolved.value, counted, resolved.conflict)
+        reason = None
+        if resolved.value is None:
+            reason = resolved.reason or ("vague" if reader.anchor else "no_anchor")
+        yield Found(start, end, resolved.type, resolved.value, counted, resolved.conflict, reason)
 
 
 def _join(taken: list[_Taken], tokens: list[Token]) -> list[_Taken]:

@@ -297,7 +297,11 @@ def _span(tokens: list[Token], first: int, last: int) -> bool:
     if before is not None and before.kind in _NUMERIC and tokens[first].kind != "season":
         # the end of "berusia 30 tahun ini"; a price may stand there: "Rp 18.200 pekan depan"
         return _said(_before(tokens, first, 1), _CURRENCIES)
-    if tokens[first].kind == "edge" and last - first == 2 and _said(before, _words("holiday_words")):
+    if (
+        tokens[first].kind == "edge"
+        and last - first == 2
+        and _said(before, _words("holiday_words"))
+    ):
         return False  # "libur akhir pekan" is of no week
     return tokens[first].kind == "edge" or tokens[first].text[:1].islower() or last - first > 1
 

@@ -35,11 +35,22 @@ def resolve_day(tokens: Sequence[Token], context: Context) -> Resolved | None:
     conflict = bool(weekday and first and last is None and first.isoweekday() != weekday)
     if first is None:
         kind = "TIME" if slots.clocked or slots.part else "DATE"
-        return Resolved(kind, _yearless(slots) if counted and not context.anchor else None, anchor)
+        yearless = _yearless(slots) if counted and not context.anchor else None
+        return Resolved(kind, yearless, anchor, reason=_why_none(slots, counted, context))
     if last is not None:
         value = f"{first}/{last}"
         return Resolved("DATE", value, anchor, day=first, grain="days")
     return _with_time(slots, first, anchor, conflict, context.zone)
+
+
+def _why_none(slots: Slots, counted: bool, context: Context) -> str | None:
+    """Tell why a written day has no date."""
+    if slots.has("dmy"):
+        two_digits = slots.numbers("dmy")[2] < 100 and make_day(*_full(slots.numbers("dmy")))
+        return "two_digit_year" if two_digits else "no_such_day"
+    if counted and context.anchor is None and (not slots.month or _yearless(slots)):
+        return "no_anchor"
+    return "no_such_day"
 
 
 def _yearless(slots: Slots) -> str | None:
@@ -51,9 +62,7 @@ def _yearless(slots: Slots) -> str | None:
     return f"XXXX{day.isoformat()[4:]}" if day else None
 
 
-def _with_time(
-    slots: Slots, day: date, anchor: date | None, conflict: bool, zone: str
-) -> Resolved:
+def _with_time(slots: Slots, day: date, anchor: date | None, conflict: bool, zone: str) -> Resolved:
     clock = clock_of(slots, day, zone)
     if clock is not None:
         return Resolved("TIME", clock, anchor, conflict, day, "clock")
@@ -261,7 +270,7 @@ def resolve_month(tokens: Sequence[Token], context: Context) -> Resolved | None:
         return Resolved("DATE", text, grain="month")
     if year is None and context.anchor is not None:
         year = _month_year(slots, context, months[-1])
-    nth = slots.one("ordinal") or (slots.integers() or [None])[0]
+    nth = slots.one("ordinal") or next(iter(slots.integers()), None)
     if year and slots.week and isinstance(nth, int):
         return _week_of_month(year, months[0], nth, context.anchor if counted else None)
     text = "/".join(f"{year:04d}-{m:02d}" if year else f"XXXX-{m:02d}" for m in months)
@@ -271,7 +280,7 @@ def resolve_month(tokens: Sequence[Token], context: Context) -> Resolved | None:
 
 
 def _week_of_month(year: int, month: int, nth: int, anchor: date | None) -> Resolved | None:
-    """Resolve "pekan keempat Juni 2021" 2021-W25: the week around the middle of these seven days."""
+    """Resolve "pekan keempat Juni 2021" 2021-W25: the week around the middle of its days."""
     middle = make_day(year, month, 7 * nth - 3)
     return Resolved("DATE", week(middle), anchor, grain="week") if middle else None
 

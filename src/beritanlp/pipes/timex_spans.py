@@ -59,7 +59,7 @@ def resolve_span(tokens: Sequence[Token], context: Context) -> Resolved | None:
 
 
 def _season(slots: Slots, context: Context) -> Resolved:
-    """Resolve "musim ini" where the article's sport tells how its seasons run: 2024/2025 or 2024."""
+    """Resolve "musim ini" as the sport of the article counts seasons: 2024/2025 or 2024."""
     anchor = context.anchor
     if anchor is None or not context.season or slots.has("before") or slots.has("after"):
         return Resolved("DATE", None)
@@ -215,7 +215,8 @@ def resolve_hijri(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if len(tokens) > place + 1 and not 1343 <= year <= 1500:
         return None
     found = hijri_day(year, month.value, int(day)) if day and year else None
-    return Resolved("DATE", found.isoformat() if found else None, day=found)
+    missing = "no_such_day" if day and year else None
+    return Resolved("DATE", found.isoformat() if found else None, day=found, reason=missing)
 
 
 def resolve_holiday(tokens: Sequence[Token], context: Context) -> Resolved | None:

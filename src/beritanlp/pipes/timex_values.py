@@ -41,6 +41,8 @@ class Resolved(NamedTuple):
     conflict: bool = False
     day: date | None = None
     grain: str = ""
+    reason: str | None = None
+    """Why `value` is None: a `TimexReason` of the records, None if nothing special is known."""
 
 
 _WRONG_WEEKDAY = 150  # so many days away is a right weekday as likely as a wrong one nearby
