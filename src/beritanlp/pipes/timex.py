@@ -32,6 +32,7 @@ _RESOLVERS: dict[str, _Resolver] = {
     "then": timex_hours.resolve_then,
     "span": timex_spans.resolve_span,
     "edge": timex_spans.resolve_edge,
+    "same_period": timex_spans.resolve_same_period,
     "season_name": timex_spans.resolve_season_name,
     "quarter": timex_spans.resolve_quarter,
     "ago": timex_lengths.resolve_ago,

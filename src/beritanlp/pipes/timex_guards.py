@@ -173,15 +173,16 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
 
 def _is_age(tokens: list[Token], first: int) -> bool:
     """Tell whether the sentence speaks of an age shortly before: "berusia antara 41 sampai 64"."""
+    bounded = _said(_before(tokens, first), frozenset(("bawah", "atas")))
     near, linked = True, _said(_before(tokens, first), frozenset(("yakni", "yaitu", "adalah")))
     for skip in range(_AGE_REACH):
         token = _before(tokens, first, skip)
         if token is None or token.kind in ("stop", "line") or _said(token, _words("no_age")):
-            return False
+            return bounded and not _said(token, _words("no_age"))
         near = near and token.kind not in ("comma", "open")
         if _said(token, _words("age")) and (near or linked or skip < 3):
             return True
-    return False
+    return bounded
 
 
 _CURRENCIES = frozenset(("rp", "usd", "$"))

@@ -20,6 +20,8 @@ from beritanlp.pipes.timex_values import (
 _HIJRI_MONTHS = {"idul_fitri": 10, "idul_adha": 12}
 _SEASON_BEGINS = 7  # leagues that run over the turn of the year begin in July or August
 _MONTH = re.compile(r"[1-9]\d{3}-(?:0[1-9]|1[0-2])(?!\d)")
+# months, quarters and halves: what every year has, unlike 29 February and week 53
+_STRETCH = re.compile(r"\d{4}(-(?:0[1-9]|1[0-2]|[QH]\d))(?:/\d{4}(-(?:0[1-9]|1[0-2]|[QH]\d)))?")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -78,6 +80,20 @@ def resolve_season_name(tokens: Sequence[Token], context: Context) -> Resolved |
         anchor = context.anchor
         year = anchor.year + (slots.direction or 0)
     return Resolved("DATE", f"{year:04d}-{slots.one('yearpart')}" if year else None, anchor)
+
+
+def resolve_same_period(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "periode yang sama tahun lalu": the months or quarter told last, in that year."""
+    slots = Slots(tokens)
+    year, anchor = slots.year, None
+    if year is None and context.anchor is not None:
+        anchor = context.anchor
+        year = anchor.year + (slots.direction or 0)
+    if year is None:
+        return Resolved("DATE", None)
+    told = _STRETCH.fullmatch(context.told or "")
+    rests = [rest for rest in (told[1], told[2]) if rest] if told else [""]
+    return Resolved("DATE", "/".join(f"{year:04d}{rest}" for rest in rests), anchor)
 
 
 def _beside_told(unit: str, direction: int, context: Context) -> Resolved | None:
