@@ -160,6 +160,7 @@ _SPAN_FIELDS = {
     "timex_type": ("timexes", "type"),
     "timex_value": ("timexes", "value"),
     "timex_conflict": ("timexes", "conflict"),
+    "timex_reason": ("timexes", "reason"),
     "quote_kind": ("quotes", "kind"),
     "quote_speaker": ("quotes", "speaker"),
     "quote_cue": ("quotes", "cue"),

@@ -83,6 +83,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "value": _STRING,
         "anchor": _STRING,
         "conflict": _BOOL,
+        "reason": _CATEGORY,
     },
     "quotes": {
         "article_id": _STRING,

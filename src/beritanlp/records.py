@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Label = Literal["PER", "ORG", "GPE", "LOC", "FAC", "EVT", "LAW", "PRD"]
 RoleStatus = Literal["current", "acting", "former", "elect", "candidate"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimexReason = Literal["no_such_day", "two_digit_year", "no_anchor", "vague"]
 QuoteKind = Literal["direct", "indirect"]
 SpeakerReason = Literal["no attribution", "not an entity", "no antecedent"]
 Factuality = Literal["actual", "planned", "possible", "alleged"]
@@ -84,7 +85,9 @@ class Timex(Record):
     """A TIMEX3 time expression. `value` is None where it cannot be resolved.
 
     `anchor` is the date the value was counted from (ISO 8601), None for an absolute expression;
-    `conflict` is True where a weekday and a date disagree (the date wins).
+    `conflict` is True where a weekday and a date disagree (the date wins). `reason` says why there
+    is no value: the day does not exist, its year has two digits and no weekday confirms it, there
+    is no day to count from, or the expression names no point of the calendar.
     """
 
     start: int
@@ -94,6 +97,7 @@ class Timex(Record):
     value: str | None = None
     anchor: str | None = None
     conflict: bool = False
+    reason: TimexReason | None = None
 
 
 class Place(Record):

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beritanlp.pipes.timex import find_timexes, resolve
@@ -15,6 +15,9 @@ _TABLE = tomllib.loads(
 )
 _CASES = _TABLE["case"]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_CLOCK = re.compile(r"T(\d{2}):(\d{2})")
+_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 _WORDS = st.sampled_from([*_TABLE["fuzz"]["words"].split(" "), "\n"])
 _ANCHORS = st.none() | st.dates()
 
@@ -26,6 +29,21 @@ def test_cases(case):
     text = case["text"]
     found = [[text[f.start : f.end], f.type, f.value or ""] for f in find_timexes(text, anchor)]
     assert found == case["times"]
+
+
+@pytest.mark.parametrize("group", _TABLE["group"], ids=[g["about"] for g in _TABLE["group"]])
+def test_groups(group):
+    for text, *told in group["cases"]:
+        rows = find_timexes(text, date(2025, 10, 22))
+        kept = [(f.reason if "reasons" in group else f.value) or "" for f in rows]
+        spans = [text[f.start : f.end] for f in rows]
+        assert [x for pair in zip(spans, kept, strict=True) for x in pair] == told, text
+
+
+def test_reason_without_anchor():
+    assert resolve("kemarin").reason == "no_anchor"
+    assert resolve("Kamis (16/10)").reason is None
+    assert resolve("31 November").reason == "no_such_day"
 
 
 def test_date_wins_over_weekday():
@@ -54,8 +72,13 @@ def _check(text, anchor):
     for found in find_timexes(text, anchor):
         assert last <= found.start < found.end <= len(text)
         last = found.end
+        assert (found.value is None) == (found.reason is not None)
         for day in _DAY.findall(found.value or ""):
             date.fromisoformat(day)
+        for year, week in _WEEK.findall(found.value or ""):
+            date.fromisocalendar(int(year), int(week), 1)
+        for hour, minute in _CLOCK.findall(found.value or ""):
+            assert int(hour) < 24 or (hour, minute) == ("24", "00")
 
 
 @given(st.text(max_size=200), _ANCHORS)
@@ -68,10 +91,37 @@ def test_any_row_of_time_words_gives_real_days(text, anchor):
     _check(text, anchor)
 
 
+@given(st.integers(0, 99), st.integers(1, 12), st.integers(1900, 2099), _ANCHORS)
+def test_a_written_day_is_that_day_or_none(day, month, year, anchor):
+    try:
+        real = date(year, month, day).isoformat()
+    except ValueError:
+        real = None
+    name = _MONTHS.split(" ")[month - 1]
+    for text in (f"{day:02d}/{month:02d}/{year}", f"Senin ({day}/{month}/{year})"):
+        assert resolve(text, anchor).value == real
+    if 0 < day <= 31:
+        assert resolve(f"{day} {name} {year}", anchor).value == real
+
+
+@given(st.text(max_size=60), _ANCHORS, st.tuples(st.integers(0, 60), st.integers(0, 60)))
+def test_blocked_stretches_never_overlap_a_time(text, anchor, stretch):
+    begin, end = sorted(stretch)
+    for found in find_timexes(f"Senin {text} 1 Mei 2025", anchor, [(begin, end)]):
+        assert begin == end or found.end <= begin or found.start >= end
+
+
+@settings(deadline=None)  # the grammar is built within the first example
+@given(_WORDS, st.sampled_from((date.min, date.max, date(2024, 2, 29))))
+def test_the_ends_of_the_calendar(word, anchor):
+    for text in (f"{word} lalu", f"999 {word} lalu", f"{word} depan", f"akhir {word} ini"):
+        _check(text, anchor)
+
+
 @given(st.lists(_WORDS, max_size=25).map("".join))
 def test_tokens_are_stretches_of_the_text(text):
     for token in tokenize(text):
-        assert text[token.start : token.end].split() == token.text.split()
+        assert "".join(text[token.start : token.end].split()) == "".join(token.text.split())
 
 
 def test_every_rule_has_a_resolver():

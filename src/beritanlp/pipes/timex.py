@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from beritanlp.pipes import timex_hours, timex_lengths, timex_points, timex_spans
-from beritanlp.pipes.timex_context import Reader
+from beritanlp.pipes.timex_context import Reader, present_words
 from beritanlp.pipes.timex_grammar import find_matches
 from beritanlp.pipes.timex_guards import is_time
 from beritanlp.pipes.timex_tokens import Token, tokenize
@@ -32,6 +32,8 @@ _RESOLVERS: dict[str, _Resolver] = {
     "then": timex_hours.resolve_then,
     "span": timex_spans.resolve_span,
     "edge": timex_spans.resolve_edge,
+    "same_period": timex_spans.resolve_same_period,
+    "season_name": timex_spans.resolve_season_name,
     "quarter": timex_spans.resolve_quarter,
     "ago": timex_lengths.resolve_ago,
     "ahead": timex_lengths.resolve_ago,
@@ -62,6 +64,8 @@ class Found(NamedTuple):
     value: str | None
     anchor: str | None
     conflict: bool
+    reason: str | None = None
+    """Why there is no value: "no_such_day", "two_digit_year", "no_anchor" or "vague"."""
 
 
 def find_timexes(
@@ -121,7 +125,10 @@ def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) ->
         resolved = row.resolved
         counted = resolved.anchor.isoformat() if resolved.anchor else None
         start, end = tokens[row.first].start, tokens[row.last - 1].end
-        yield Found(start, end, resolved.type, resolved.value, counted, resolved.conflict)
+        reason = None
+        if resolved.value is None:
+            reason = resolved.reason or ("vague" if reader.anchor else "no_anchor")
+        yield Found(start, end, resolved.type, resolved.value, counted, resolved.conflict, reason)
 
 
 def _join(taken: list[_Taken], tokens: list[Token]) -> list[_Taken]:
@@ -129,7 +136,7 @@ def _join(taken: list[_Taken], tokens: list[Token]) -> list[_Taken]:
     joined: list[_Taken] = []
     for row in taken:
         last = joined[-1] if joined else None
-        if last and [t.kind for t in tokens[last.last : row.first]] == ["until"]:
+        if last and _only_until(tokens[last.last : row.first]):
             begin, end = last.resolved.value or "", row.resolved.value or ""
             deictic = any(t.kind in ("this", "tadi") for t in tokens[row.first : row.last])
             if _POINT.fullmatch(begin) and _POINT.fullmatch(end) and not deictic:
@@ -147,6 +154,11 @@ def _join(taken: list[_Taken], tokens: list[Token]) -> list[_Taken]:
                 continue
         joined.append(row)
     return joined
+
+
+def _only_until(between: list[Token]) -> bool:
+    """Tell whether nothing but "hingga" stands between two expressions, with or without a comma."""
+    return [t.kind for t in between if t.kind != "comma"] == ["until"]
 
 
 def _after_midnight(begin: str, end: str) -> str:
@@ -192,6 +204,9 @@ def _respeak(
     """Count "kemarin" or "tadi sore" in a quotation from the day on which it was spoken."""
     row = taken[place]
     part = tokens[row.first : row.last]
+    loose = _loose(part, tokens, row.first)
+    if loose:
+        return Resolved("DATE", loose)
     if {token.kind for token in part}.isdisjoint(_SPOKEN_KINDS):
         return None
     end = reader.in_quotation(row.first)
@@ -209,8 +224,27 @@ def _respeak(
     return _RESOLVERS[row.rule](part, Context(anchor=day))
 
 
+def _loose(part: list[Token], tokens: list[Token], first: int) -> str | None:
+    """Give the value of "kemarin" and "hari ini" where people speak of some days ago, of our days.
+
+    "Pertandingan kemarin", "anak muda hari ini": no day is meant. "Kemarin kami rapat" is one.
+    """
+    if len(part) != 1 or part[0].kind != "day" or not first:
+        return None
+    before = tokens[first - 1]
+    if part[0].value == -1 and part[0].text.islower() and before.kind != "comma":
+        return "PAST_REF"
+    earlier = tokens[max(first - _CONTRAST, 0) : first]
+    if part[0].value == 0 and (
+        before.text.lower() in present_words() or any(t.kind == "dulu" for t in earlier)
+    ):
+        return "PRESENT_REF"
+    return None
+
+
 _POINT = re.compile(r"[0-9]{4}[^/]*")  # a value of the calendar that is no interval
 _MORNING = 12  # hours before this follow an evening on the next day
+_CONTRAST = 20  # tokens over which "dulu" is set against "hari ini"
 _ATTRIBUTION = 40  # tokens after a quotation in which its speaker and day are told
-_SPOKEN = frozenset(("day", "part"))
+_SPOKEN = frozenset(("day", "part", "ref"))
 _SPOKEN_KINDS = frozenset(("day", "tadi", "nanti", "last_night", "this"))

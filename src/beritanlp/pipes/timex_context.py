@@ -36,6 +36,8 @@ class Reader:
         self._habit: int | None = None
         self._dated: list[date] = []
         self._quoted = _quotations(tokens)
+        self._zones = [(i, str(t.value)) for i, t in enumerate(tokens) if t.kind == "zone"]
+        self._season = _season(tokens)
 
     def context(self, first: int, last: int) -> Context:
         """Give what the expression of these tokens is counted from."""
@@ -44,7 +46,17 @@ class Reader:
         future, year = self._is_future(first, last), self._year(last)
         habit = self._habit is not None and self._one_sentence(self._habit, first)
         habit = habit or self._is_usual(first)
-        return Context(self._anchor, day, told, future, year, self._weekdays, habit)
+        return Context(
+            anchor=self._anchor,
+            day=day,
+            told=told,
+            future=future,
+            year=year,
+            weekdays=self._weekdays,
+            habit=habit,
+            zone=self._zone(first),
+            season=self._season,
+        )
 
     def note(self, found: Resolved, first: int, last: int) -> bool:
         """Remember what an expression told; tell whether it dates a statement."""
@@ -86,6 +98,14 @@ class Reader:
             late = min(self._dated) - self._anchor > _WRONG
             return max(self._dated) if late else self._anchor
         return self._anchor
+
+    def _zone(self, place: int) -> str:
+        """Give the zone named last before a place, else the only one that the article names."""
+        before = [zone for at, zone in self._zones if at < place]
+        if before:
+            return before[-1]
+        named = {zone for _, zone in self._zones}
+        return named.pop() if len(named) == 1 else ""
 
     def _check_anchor(self, day: date, stated: bool, first: int, last: int) -> None:
         """Believe the text that says what "hari ini" is, or that reports words said later."""
@@ -161,6 +181,21 @@ class Reader:
                 year = tokens[place].value
                 return year if isinstance(year, int) else None
         return None
+
+
+def present_words() -> frozenset[str]:
+    """Give the words after which "hari ini" means our days, not a day."""
+    return _words("present_before")
+
+
+def _season(tokens: list[Token]) -> str:
+    """Tell how the sports that a text is about count their seasons: "split", "year", or ""."""
+    if all(token.value != "Y" or token.kind not in ("season", "unit") for token in tokens):
+        return ""
+    said = [token.text.lower() for token in tokens]
+    split = sum(word in _words("split_season") for word in said)
+    whole = sum(word in _words("one_year_season") for word in said)
+    return "" if split == whole else "split" if split > whole else "year"
 
 
 @cache

@@ -105,7 +105,7 @@ def _shift(tokens: list[Token], first: int, last: int) -> bool:
 
 
 def _years(tokens: list[Token], first: int, last: int) -> bool:
-    if tokens[first].kind in ("tahun", "season"):
+    if tokens[first].kind in ("tahun", "season", "period", "between"):
         return True
     before = _before(tokens, first)
     if before is not None and before.kind in ("slash", "holiday", "dash"):
@@ -145,16 +145,15 @@ def _weekday(tokens: list[Token], first: int, last: int) -> bool:
 
 def _duration(tokens: list[Token], first: int, last: int) -> bool:
     before = _before(tokens, first)
-    if _law_year(tokens, first, last):
+    if _law_year(tokens, first, last) or _said(before, _CURRENCIES):
         return False
     unit = next((t for t in tokens[first:last] if t.kind in ("tahun", "bulan", "one")), None)
     if _in_name(tokens, first) and any(t.kind == "season" for t in tokens[first:last]):
         return False  # Liga 1 musim ini
     after = tokens[last] if last < len(tokens) else None
     if unit is not None:
-        for skip in range(3):
-            if _said(_before(tokens, first, skip), _words("age")):
-                return False
+        if _is_age(tokens, first):
+            return False
         if before is not None and before.kind == "open" and after is not None:
             return after.kind != "close"  # (34 tahun)
         if _said(after, frozenset(("ke",))) and last + 1 < len(tokens):
@@ -162,12 +161,32 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
     if tokens[last - 1].kind == "that" and tokens[last - 2].kind == "tahun":
         return False  # "pelatih 44 tahun itu"
     if tokens[last - 1].text in ("Tahun", "Hari") and _in_name(tokens, first):
-        return False  # Konferensi Pers 1 Tahun Kabinet
+        return _said(after, _words("sentence_after"))  # no "Konferensi Pers 1 Tahun Kabinet"
+    if tokens[last - 1].value == "TH" and (_number_in(tokens[first:last]) or 0) >= _MANY_HOURS:
+        return False  # "300.000 jam" of work of many
     if before is not None and before.kind in ("dash", "slash", "ke", "decimal", "thousands"):
         return False
     if tokens[first].kind == "one" and after is not None and after.kind == "dash":
         return False  # sehari-hari
     return not (before is not None and before.text in "$#+")
+
+
+def _is_age(tokens: list[Token], first: int) -> bool:
+    """Tell whether the sentence speaks of an age shortly before: "berusia antara 41 sampai 64"."""
+    bounded = _said(_before(tokens, first), frozenset(("bawah", "atas")))
+    near, linked = True, _said(_before(tokens, first), frozenset(("yakni", "yaitu", "adalah")))
+    for skip in range(_AGE_REACH):
+        token = _before(tokens, first, skip)
+        if token is None or token.kind in ("stop", "line") or _said(token, _words("no_age")):
+            return bounded and not _said(token, _words("no_age"))
+        near = near and token.kind not in ("comma", "open")
+        if _said(token, _words("age")) and (near or linked or skip < 3):
+            return True
+    return bounded
+
+
+_CURRENCIES = frozenset(("rp", "usd", "$"))
+_AGE_REACH = 8  # tokens from the word for an age to its number
 
 
 def _law_year(tokens: list[Token], first: int, last: int) -> bool:
@@ -183,7 +202,17 @@ def _law_year(tokens: list[Token], first: int, last: int) -> bool:
     )
 
 
+def _number_in(part: list[Token]) -> float | None:
+    return next((t.value for t in part if isinstance(t.value, int | float)), None)
+
+
+_MANY_HOURS = 10_000
+
+
 def _set(tokens: list[Token], first: int, last: int) -> bool:
+    after = tokens[last] if last < len(tokens) else None
+    if tokens[last - 1].kind == "part" and after is not None:
+        return after.kind not in ("tadi", "this", "nanti")  # "per sore tadi"
     if tokens[first].kind == "per":
         return not _said(_before(tokens, first), _words("speed"))
     return True
@@ -210,10 +239,17 @@ def _ref(tokens: list[Token], first: int, last: int) -> bool:
         if _said(before, _words("dulu_before")):
             return True
         opens = _opens_sentence(tokens, first) and token.text[:1].isupper()
-        return opens or _said(after, frozenset(("pernah", "sempat")))
+        return opens or _said(after, _words("dulu_after"))
     if token.kind == "tadi":
-        return before is None or before.kind not in ("tahun", "bulan", "hari", "part")
+        return _tadi(tokens, first, after)
     return True
+
+
+def _tadi(tokens: list[Token], first: int, after: Token | None) -> bool:
+    """Tell whether "tadi" is earlier today, not the thing just spoken of ("usulan tadi")."""
+    if _opens_sentence(tokens, first):
+        return _said(after, _words("tadi_after"))
+    return _said(_before(tokens, first, 1), frozenset(("di", "ke", "dari")))
 
 
 def _onward(tokens: list[Token], first: int, last: int) -> bool:
@@ -260,7 +296,14 @@ def _first_number(token: Token) -> int:
 def _span(tokens: list[Token], first: int, last: int) -> bool:
     before = _before(tokens, first)
     if before is not None and before.kind in _NUMERIC and tokens[first].kind != "season":
-        return False  # the end of "berusia 30 tahun ini"
+        # the end of "berusia 30 tahun ini"; a price may stand there: "Rp 18.200 pekan depan"
+        return _said(_before(tokens, first, 1), _CURRENCIES)
+    if (
+        tokens[first].kind == "edge"
+        and last - first == 2
+        and _said(before, _words("holiday_words"))
+    ):
+        return False  # "libur akhir pekan" is of no week
     return tokens[first].kind == "edge" or tokens[first].text[:1].islower() or last - first > 1
 
 
@@ -274,10 +317,10 @@ def _ordinal(tokens: list[Token], first: int, last: int) -> bool:
 
 
 def _part(tokens: list[Token], first: int, last: int) -> bool:
-    part = tokens[first:last]
+    part, before = tokens[first:last], _before(tokens, first)
     if len(part) == 1 and part[0].kind == "part" and not part[0].text.lower().startswith("dini"):
-        return False  # "makan siang", "jam malam"
-    before = _before(tokens, first)
+        # not "makan siang", "jam malam"
+        return _said(before, _words("part_before")) and part[0].text.islower()
     return not (before is not None and before.kind in ("jam", "pukul"))
 
 
@@ -298,6 +341,7 @@ _GUARDS = {
     "day": _day,
     "part": _part,
     "span": _span,
+    "edge": _span,
     "ordinal": _ordinal,
     "then": _then,
 }

@@ -21,7 +21,7 @@ def resolve_clock(tokens: Sequence[Token], context: Context) -> Resolved | None:
         day = shift_days(context.anchor, -1)
     elif slots.part and (slots.has("this") or slots.has("tadi") or slots.has("nanti")):
         day = context.anchor
-    clock = clock_of(slots, day)
+    clock = clock_of(slots, day, context.zone)
     if clock is None:
         return None if not rest or slots.clocked is None else Resolved("TIME", None)
     anchor = day if day and clock.startswith(str(day)) else None
@@ -35,12 +35,15 @@ def resolve_part(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if slots.has("last_night"):
         day = shift_days(anchor, -1) if anchor else None
         return Resolved("TIME", f"{day}TNI" if day else None, anchor, day=day, grain="part")
-    found = [str(token.value) for token in tokens if token.kind in ("part", "part_of_it")]
+    parts = [str(token.value) for token in tokens if token.kind in ("part", "part_of_it")]
+    found = list(dict.fromkeys(parts))  # "malam hingga dini hari" is one night
     deictic = slots.has("this") or slots.has("tadi") or slots.has("nanti")
     if not deictic:
         # "malam hari" is that of the day just told, else of any day
         known = slots.has("that") or slots.has("part_of_it") or context.told is not None
         anchor = context.day if known else None
+        if len(tokens) == 1 and tokens[0].kind == "part" and not context.habit:
+            anchor = anchor or context.day or context.anchor  # "sejak pagi"
         if anchor is None:
             return Resolved("TIME", "/".join(f"XXXX-XX-XX{part}" for part in found))
     if anchor is None:

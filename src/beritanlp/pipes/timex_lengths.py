@@ -51,7 +51,7 @@ def _compound(tokens: Sequence[Token], places: list[int]) -> Resolved | None:
         return None
     parts = []
     for chunk in (tokens[: places[0] + 1], tokens[places[0] + 1 : places[1] + 1]):
-        amount, unit = _amount(chunk), unit_of(chunk)
+        amount, unit = _seconds(chunk) or _amount(chunk), unit_of(chunk)
         if amount is None or unit is None:
             return None
         parts.append(duration(amount, unit))
@@ -59,6 +59,14 @@ def _compound(tokens: Sequence[Token], places: list[int]) -> Resolved | None:
     if "T" in second and "T" in first:
         second = second.replace("PT", "")
     return Resolved("DURATION", first + second.removeprefix("P"))
+
+
+def _seconds(tokens: Sequence[Token]) -> float | None:
+    """Read "41.25" before "detik", which looks like a clock time."""
+    clock = next((t for t in tokens if t.kind == "clock"), None)
+    if clock is None or unit_of(tokens) != "TS" or clock.text.count(".") != 1:
+        return None
+    return float(clock.text)
 
 
 def _length_range(tokens: Sequence[Token], cut: int, unit: str) -> Resolved | None:
@@ -91,7 +99,7 @@ def resolve_ago(tokens: Sequence[Token], context: Context) -> Resolved | None:
         return _ago_between(tokens, unit, context)
     if unit is None or amount is None:
         return None
-    ahead = tokens[-1].kind == "again"
+    ahead = _is_ahead(tokens)
     if isinstance(amount, str):
         return Resolved("DATE", "FUTURE_REF" if ahead else "PAST_REF")
     if context.anchor is None:
@@ -100,14 +108,20 @@ def resolve_ago(tokens: Sequence[Token], context: Context) -> Resolved | None:
     return Resolved(kind, value, context.anchor, day=day, grain="day" if day else "")
 
 
+def _is_ahead(tokens: Sequence[Token]) -> bool:
+    return tokens[-1].kind == "again"
+
+
 def _ago_between(tokens: Sequence[Token], unit: str | None, context: Context) -> Resolved | None:
-    """Resolve "5-10 tahun lalu": an interval."""
+    """Resolve "5-10 tahun lalu" and "2-3 tahun lagi": an interval."""
     length = resolve_duration(tokens[:-1], context)
     if length is None or unit is None:
         return None
     if context.anchor is None:
         return Resolved("DATE", None)
     ends = [float(part.strip("PTYMWDHS")) for part in (length.value or "").split("/")]
+    if _is_ahead(tokens):
+        ends = [-end for end in reversed(ends)]
     values = [shift_unit(context.anchor, -end, unit)[0] for end in reversed(ends)]
     told = "/".join(value for value in values if value) if all(values) else None
     return Resolved("DATE", told, context.anchor)
@@ -122,6 +136,9 @@ def resolve_shift(tokens: Sequence[Token], context: Context) -> Resolved | None:
     kind = "TIME" if unit.startswith("T") else "DATE"
     if isinstance(amount, str) and back:
         return Resolved("DATE", "PAST_REF")
+    if isinstance(amount, str) or tokens[0].kind == "approx" or unit.endswith("0Y"):
+        # "hampir satu abad kemudian" names no year
+        return Resolved("DURATION", duration(amount, unit))
     if isinstance(amount, str) or context.day is None:
         return Resolved(kind, None)
     value, day, kind = shift_unit(context.day, -amount if back else amount, unit)
@@ -132,6 +149,11 @@ def resolve_set(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve what comes again: "tiap bulan" P1M, "setiap tiga bulan sekali" P3M."""
     if tokens[0].kind == "periodic":
         return Resolved("SET", str(tokens[0].value))
+    if tokens[-1].kind == "part":
+        return Resolved("SET", "P1D")  # "per malam"
+    if tokens[-1].kind == "yearly":
+        number = number_of(tokens)
+        return Resolved("SET", duration(number, str(tokens[-1].value))) if number else None
     whole = tokens
     after = next((i for i, t in enumerate(tokens) if t.kind == "times"), -1)
     if after == len(tokens) - 1:
@@ -150,7 +172,7 @@ def resolve_set(tokens: Sequence[Token], context: Context) -> Resolved | None:
 def resolve_everyday(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve "setiap Senin" XXXX-WXX-1, "tiap pagi" P1D, "setiap tanggal 17"."""
     slots = Slots(tokens)
-    clock = clock_of(slots, None) or ""
+    clock = clock_of(slots, None, context.zone) or ""
     if slots.weekdays:
         days = slots.weekdays if slots.has("until") or slots.has("dash") else slots.weekdays[:1]
         ends = dict.fromkeys((days[0], days[-1]))

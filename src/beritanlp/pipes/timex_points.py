@@ -35,11 +35,22 @@ def resolve_day(tokens: Sequence[Token], context: Context) -> Resolved | None:
     conflict = bool(weekday and first and last is None and first.isoweekday() != weekday)
     if first is None:
         kind = "TIME" if slots.clocked or slots.part else "DATE"
-        return Resolved(kind, _yearless(slots) if counted and not context.anchor else None, anchor)
+        yearless = _yearless(slots) if counted and not context.anchor else None
+        return Resolved(kind, yearless, anchor, reason=_why_none(slots, counted, context))
     if last is not None:
         value = f"{first}/{last}"
         return Resolved("DATE", value, anchor, day=first, grain="days")
-    return _with_time(slots, first, anchor, conflict)
+    return _with_time(slots, first, anchor, conflict, context.zone)
+
+
+def _why_none(slots: Slots, counted: bool, context: Context) -> str | None:
+    """Tell why a written day has no date."""
+    if slots.has("dmy"):
+        two_digits = slots.numbers("dmy")[2] < 100 and make_day(*_full(slots.numbers("dmy")))
+        return "two_digit_year" if two_digits else "no_such_day"
+    if counted and context.anchor is None and (not slots.month or _yearless(slots)):
+        return "no_anchor"
+    return "no_such_day"
 
 
 def _yearless(slots: Slots) -> str | None:
@@ -51,8 +62,8 @@ def _yearless(slots: Slots) -> str | None:
     return f"XXXX{day.isoformat()[4:]}" if day else None
 
 
-def _with_time(slots: Slots, day: date, anchor: date | None, conflict: bool) -> Resolved:
-    clock = clock_of(slots, day)
+def _with_time(slots: Slots, day: date, anchor: date | None, conflict: bool, zone: str) -> Resolved:
+    clock = clock_of(slots, day, zone)
     if clock is not None:
         return Resolved("TIME", clock, anchor, conflict, day, "clock")
     if slots.part:
@@ -214,7 +225,9 @@ def resolve_weekday(tokens: Sequence[Token], context: Context) -> Resolved | Non
         day = context.weekdays[weekday]
     else:
         day = weekday_near(weekday, anchor, _direction(slots, context))
-    return _with_time(slots, day, anchor, False) if day else Resolved(kind, None, anchor)
+    if day is None:
+        return Resolved(kind, None, anchor)
+    return _with_time(slots, day, anchor, False, context.zone)
 
 
 def _told_near(weekday: int, context: Context) -> bool:
@@ -226,14 +239,21 @@ def _told_near(weekday: int, context: Context) -> bool:
 def _direction(slots: Slots, context: Context) -> int:
     if slots.has("this"):
         return 2
+    if slots.has("tadi") or slots.has("last_night"):
+        return 0
     if slots.direction:
         return slots.direction
     return 1 if context.future else 0
 
 
 def resolve_weekdays(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve "Senin hingga Jumat": without dates these are the days of any week."""
+    """Resolve "Senin hingga Jumat": the days of any week, after "antara" those near the anchor."""
     first, last = Slots(tokens).weekdays
+    if tokens[0].kind == "between" and context.anchor and not context.habit:
+        end = weekday_near(last, context.anchor, 1 if context.future else 0)
+        begin = weekday_near(first, end, 0) if end else None
+        if begin and end:
+            return Resolved("DATE", f"{begin}/{end}", context.anchor, day=begin, grain="days")
     return Resolved("SET", f"XXXX-WXX-{first}/XXXX-WXX-{last}")
 
 
@@ -241,6 +261,8 @@ def resolve_month(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve a month with or without its year; "awal Maret" is the month itself."""
     slots = Slots(tokens)
     months, years = slots.months(), slots.years()
+    if slots.has("and") and (months[1] - months[0]) % 12 != 1:
+        return None  # "Oktober dan Desember" are two
     year = years[-1] if years else context.year
     counted = year is None
     if len(years) == 2:
@@ -248,10 +270,19 @@ def resolve_month(tokens: Sequence[Token], context: Context) -> Resolved | None:
         return Resolved("DATE", text, grain="month")
     if year is None and context.anchor is not None:
         year = _month_year(slots, context, months[-1])
+    nth = slots.one("ordinal") or next(iter(slots.integers()), None)
+    if year and slots.week and isinstance(nth, int):
+        return _week_of_month(year, months[0], nth, context.anchor if counted else None)
     text = "/".join(f"{year:04d}-{m:02d}" if year else f"XXXX-{m:02d}" for m in months)
     if year and len(months) == 2 and months[0] > months[1]:
         text = f"{year - 1:04d}-{months[0]:02d}/{year:04d}-{months[1]:02d}"
     return Resolved("DATE", text, context.anchor if counted else None, grain="month")
+
+
+def _week_of_month(year: int, month: int, nth: int, anchor: date | None) -> Resolved | None:
+    """Resolve "pekan keempat Juni 2021" 2021-W25: the week around the middle of its days."""
+    middle = make_day(year, month, 7 * nth - 3)
+    return Resolved("DATE", week(middle), anchor, grain="week") if middle else None
 
 
 def _month_year(slots: Slots, context: Context, month: int) -> int | None:

@@ -92,7 +92,7 @@ class Slots:
     @property
     def part(self) -> str | None:
         """The part of the day (TMO, TMI…)."""
-        part = self.one("part")
+        part = self.one("part") or self.one("part_of_it")
         if part is None and self.has("last_night"):
             return "TNI"
         return str(part) if part else None
@@ -105,6 +105,11 @@ class Slots:
                 return way
         day = self.one("day")
         return max(-1, min(1, day)) if isinstance(day, int) else None
+
+    @property
+    def week(self) -> bool:
+        """Whether a week is told."""
+        return self.has("pekan") or self.has("minggu")
 
     @property
     def clocked(self) -> bool:
@@ -147,25 +152,39 @@ def day_end(year: int | None, month: int, day: int) -> date | None:
     return make_day(year, month, day) if year else None
 
 
-def clock_of(slots: Slots, day: date | None) -> str | None:
+def clock_of(slots: Slots, day: date | None, zone: str = "") -> str | None:
     """Write the clock time or times of an expression, on that day if there is one.
 
     A range of hours without its own day is written without one: T06:00+07:00/T22:00+07:00.
+
+    Args:
+        slots: the parts of the expression.
+        day: the day of the clock time, None for any day.
+        zone: the offset that counts where the expression names no zone.
     """
     if not slots.clocked:
         return None
     times = _times(slots)
-    zone = next((str(t.value) for t in slots.tokens if t.kind == "zone"), "")
-    part = slots.part
-    texts = [clock_value(hour, minute, part, wide) for hour, minute, wide in times]
+    zone = next((str(t.value) for t in slots.tokens if t.kind == "zone"), zone)
+    texts = [clock_value(hour, minute, part, wide) for hour, minute, wide, part in times]
     if not texts or any(text is None for text in texts):
         return None
     prefix = day.isoformat() if day else ""
     return "/".join(f"{prefix}{text}{zone}" for text in texts)
 
 
-def _times(slots: Slots) -> list[tuple[int, int, bool]]:
-    """Give hours and minutes, and whether the hour is surely one of 24."""
+def _times(slots: Slots) -> list[tuple[int, int, bool, str | None]]:
+    """Give hours and minutes, whether the hour is surely one of 24, and the part of the day."""
+    cut = next((i for i, t in enumerate(slots.tokens) if t.kind in ("until", "dash")), 0)
+    halves = [Slots(slots.tokens[:cut]), Slots(slots.tokens[cut:])] if cut else [slots, slots]
+    parts = [half.part or slots.part for half in halves]
+    found = _hours(slots)
+    if len(found) == 1 and not halves[0].clocked:
+        parts = parts[1:]
+    return [(*time, part) for time, part in zip(found, parts, strict=False)]
+
+
+def _hours(slots: Slots) -> list[tuple[int, int, bool]]:
     times: list[tuple[int, int, bool]] = []
     armed, words = False, []
     for token in slots.tokens:

@@ -1,6 +1,8 @@
 """Resolves what names a stretch of the calendar: "tahun lalu", quarters, decades, named days."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from beritanlp.pipes.timex_lengths import unit_of
 from beritanlp.pipes.timex_points import resolve_week
@@ -16,6 +18,10 @@ from beritanlp.pipes.timex_values import (
 )
 
 _HIJRI_MONTHS = {"idul_fitri": 10, "idul_adha": 12}
+_SEASON_BEGINS = 7  # leagues that run over the turn of the year begin in July or August
+_MONTH = re.compile(r"[1-9]\d{3}-(?:0[1-9]|1[0-2])(?!\d)")
+# months, quarters and halves: what every year has, unlike 29 February and week 53
+_STRETCH = re.compile(r"\d{4}(-(?:0[1-9]|1[0-2]|[QH]\d))(?:/\d{4}(-(?:0[1-9]|1[0-2]|[QH]\d)))?")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -27,10 +33,14 @@ def resolve_span(tokens: Sequence[Token], context: Context) -> Resolved | None:
         return None
     if slots.has("that") or slots.has("same"):
         return _told_span(unit, context)
-    if slots.has("season") or unit is None or unit not in ("Y", "M", "W", "3M", "6M"):
+    if slots.has("season"):
+        return _season(slots, context)
+    if unit is None or unit not in ("Y", "M", "W", "3M", "6M"):
         return Resolved("DATE", None)
     direction = slots.direction or 0
     order = slots.has("before") or slots.has("after")
+    if order and unit in ("Y", "M") and (near := _beside_told(unit, direction, context)):
+        return near
     anchor = context.day if order and context.day else context.anchor
     if anchor is None:
         return Resolved("DATE", None)
@@ -48,6 +58,53 @@ def resolve_span(tokens: Sequence[Token], context: Context) -> Resolved | None:
         month = shift_months(anchor, direction * int(unit[0]))
         value = _part_of_year(month, int(unit[0])) if month else None
     return Resolved("DATE", value, anchor)
+
+
+def _season(slots: Slots, context: Context) -> Resolved:
+    """Resolve "musim ini" as the sport of the article counts seasons: 2024/2025 or 2024."""
+    anchor = context.anchor
+    if anchor is None or not context.season or slots.has("before") or slots.has("after"):
+        return Resolved("DATE", None)
+    year = anchor.year + (slots.direction or 0)
+    if context.season == "year":
+        return Resolved("DATE", f"{year:04d}", anchor)
+    year -= anchor.month < _SEASON_BEGINS
+    return Resolved("DATE", f"{year:04d}/{year + 1:04d}", anchor)
+
+
+def resolve_season_name(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "musim panas lalu" 2022-SU."""
+    slots = Slots(tokens)
+    year, anchor = slots.year, None
+    if year is None and context.anchor is not None:
+        anchor = context.anchor
+        year = anchor.year + (slots.direction or 0)
+    return Resolved("DATE", f"{year:04d}-{slots.one('yearpart')}" if year else None, anchor)
+
+
+def resolve_same_period(tokens: Sequence[Token], context: Context) -> Resolved | None:
+    """Resolve "periode yang sama tahun lalu": the months or quarter told last, in that year."""
+    slots = Slots(tokens)
+    year, anchor = slots.year, None
+    if year is None and context.anchor is not None:
+        anchor = context.anchor
+        year = anchor.year + (slots.direction or 0)
+    if year is None:
+        return Resolved("DATE", None)
+    told = _STRETCH.fullmatch(context.told or "")
+    rests = [rest for rest in (told[1], told[2]) if rest] if told else [""]
+    return Resolved("DATE", "/".join(f"{year:04d}{rest}" for rest in rests), anchor)
+
+
+def _beside_told(unit: str, direction: int, context: Context) -> Resolved | None:
+    """Resolve "tahun sebelumnya" and "bulan berikutnya" beside the year or month told last."""
+    told, length = (context.told or "").split("/")[0], {"Y": 4, "M": 7}[unit]
+    if not _MONTH.match(told) if unit == "M" else not told[:4].isdigit():
+        return None
+    if unit == "Y":
+        return Resolved("DATE", f"{int(told[:4]) + direction:04d}", context.anchor)
+    month = shift_months(date(int(told[:4]), int(told[5:length]), 1), direction)
+    return Resolved("DATE", f"{month[0]:04d}-{month[1]:02d}", context.anchor) if month else None
 
 
 def _told_span(unit: str | None, context: Context) -> Resolved:
@@ -174,7 +231,8 @@ def resolve_hijri(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if len(tokens) > place + 1 and not 1343 <= year <= 1500:
         return None
     found = hijri_day(year, month.value, int(day)) if day and year else None
-    return Resolved("DATE", found.isoformat() if found else None, day=found)
+    missing = "no_such_day" if day and year else None
+    return Resolved("DATE", found.isoformat() if found else None, day=found, reason=missing)
 
 
 def resolve_holiday(tokens: Sequence[Token], context: Context) -> Resolved | None:
@@ -229,7 +287,9 @@ def _fits(ahead: bool, direction: int | None) -> bool:
 
 
 def resolve_ref(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve words for past, present and future without a measure."""
+    """Resolve words for past, present and future without a measure; "tadi" is today."""
+    if tokens[0].kind == "tadi" and tokens[0].text.istitle() and context.anchor is not None:
+        return Resolved("DATE", f"{context.anchor}", context.anchor, day=context.anchor)
     return Resolved("DATE", str(tokens[0].value))
 
 

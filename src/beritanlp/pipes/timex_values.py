@@ -26,6 +26,10 @@ class Context(NamedTuple):
     """Weekdays that the article has named with their dates."""
     habit: bool = False
     """The sentence tells what comes again ("setiap Senin … pukul 06.00")."""
+    zone: str = ""
+    """The offset of the zone that the article tells its clock times in."""
+    season: str = ""
+    """How the sports of the article count seasons: "split" over two years, "year", "" unknown."""
 
 
 class Resolved(NamedTuple):
@@ -37,6 +41,8 @@ class Resolved(NamedTuple):
     conflict: bool = False
     day: date | None = None
     grain: str = ""
+    reason: str | None = None
+    """Why `value` is None: a `TimexReason` of the records, None if nothing special is known."""
 
 
 _WRONG_WEEKDAY = 150  # so many days away is a right weekday as likely as a wrong one nearby
