@@ -50,7 +50,9 @@ def _stop_after_name() -> re.Pattern[str]:
 def _described() -> re.Pattern[str]:
     """Match 'pria yang juga komentator itu' up to its pointer, within one stretch."""
     starts = "|".join(sorted(words("pronouns") | words("indefinite") | words("stops")))
-    return re.compile(rf"\s+(?!(?:{starts})\b)[a-z][^,.;:\"“”\n(]{{3,120}}?\s(?:itu|tersebut)(?=[,.\s])")
+    return re.compile(
+        rf"\s+(?!(?:{starts})\b)[a-z][^,.;:\"“”\n(]{{3,120}}?\s(?:itu|tersebut)(?=[,.\s])"
+    )
 
 
 def named_end(text: str, start: int, end: int) -> int:

@@ -14,7 +14,9 @@ from functools import cache
 
 from beritanlp.lexicon import read_toml
 
-_DOUBLE = re.compile(r"[\"“”„‟«»″＂]|''|``|&(?:amp;)?(?:quot|[lrb]dquo|[lr]aquo);")  # entities: pages saved half decoded
+_DOUBLE = re.compile(
+    r"[\"“”„‟«»″＂]|''|``|&(?:amp;)?(?:quot|[lrb]dquo|[lr]aquo);"
+)  # entities: pages saved half decoded
 _ROWS = re.compile(r"[\"“”„‟«»″＂'‘’`]{4,}")  # ornament, or a broken file
 _SINGLE = re.compile(r"(?<!\w)['‘’‚‛](?=\w)|(?<=[^\s'‘’])['‘’](?!\w)")
 _BEFORE_OPEN = frozenset("([{—–-/:")

@@ -40,7 +40,9 @@ class Speakers:
         self.text = text
         self.cast = cast
 
-    def resolve(self, sayings: list[Saying], reports: Sequence[Report]) -> list[tuple[Saying, Quote]]:
+    def resolve(
+        self, sayings: list[Saying], reports: Sequence[Report]
+    ) -> list[tuple[Saying, Quote]]:
         """Give every saying its speaker, going through the text with the running one in mind."""
         heard = self.cast.officials()
         heard |= {s.speaker.entity for s in sayings if s.speaker and s.speaker.entity}
@@ -126,7 +128,7 @@ class Speakers:
 
 
 def _reason(speaker: Speaker | None) -> SpeakerReason:
-    """Say why no entity speaks: nobody is named, no entity is, or nothing stands to point back to."""
+    """Say why no entity speaks: nobody is named, no entity is, or nothing stands before."""
     if speaker is None:
         return "no attribution"
     return "no antecedent" if speaker.manner in (Manner.BACK, Manner.GROUP) else "not an entity"

@@ -1,4 +1,4 @@
-"""The turns of a printed interview: lines that open with who speaks and hold no quote marks; pure."""
+"""The turns of a printed interview: lines that open with who speaks, without quote marks; pure."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,9 @@ from beritanlp.pipes.quote_marks import Run
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 from beritanlp.pipes.quote_speakers import Saying
 
-_LINE = re.compile(r"(?m)^[ \t]*(?P<label>[A-Z][^\n:.\"“”]{0,60}?)[ \t]?:[ \t]+(?P<said>\S[^\n\"“”]*)$")
+_LINE = re.compile(
+    r"(?m)^[ \t]*(?P<label>[A-Z][^\n:.\"“”]{0,60}?)[ \t]?:[ \t]+(?P<said>\S[^\n\"“”]*)$"
+)
 _WORDS = 6  # of a label
 _TURNS = 2  # lines with a label that make an interview, not a heading or a list
 

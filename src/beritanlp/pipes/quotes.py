@@ -23,7 +23,9 @@ _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _SENTENCE = re.compile(r"[.!?…][\"”’')]{0,2}\s+(?=[A-Z\"“‘'\d])|\n+\s*")
 _STOP = re.compile(r"[.!?]\s+[A-Z]")
 _ENDS = ".!?,…;"
-_BEHIND = 120  # characters behind a quotation in which a sentence that points back names its speaker
+_BEHIND = (
+    120  # characters behind a quotation in which a sentence that points back names its speaker
+)
 _POINTER = 20  # characters behind a reporting verb that hold 'hal itu'
 
 
@@ -155,7 +157,7 @@ class _Article:
         return None
 
     def _sentence_behind(self, run: Run) -> Report | None:
-        """Find the report in the next sentence that points back: 'X mengatakan hal itu di posko'."""
+        """Find the report of the next sentence that points back: 'X mengatakan hal itu'."""
         i = bisect_left(self.reports, run.outer_end, key=lambda r: r.at)
         report = self.reports[i] if i < len(self.reports) else None
         if report is None or report.form is not Form.ACT or report.at - run.outer_end > _BEHIND:

@@ -14,9 +14,7 @@ _LAST_WORD = re.compile(r"([\w'’\-]+),?\s+(?:juga\s+|turut\s+)?$")
 _THAT = re.compile(r"(?<!\w)bahwa(?:sann?ya)?(?!\w)")
 _IF = re.compile(r"\s+(?:kalau|jika)(?!\w)")
 _WHETHER = re.compile(r"\s*,?\s+(?=apakah(?!\w))")
-_QUESTION = re.compile(
-    r"\s*,?\s+(?:apa|siapa|kapan|mengapa|kenapa|bagaimana|berapa|di mana)(?!\w)"
-)
+_QUESTION = re.compile(r"\s*,?\s+(?:apa|siapa|kapan|mengapa|kenapa|bagaimana|berapa|di mana)(?!\w)")
 _NOW = re.compile(r"(?:saat|kini|sampai saat|hingga saat) ini(?!\w)")
 _THIS = re.compile(r"(?:hal\s+)?(?:ini|itu|tersebut)\s+([\w-]+)")
 _WISH = re.compile(r"\s*,?\s*(?:agar|supaya)(?!\w)")
@@ -103,7 +101,9 @@ class ActiveReports:
         speaker = self._subjects.find(start, told.start()) if told else None
         if speaker or told:
             return speaker
-        return self._subjects.opening(start, joiner) or Speaker(verb.start(), verb.start(), Manner.BACK)
+        return self._subjects.opening(start, joiner) or Speaker(
+            verb.start(), verb.start(), Manner.BACK
+        )
 
     def _complement(self, verb: re.Match[str], speaker: Speaker, end: int) -> Report | None:
         """Make the report of a verb from what stands behind it."""
@@ -124,7 +124,11 @@ class ActiveReports:
             second = _another().search(self.ground.text, start, stop)
         if second and len(_WORD.findall(self.ground.text[start : second.start()])) >= MIN_WORDS:
             stop = second.start()
-        least = MIN_WORDS - 1 if _may_be_short(verb[0], self.ground.text[verb.end() : start]) else MIN_WORDS
+        least = (
+            MIN_WORDS - 1
+            if _may_be_short(verb[0], self.ground.text[verb.end() : start])
+            else MIN_WORDS
+        )
         if len(_WORD.findall(self.ground.text[start:stop])) < least:
             return act
         return Report(at, Form.CLAUSE, speaker, cue, start, stop)

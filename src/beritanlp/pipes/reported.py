@@ -5,6 +5,7 @@ has them; a verb behind 'yang', a negation or a modal reports nothing.
 """
 
 from beritanlp.pipes.report_ground import Form, Ground, Report
+from beritanlp.pipes.report_own import OwnReports
 from beritanlp.pipes.report_sources import SourceReports
 from beritanlp.pipes.report_verbs import ActiveReports
 
@@ -12,7 +13,12 @@ from beritanlp.pipes.report_verbs import ActiveReports
 def find_reports(ground: Ground) -> list[Report]:
     """Find all reports of an article, in order of the text, one clause a sentence."""
     sources = SourceReports(ground)
-    found = [*ActiveReports(ground).find(), *sources.according(), *sources.passive(), *sources.own()]
+    found = [
+        *ActiveReports(ground).find(),
+        *sources.according(),
+        *sources.passive(),
+        *OwnReports(ground).find(),
+    ]
     found.sort(key=lambda r: (r.at, r.form.value))
     kept: list[Report] = []
     end = -1
