@@ -84,7 +84,7 @@ def test_cue_and_speaker_text_are_as_written(nlp):
         ("„Kami siap membantu,“ kata Budi.", "Kami siap membantu,"),
         ("''Kami siap membantu,'' kata Budi.", "Kami siap membantu,"),
         ("'Kami siap membantu,' kata Budi.", "Kami siap membantu,"),
-        ("“Kami siap membantu,\" kata Budi.", "Kami siap membantu,"),
+        ('“Kami siap membantu," kata Budi.', "Kami siap membantu,"),
         ("Kami siap membantu,” kata Budi.", "Kami siap membantu,"),
     ],
 )
@@ -92,11 +92,16 @@ def test_shapes_of_marks(nlp, text, said):
     assert [q.text for q in run(nlp, text)] == [said]
 
 
-def placed(text, places):
-    """Give the quotes of a text with its dates found and these places named in it."""
+@pytest.fixture(scope="module")
+def dated():
     nlp = spacy.blank("id")
     for name in ("berita_sentences", "berita_dates", "berita_quotes"):
         nlp.add_pipe(name)
+    return nlp
+
+
+def placed(nlp, text, places):
+    """Give the quotes of a text in which these names stand."""
     entities = [
         Entity(
             id=f"E{n}",
@@ -120,8 +125,8 @@ def placed(text, places):
         ('"Jalan aman," kata Budi kepada warga Semarang.', None, None),
     ],
 )
-def test_when_and_where_it_was_said(text, at, place):
-    row = placed(text, {"Budi": "PER", "Semarang": "GPE"} if "Semarang" in text else {})[0]
+def test_when_and_where_it_was_said(dated, text, at, place):
+    row = placed(dated, text, {"Budi": "PER", "Semarang": "GPE"} if "Semarang" in text else {})[0]
     assert (row.said_at, row.said_in and row.said_in.text) == (at, place)
 
 

@@ -9,7 +9,7 @@ from beritanlp.pipes.quote_people import words
 _WORD = re.compile(r"[^\W_][\w'’\-]*|[,;:(]")
 _VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
 _NOW = re.compile(
-    r"(?:(?:hingga|sampai) )?(?:(?:saat|hari|kali|tahun|pekan|bulan) (?:ini|itu)|kini|sekarang)(?!\w)"
+    r"(?:(?:hingga|sampai) )?(?:(?:saat|hari|kali|tahun|pekan|bulan) (?:ini|itu)|kini|sekarang)\b"
 )
 _COPULA = re.compile(r"dalam (?:kondisi|keadaan|rangka|rentang|posisi|tahap|proses|status)(?!\w)")
 _REACH = 30  # words in which the predicate is sought
@@ -40,9 +40,9 @@ def has_predicate(text: str, *, finite: bool = False) -> bool:
         now = _NOW.match(text, match.start())
         if now:
             skip = now.end()
-        elif scan.barred == 0 and _COPULA.match(text, match.start()):
-            return True
-        elif scan.is_main(match[0], finite=finite):
+            continue
+        copula = scan.near_main() and _COPULA.match(text, match.start())
+        if copula or scan.is_main(match[0], finite=finite):
             return True
     return False
 
@@ -55,6 +55,10 @@ class _Scan:
     relative: bool = False
     behind_comma: bool = False
     last: str = ""
+
+    def near_main(self) -> bool:
+        """Tell whether at most a prepositional phrase parts this place from the main clause."""
+        return self.barred <= _PHRASE and not (self.relative and self.barred)
 
     def is_main(self, token: str, *, finite: bool) -> bool:
         """Take the next word; tell whether it is the main predicate."""
@@ -77,7 +81,7 @@ class _Scan:
         elif self.barred:
             return self._inside(token) and sign
         else:
-            return sign or not (finite or self.behind_comma) and _is_predicate(token, last)
+            return sign or (not (finite or self.behind_comma) and _is_predicate(token, last))
         return False
 
     def _inside(self, token: str) -> bool:

@@ -128,7 +128,7 @@ class Speakers:
 
 
 def _reason(speaker: Speaker | None) -> SpeakerReason:
-    """Say why no entity speaks: nobody is named, no entity is, or nothing stands to point back to."""
+    """Say why no entity speaks: nobody is named, no entity is, or nothing stands before."""
     if speaker is None:
         return "no attribution"
     return "no antecedent" if speaker.manner in (Manner.BACK, Manner.GROUP) else "not an entity"

@@ -1,4 +1,4 @@
-"""The turns of a printed interview: lines that open with who speaks and hold no quote marks; pure."""
+"""The turns of a printed interview: lines that open with who speaks, without quote marks; pure."""
 
 import re
 from collections.abc import Sequence

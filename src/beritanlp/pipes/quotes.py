@@ -157,7 +157,7 @@ class _Article:
         return None
 
     def _sentence_behind(self, run: Run) -> Report | None:
-        """Find the report in the next sentence that points back: 'X mengatakan hal itu di posko'."""
+        """Find the report of the next sentence that points back: 'X mengatakan hal itu'."""
         i = bisect_left(self.reports, run.outer_end, key=lambda r: r.at)
         report = self.reports[i] if i < len(self.reports) else None
         if report is None or report.form is not Form.ACT or report.at - run.outer_end > _BEHIND:

@@ -7,7 +7,8 @@ from functools import cache
 from beritanlp.pipes.clause_signs import has_predicate
 from beritanlp.pipes.quote_people import Manner, Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
-from beritanlp.pipes.subject_parts import is_aside, openers
+from beritanlp.pipes.report_own import opens_clause
+from beritanlp.pipes.subject_parts import is_aside
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _THAT = re.compile(r"[\s,]{0,3}bahwa(?!\w)")
@@ -16,25 +17,12 @@ _NEAR = 40  # characters between 'laporan' and the body whose it is
 _FEW = 4  # words of a speaker without a name behind a passive
 _TITLE = 30  # characters of a title before a name
 _COMMA = re.compile(r",(?!\d)")
-_VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
 
 
 @cache
 def _according() -> re.Pattern[str]:
     cues = "kata|ujar|lanjut|tutur|ucap|ungkap|jelas|terang|tambah|imbuh|sambung|papar|sebut|tegas"
     return re.compile(rf"(?<![\w-])(?:([Mm]enurut|[Bb]agi|(?i:{cues}))(nya)?)(?![\w-])")
-
-
-@cache
-def _own_words() -> re.Pattern[str]:
-    nouns = "|".join(sorted(words("own_words")))
-    return re.compile(rf"(?<![\w-])(?:(?:Dari|Menurut) )?(?i:{nouns})(nya)\s?,")
-
-
-@cache
-def _inserted() -> re.Pattern[str]:
-    forms = "|".join(sorted(words("inserted")))
-    return re.compile(rf"(?<![\w-])(?:{forms})(nya)(?![\w-])")
 
 
 @cache
@@ -61,7 +49,7 @@ class SourceReports:
             formal = match[1].lower() in ("menurut", "bagi")
             if match[1].lower() == "bagi" and not self._bagi(match, head, end):
                 continue
-            opens = not head.strip() or self._opens(head, formal=formal)
+            opens = not head.strip() or opens_clause(head, formal=formal)
             if not opens and not self._parted(head, formal=formal):
                 continue
             if not formal and not head.strip() and self.ground.closes_run(match.start()):
@@ -78,50 +66,13 @@ class SourceReports:
 
     def _bagi(self, match: re.Match[str], head: str, end: int) -> bool:
         """Tell whether 'bagi' names who thinks so: 'Bagi Budi, …', 'Baginya …', no 'bagi warga'."""
-        if head.strip() and not self._opens(head, formal=True):
+        if head.strip() and not opens_clause(head, formal=True):
             return False
         if match[2]:
             return True
         comma = _COMMA.search(self.ground.text, match.end(), min(end, match.end() + 60))
         people = self.ground.cast.people(match.end(), comma.start()) if comma else []
         return bool(people) and people[0].start <= match.end() + _TITLE
-
-    def own(self) -> Iterator[Report]:
-        """Find 'Prediksinya, …' and 'Kemenkes juga disebutnya menyiapkan obat'."""
-        for match in _own_words().finditer(self.ground.text):
-            start, end = self.ground.bounds(match.start())
-            head = self.ground.text[start : match.start()]
-            opens = not head.strip() or self._opens(head, formal=False)
-            if opens and self.ground.outside(match.start(), match.end()):
-                yield from self._back(match, *self.ground.trim(match.end(), end))
-        for match in _inserted().finditer(self.ground.text):
-            start, end = self.ground.bounds(match.start())
-            tokens = _WORD.findall(self.ground.text[start : match.start()])
-            free = tokens and tokens[-1].lower() not in words("blockers") | {"seperti", "apa"}
-            if free and self.ground.outside(match.start(), match.end()):
-                yield from self._back(match, *self.ground.trim(start, end))
-
-    def _back(self, match: re.Match[str], start: int, end: int) -> Iterator[Report]:
-        speaker = Speaker(match.end(1) - 3, match.end(1), Manner.BACK)
-        if len(_WORD.findall(self.ground.text[start:end])) >= MIN_WORDS:
-            cue = match[0].rstrip(" ,")
-            yield Report(match.start(), Form.CLAUSE, speaker, cue, start, end)
-
-    def _opens(self, head: str, *, formal: bool) -> bool:
-        """Tell whether the cue opens the sentence but for 'Namun', 'Sebab', 'Di sisi lain'."""
-        tokens = [t.lower() for t in _WORD.findall(head)]
-        if not tokens:
-            return False
-        if all(t in openers() | words("ordinals") for t in tokens):
-            return formal or not words("focus") & set(tokens)
-        if tokens[-1] in words("reasons") and len(tokens) > 1:
-            return True  # 'belum selesai karena, menurutnya, …'
-        if not formal:
-            return False
-        if tokens[0] in words("outlets"):
-            return head.rstrip().endswith(",")
-        opening = tokens[0] in openers() | words("between")
-        return opening and len(tokens) <= 4 and not any(_VERBAL.match(t) for t in tokens)
 
     def _parted(self, head: str, *, formal: bool) -> bool:
         """Tell whether the cue may stand in the middle of its clause, or behind it."""
@@ -225,7 +176,7 @@ class SourceReports:
         return Report(match.start(), Form.CLAUSE, speaker, match[0], *clause)
 
     def _tail(self, start: int, behind: int, cue: int, end: int) -> bool:
-        """Tell whether what follows only says where or when it was said; the clause stands before."""
+        """Tell whether what follows only says where or when; the clause stands before."""
         first = _WORD.match(self.ground.text[behind:end].lstrip(" ,"))
         if first is None or first[0] not in words("stops") | words("stops_after_name"):
             return False
@@ -251,7 +202,7 @@ class SourceReports:
                 speaker = self.ground.cast.speaker(match.end(), stop)
             head = self.ground.text[start : match.start()]
             barred = set(_WORD.findall(head.lower())[-1:]) & words("blockers")
-            opens = not head.strip() or (self._opens(head, formal=False) and not barred)
+            opens = not head.strip() or (opens_clause(head, formal=False) and not barred)
             if opens and _THAT.match(self.ground.text, match.end(), end):
                 speaker = Speaker(match.end(), match.end(), Manner.UNKNOWN)  # 'Dijelaskan bahwa …'
             if speaker is None or not (match[1] or self._passive_names(speaker, opens=opens)):

@@ -13,7 +13,8 @@ _VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
 _LONGEST = 9  # words of a subject that no name ends
 _ADDRESS = 12  # characters of rank or address that may stand before a name
 _SUBORDINATE = re.compile(
-    r"(?:ketika|saat(?! (?:itu|ini))|setelah|usai|jika|kalau|meski|meskipun|walau|sebelum|sejak|karena|apabila)\b",
+    r"(?:ketika|saat(?! (?:itu|ini))|setelah|usai|jika|kalau|meski|meskipun|walau|sebelum|sejak|"
+    r"karena|apabila)\b",
     re.IGNORECASE,
 )
 
@@ -97,7 +98,7 @@ class Subjects:
         return named and self._ends_named(start + before, name) and self.cast.is_post(post)
 
     def _apposed(self, start: int, parts: list[tuple[int, str]]) -> bool:
-        """Tell whether a name opens the sentence and the rest describes it: 'Agung, salah satu …'."""
+        """Tell whether a name opens the sentence and the rest describes it: 'Agung, seorang …'."""
         at, name = parts[0]
         begin = self._skip_opener(
             start + at + len(name) - len(name.lstrip()), start + at + len(name)

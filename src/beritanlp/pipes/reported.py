@@ -5,6 +5,7 @@ has them; a verb behind 'yang', a negation or a modal reports nothing.
 """
 
 from beritanlp.pipes.report_ground import Form, Ground, Report
+from beritanlp.pipes.report_own import OwnReports
 from beritanlp.pipes.report_sources import SourceReports
 from beritanlp.pipes.report_verbs import ActiveReports
 
@@ -16,7 +17,7 @@ def find_reports(ground: Ground) -> list[Report]:
         *ActiveReports(ground).find(),
         *sources.according(),
         *sources.passive(),
-        *sources.own(),
+        *OwnReports(ground).find(),
     ]
     found.sort(key=lambda r: (r.at, r.form.value))
     kept: list[Report] = []
