@@ -234,10 +234,11 @@ def _loose(part: list[Token], tokens: list[Token], first: int) -> str | None:
     before = tokens[first - 1]
     if part[0].value == -1 and part[0].text.islower() and before.kind != "comma":
         return "PAST_REF"
-    earlier = tokens[max(first - _CONTRAST, 0) : first]
-    if part[0].value == 0 and (
-        before.text.lower() in present_words() or any(t.kind == "dulu" for t in earlier)
-    ):
+    contrast = any(
+        tokens[place].kind == "dulu" and tokens[place - 1].text.lower() in ("kalau", "jika")
+        for place in range(max(first - _CONTRAST, 1), first)
+    )
+    if part[0].value == 0 and (contrast or before.text.lower() in present_words()):
         return "PRESENT_REF"
     return None
 
