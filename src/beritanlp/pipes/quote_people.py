@@ -176,8 +176,8 @@ class Cast:
             return None
         if last and not self.text[people[-1].end : end].strip(" ,()"):
             near = people[-1]
-            behind = self.text[people[0].end : people[0].end + 6]
-            if len(people) > 1 and behind.startswith(" yang "):
+            related = self.text.startswith(" yang ", people[0].end)
+            if len(people) > 1 and related:
                 return people[0]  # 'Susi yang ditemui Joko'
             if len(people) > 1 or not self._served(near, start):
                 return near
