@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from spacy.tokens import Doc
 
 from beritanlp.records import ArticleRecord
@@ -45,7 +44,7 @@ def export(
     records = _Counted(read_jsonl(path))
     _writer(target, model)(records, out)
     note = "the schema" if target is Target.schema else f"{records.number:,} articles"
-    Console(stderr=True).print(f"beritanlp → {out}: {note}", markup=False, highlight=False)
+    typer.echo(f"beritanlp → {out}: {note}", err=True)
 
 
 class _Counted:

@@ -111,7 +111,7 @@ def _read(path: Path, empty: "pd.DataFrame") -> "pd.DataFrame":
         raise BeritaError(f"{path}: {err}") from err
 
 
-def _typed(cells: "pd.Series[str]", kind: str) -> "pd.Series":  # type: ignore[type-arg]
+def _typed(cells: "pd.Series[str]", kind: str) -> "pd.Series":
     import pandas as pd
 
     if kind in _WORDS:

@@ -36,12 +36,12 @@ def to_doc(record: ArticleRecord, nlp: Language) -> Doc:
         (Event, record.events),
     )
     for kind, rows in layers:
-        set_layer(doc, kind, rows)  # type: ignore[type-var, arg-type]
+        set_layer(doc, kind, rows)
     set_main_event(doc, record.main_event)
     spans = [
         doc.char_span(m.start, m.end, entity.label, alignment_mode="expand", span_id=entity.id)
         for entity in record.entities
         for m in entity.mentions
     ]
-    doc.ents = filter_spans([span for span in spans if span is not None])  # type: ignore[assignment]
+    doc.ents = filter_spans([span for span in spans if span is not None])
     return doc

@@ -50,7 +50,7 @@ def _files(path: Path) -> list[Path]:
 
 def _open(file: Path) -> IO[bytes]:
     if file.suffix.lower() == ".gz":
-        return io.BufferedReader(gzip.open(file, "rb"))  # type: ignore[arg-type]
+        return io.BufferedReader(gzip.open(file, "rb"))
     return file.open("rb")
 
 

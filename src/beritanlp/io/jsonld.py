@@ -39,7 +39,7 @@ def to_jsonld(record: ArticleRecord) -> list[Node]:
     """Give the nodes of an article for the `@graph` of a JSON-LD document, the article first."""
     base = record.url or f"urn:beritanlp:{percent(record.id, safe='')}"
     ids = {entity.id: f"{base}#{entity.id}" for entity in record.entities}
-    labels = {entity.id: entity.label for entity in record.entities}
+    labels: dict[str, str] = {entity.id: entity.label for entity in record.entities}
     main = [v for v in record.events if v.id == record.main_event]
     article: Node = {
         "@type": "NewsArticle",
@@ -54,7 +54,7 @@ def to_jsonld(record: ArticleRecord) -> list[Node]:
         "publisher": record.source and {"@type": "Organization", "name": record.source},
         "articleBody": record.text,
         "about": [{"@id": f"{base}#{event.id}"} for event in main],
-        "mentions": [{"@id": f"{base}#{row.id}"} for row in [*record.entities, *record.events]],
+        "mentions": [{"@id": f"{base}#{id}"} for id in [*ids, *(v.id for v in record.events)]],
         "hasPart": [{"@id": f"{base}#Q{n}"} for n in range(1, len(record.quotes) + 1)],
     }
     nodes = [article]

@@ -9,7 +9,7 @@ from beritanlp.errors import BeritaError
 from beritanlp.event_mapping import iptc_of, plover_of
 from beritanlp.io.iso_dates import bounds
 from beritanlp.io.tables import QUESTIONS, TABLES, Row
-from beritanlp.records import ArticleRecord, Event
+from beritanlp.records import ArticleRecord, Event, Record
 
 _NAMES = {"start": "start_char", "end": "end_char", "person": "person_id", "org": "org_id"}
 _NAMES |= {"speaker": "speaker_id", "entity": "entity_id"}
@@ -39,8 +39,14 @@ def _plain(value: object) -> object:
 
 def _rows(record: ArticleRecord) -> Iterator[tuple[str, Row]]:
     yield "article", record.model_dump(include=set(TABLES["article"].columns))
-    lists = {"removed": record.removed, "role": record.roles, "timex": record.timexes}
-    for name, rows in {**lists, "quote": record.quotes, "entity": record.entities}.items():
+    lists: dict[str, Sequence[Record]] = {
+        "removed": record.removed,
+        "entity": record.entities,
+        "role": record.roles,
+        "timex": record.timexes,
+        "quote": record.quotes,
+    }
+    for name, rows in lists.items():
         for seq, item in enumerate(rows):
             yield name, _named(item.model_dump(exclude={"mentions"})) | {"seq": seq} | _days(item)
     for entity in record.entities:

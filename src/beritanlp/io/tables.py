@@ -161,7 +161,7 @@ def ddl() -> Iterator[str]:
             parts.append(f"FOREIGN KEY (article_id, {column}) REFERENCES {other} (article_id, id)")
         yield f"CREATE TABLE {name} ({', '.join(parts)})"
     for name, table in TABLES.items():
-        inside = [(column,) for column in table.indexed]
+        inside: list[tuple[str, ...]] = [(column,) for column in table.indexed]
         inside += [("article_id", column) for column in table.refers if column not in table.key]
         for columns in inside:
             yield f"CREATE INDEX {name}_{columns[-1]} ON {name} ({', '.join(columns)})"
