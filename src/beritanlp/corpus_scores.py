@@ -40,7 +40,9 @@ def run_model(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
     stream = iter(docs)
     for name, pipe in nlp.pipeline:
         if name in _TRAINED:
-            stream = pipe.pipe(stream, batch_size=BATCH)  # type: ignore[attr-defined]
+            stream = (
+                pipe.pipe(stream, batch_size=BATCH) if hasattr(pipe, "pipe") else map(pipe, stream)
+            )
     yield from stream
 
 

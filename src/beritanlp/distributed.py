@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _SCALARS: dict[object, pa.DataType] = {
     str: pa.string(),
     int: pa.int64(),
+    float: pa.float64(),
     bool: pa.bool_(),
     Literal: pa.string(),
 }

@@ -166,10 +166,21 @@ class Answer(Record):
     reason: Missing | None = None
 
 
+class Answers(Record):
+    """What the answers to the six questions rest on."""
+
+    apa: Answer = Field(default_factory=Answer)
+    siapa: Answer = Field(default_factory=Answer)
+    kapan: Answer = Field(default_factory=Answer)
+    di_mana: Answer = Field(default_factory=Answer)
+    mengapa: Answer = Field(default_factory=Answer)
+    bagaimana: Answer = Field(default_factory=Answer)
+
+
 class FiveW1H(Record):
     """The newsroom's six questions (ADiKSiMBa), answered from the event and its arguments.
 
-    `answers` has, by the names of the six, what each answer rests on.
+    `answers` has, by the same six names, what each answer rests on.
     """
 
     apa: str | None = None
@@ -178,7 +189,7 @@ class FiveW1H(Record):
     di_mana: str | None = None
     mengapa: str | None = None
     bagaimana: str | None = None
-    answers: dict[str, Answer] = Field(default_factory=dict)
+    answers: Answers = Field(default_factory=Answers)
 
 
 class Event(Record):

@@ -136,7 +136,7 @@ def test_answers_come_from_the_record_with_their_evidence():
     told = Questions(text, [person], [date]).answer(event)
     assert (told.siapa, told.kapan, told.di_mana) == (["Rina Asih"], "2025-02-03", "Balai Desa")
     assert (told.mengapa, told.bagaimana) == ("berdamai", None)
-    shown = {k: [text[e.start : e.end] for e in a.evidence] for k, a in told.answers.items()}
+    shown = {k: [text[e.start : e.end] for e in a.evidence] for k, a in told.answers}
     assert shown == {
         "apa": ["Pertemuan"],
         "siapa": ["Rina Asih"],
@@ -145,8 +145,8 @@ def test_answers_come_from_the_record_with_their_evidence():
         "mengapa": ["berdamai"],
         "bagaimana": [],
     }
-    assert told.answers["siapa"].confidence == 0.7
-    assert told.answers["bagaimana"].reason == "not stated"
+    assert told.answers.siapa.confidence == 0.7
+    assert told.answers.bagaimana.reason == "not stated"
 
 
 def test_what_is_unknown_has_a_reason(nlp):

@@ -125,4 +125,5 @@ def _typed(cells: "pd.Series[str]", kind: str) -> "pd.Series":
         return moments if "UTC" in kind else moments.dt.tz_localize(None)
     if kind == "boolean":
         return cells.map({"True": True, "False": False}).astype("boolean")
-    return pd.to_numeric(cells).astype(kind)
+    numbers = pd.to_numeric(cells)
+    return numbers.astype("Float64" if kind == "Float64" else "Int64")

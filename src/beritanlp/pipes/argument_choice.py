@@ -19,7 +19,7 @@ from beritanlp.records import EventArg
 SCORER = "argument"
 _THRESHOLD = 0.15
 # How the encoder's log-odds and the linear scorer's are joined; chosen on our held-out articles.
-_LINEAR, _LEARNED, _OFFSET = 0.6, 0.6, 0.5
+_LINEAR, _LEARNED, _OFFSET = 0.8, 0.4, 0.3
 _HEAD_WORDS = 3  # of a phrase: the encoder's argument may begin at one of them
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6

@@ -15,9 +15,8 @@ from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import Missing, Place
 
 TIME, PLACE = "time", "place"
-_LEARNED = 0.5  # the weight of the encoder's log-odds; chosen on our held-out articles
-_TIME_THRESHOLD = -1.6
-_PLACE_THRESHOLD = -1.5
+_LEARNED = {TIME: 0.15, PLACE: 0.4}  # the weights of the encoder's log-odds; chosen on held-out
+_THRESHOLD = {TIME: -1.9, PLACE: -2.2}
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG"})
 _SAID_REACH = 9
@@ -39,13 +38,13 @@ class Choice(NamedTuple):
 def find_time(text: EventText, group: list[Trigger]) -> Choice:
     """Give the value of the timex that dates an event told by these mentions."""
     linked = _links(text, group, TIME)
-    return _best(TIME, time_features(text, group), _TIME_THRESHOLD, linked)
+    return _best(TIME, time_features(text, group), linked)
 
 
 def find_place(text: EventText, group: list[Trigger]) -> Choice:
     """Give the place of an event told by these mentions: an entity's id, or words."""
     linked = _links(text, group, PLACE)
-    return _best(PLACE, place_features(text, group), _PLACE_THRESHOLD, linked)
+    return _best(PLACE, place_features(text, group), linked)
 
 
 def to_place(text: EventText, choice: Choice) -> Place | None:
@@ -56,9 +55,10 @@ def to_place(text: EventText, choice: Choice) -> Place | None:
     return Place(entity=entity.id, text=entity.canonical) if entity else Place(text=choice.key)
 
 
-def _best(scorer: str, found: Features, threshold: float, linked: dict[str, float]) -> Choice:
+def _best(scorer: str, found: Features, linked: dict[str, float]) -> Choice:
+    threshold = _THRESHOLD[scorer]
     scored = [
-        (score(scorer, features) + _LEARNED * linked.get(key, 0.0), -n, key)
+        (score(scorer, features) + _LEARNED[scorer] * linked.get(key, 0.0), -n, key)
         for n, (key, features) in enumerate(found.items())
     ]
     if not scored:

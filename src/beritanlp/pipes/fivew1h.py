@@ -7,7 +7,17 @@ reason.
 import re
 from collections.abc import Iterable, Sequence
 
-from beritanlp.records import Answer, Entity, Event, EventArg, Evidence, FiveW1H, Missing, Timex
+from beritanlp.records import (
+    Answer,
+    Answers,
+    Entity,
+    Event,
+    EventArg,
+    Evidence,
+    FiveW1H,
+    Missing,
+    Timex,
+)
 
 _WHO = ("agent", "participant", "patient", "recipient")
 _WHAT = ("patient", "theme", "amount")
@@ -42,14 +52,14 @@ class Questions:
             di_mana=event.place.text if event.place else None,
             mengapa=why[0].text if why else None,
             bagaimana=how[0].text if how else None,
-            answers={
-                "apa": _answer(what_spans, event.confidence),
-                "siapa": self._args(event, who),
-                "kapan": _answer([_near(event, when)], None, event.time_reason),
-                "di_mana": _answer([_near(event, where)], None, event.place_reason),
-                "mengapa": self._args(event, why),
-                "bagaimana": self._args(event, how),
-            },
+            answers=Answers(
+                apa=_answer(what_spans, event.confidence),
+                siapa=self._args(event, who),
+                kapan=_answer([_near(event, when)], None, event.time_reason),
+                di_mana=_answer([_near(event, where)], None, event.place_reason),
+                mengapa=self._args(event, why),
+                bagaimana=self._args(event, how),
+            ),
         )
 
     def _args(self, event: Event, args: Sequence[EventArg]) -> Answer:

@@ -1,6 +1,6 @@
 """What was found in an article as tables of plain text, for the terminal and for notebooks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from beritanlp.records import ArticleRecord, Event, Timex
@@ -12,7 +12,7 @@ class Table:
 
     title: str
     columns: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
 
 
 def tables(record: ArticleRecord) -> list[Table]:
