@@ -40,9 +40,8 @@ def run_model(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
     stream = iter(docs)
     for name, pipe in nlp.pipeline:
         if name in _TRAINED:
-            stream = (
-                pipe.pipe(stream, batch_size=BATCH) if hasattr(pipe, "pipe") else map(pipe, stream)
-            )
+            many = getattr(pipe, "pipe", None)  # a bare function has none
+            stream = many(stream, batch_size=BATCH) if many else map(pipe, stream)
     yield from stream
 
 

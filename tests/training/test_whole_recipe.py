@@ -28,6 +28,7 @@ def stage(monkeypatch):
 def test_from_raw_files_to_both_models(tmp_path, monkeypatch, stage):
     from training.encoder import (
         assemble,
+        blend,
         evaluate,
         export,
         label_news,
@@ -56,7 +57,9 @@ def test_from_raw_files_to_both_models(tmp_path, monkeypatch, stage):
     stage(train.main, "--epochs", 2, "--every", 2, *above, *small)
     figures = json.loads((work / "encoder.metrics.json").read_text(encoding="utf-8"))
     assert {"own entities", "own links", "idner-news-2k", "ud las"} <= set(figures)
-    stage(export.main, "--layers", 1, "--out", work / "int8", *place)
+    mixed = (work / "all.pt", work / "encoder.mean.pt", "--share", 0.7, "--name", "encoder")
+    stage(blend.main, *mixed, *place)
+    stage(export.main, "--layers", 1, "--weights", "pt", "--out", work / "int8", *place)
     stage(evaluate.main, work / "int8", *place)
 
     trf = tmp_path / "models" / "trf"

@@ -19,6 +19,15 @@ def write_start(model: nn.Module, path: Path) -> None:
     np.savez_compressed(path, **{name: w.half().numpy() for name, w in state.items()})
 
 
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """Read what `write_start` stored, or a checkpoint of `pretrain` or `train` (.pt)."""
+    if path.suffix == ".npz":
+        with np.load(path, allow_pickle=False) as held:
+            return {name: torch.from_numpy(held[name]).float() for name in held.files}
+    state: dict[str, Tensor] = torch.load(path, weights_only=True)
+    return state
+
+
 def take_start(model: nn.Module, path: Path) -> None:
     """Take over the weights that fit: those of the same name and shape.
 
@@ -26,12 +35,7 @@ def take_start(model: nn.Module, path: Path) -> None:
         model: the network.
         path: what `write_start` stored, or a checkpoint of `pretrain` or `train` (.pt).
     """
-    state: dict[str, Tensor]
-    if path.suffix == ".npz":
-        with np.load(path, allow_pickle=False) as held:
-            state = {name: torch.from_numpy(held[name]).float() for name in held.files}
-    else:
-        state = torch.load(path, weights_only=True)
+    state = read_weights(path)
     own = model.state_dict()
     fits = {name: w for name, w in state.items() if name in own and own[name].shape == w.shape}
     model.load_state_dict(fits, strict=False)
