@@ -23,6 +23,7 @@ def test_acronyms_of_common_nouns(blank, text, found):
     ("text", "proposed", "kept"),
     [
         ("Tayangan itu menampilkan Sari.", [(0, 1, "PER"), (3, 4, "PER")], ["Sari"]),
+        ("Kurs dolar Kanada naik di Kanada.", [(2, 3, "GPE"), (5, 6, "GPE")], ["Kanada"]),
         ("Kurs turun ke THB 32,64 di Bangkok.", [(3, 4, "ORG"), (6, 7, "GPE")], ["Bangkok"]),
         (
             "Aliran dari pembangkit listrik tenaga uap (PLTU) mati, kata PLTU.",

@@ -38,7 +38,8 @@ def _pattern() -> re.Pattern[str]:
         "mail": r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,12}",
         "handle": r"[@#][A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*",
         "host": rf"(?:{host}\.){{1,5}}(?:{'|'.join(sorted(lexicon_words('domains')))}){end}"
-        r"(?:/[\w./?=&%#-]{0,300})?",
+        r"(?:/[\w./?=&%#-]{0,300})?"
+        rf"|[A-Z0-9][A-Z0-9-]{{1,62}}\.(?:{'|'.join(sorted(lexicon_words('capital_domains')))}){end}",
         "date": r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d\d-\d\d)(?!\d)",
         "act": r"(?:[IVX]{1,5}|\d{1,5})/(?=[A-Z0-9.]*[A-Z])[A-Z0-9.-]{1,20}"
         r"(?:/[A-Z0-9.]{1,20}){1,5}|[IVX]{1,5}/\d{4}",

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import is_removed
 from beritanlp.pipes.laws import find_laws
-from beritanlp.pipes.name_doubts import common_acronyms, is_common, is_doubtful
+from beritanlp.pipes.name_doubts import common_acronyms, is_common, is_doubtful, names_currency
 from beritanlp.pipes.name_rules import (
     Candidate,
     find_names,
@@ -62,7 +62,8 @@ class EntityFinder:
         kept = join_seat(doc, longest_first(self._resolve(live)))
         kept = settle_speakers(doc, self._one_label(doc, kept))
         kept += self._repeated(doc, kept)
-        return [Span(doc, c.start, c.end, label=c.label) for c in longest_first(kept)]
+        names = [c for c in longest_first(kept) if not names_currency(doc, c)]
+        return [Span(doc, c.start, c.end, label=c.label) for c in names]
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc.ents`."""

@@ -6,6 +6,7 @@ small is a person's name only beside another name word; "THB" before a sum is mo
 """
 
 import re
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -47,6 +48,16 @@ def _spells(words: list[str], acronym: str) -> bool:
         if word.startswith(letters[-1]):
             letters.pop()
     return len(letters) <= len(acronym) // 3  # one small word may give two letters
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(read_toml("name_heads")["money"]["nouns"])
+
+
+def names_currency(doc: Doc, c: Candidate) -> bool:
+    """Tell whether a country is but a part of its currency's name: "dolar [Kanada]"."""
+    return c.label == "GPE" and c.start > 0 and doc[c.start - 1].lower_ in _currencies()
 
 
 def is_doubtful(doc: Doc, c: Candidate, acronyms: frozenset[str]) -> bool:
