@@ -41,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:\s(?:{_SHORT}\s)?{_NUMBER}{_YEAR}?{_AMENDS}?{_YEAR}?{_ABOUT}?|\s\d{{1,3}}/(?:19|20)\d\d{_ABOUT}?"
         rf"|(?:{_AMENDS}{_YEAR}?)?{_ABOUT}|\s(?!(?:[Nn]omor|[Nn]o\b)){_SHORT}{_YEAR}?)"
     )
-    law = rf"(?:{whole}|(?!(?:{bare})\s[A-Z](?!o\b|omor\b)){named})"
+    law = rf"(?:(?!(?:{bare})\s[A-Z](?!o\b|omor\b)){named}|{whole})"
     # link text is often glued to its neighbours: "ayat 1junctoPasal 27", hence no strict borders
     return re.compile(rf"(?:{_ARTICLE}(?:\s{law}(?!\w))?(?![\dA-Z])|(?<!\w){law}(?!\w))")
 
