@@ -86,6 +86,8 @@ def extract_batch(
     console = Console(stderr=True)
     console.print(table)
     if result.errors:
-        console.print(f"failures: {Path(out) / ERRORS}", markup=False, highlight=False)
+        # a path that is wrapped cannot be copied
+        line = f"failures: {Path(out) / ERRORS}"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     if code or result.errors:
         raise typer.Exit(code or SOME_FAILED)

@@ -33,13 +33,14 @@ def _pattern() -> re.Pattern[str]:
     forms = sorted((row["form"] for row in read_csv("abbreviations")), key=len, reverse=True)
     host = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?"
     end = f"(?!{_ALNUM})"
+    capitals = "|".join(sorted(lexicon_words("capital_domains"), key=len, reverse=True))
     parts = {
         "url": r"(?:https?://|www\.)[^\s<>\"“”‘’()\[\]]{1,380}",
         "mail": r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,12}",
         "handle": r"[@#][A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*",
         "host": rf"(?:{host}\.){{1,5}}(?:{'|'.join(sorted(lexicon_words('domains')))}){end}"
         r"(?:/[\w./?=&%#-]{0,300})?"
-        rf"|[A-Z0-9][A-Z0-9-]{{1,62}}\.(?:{'|'.join(sorted(lexicon_words('capital_domains')))}){end}",
+        rf"|[A-Z0-9][A-Z0-9-]{{1,62}}\.(?:{capitals}){end}",
         "date": r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d\d-\d\d)(?!\d)",
         "act": r"(?:[IVX]{1,5}|\d{1,5})/(?=[A-Z0-9.]*[A-Z])[A-Z0-9.-]{1,20}"
         r"(?:/[A-Z0-9.]{1,20}){1,5}|[IVX]{1,5}/\d{4}",
