@@ -1,5 +1,6 @@
 """Events: examples as marked-up text, and properties that hold for any text."""
 
+import math
 import re
 import tomllib
 from pathlib import Path
@@ -13,6 +14,7 @@ from spacy.tokens import Span, SpanGroup
 from beritanlp.extensions import get_layer, set_layer, set_meta
 from beritanlp.pipes.event_amounts import read_amount
 from beritanlp.pipes.event_forms import guess_voice, inflect, nasalised
+from beritanlp.pipes.event_scorer import score, weights
 from beritanlp.pipes.event_text import lay_out
 from beritanlp.pipes.events import Events
 from beritanlp.pipes.factuality import cues, factuality
@@ -317,3 +319,9 @@ def test_an_amount_is_a_number_in_the_record(nlp):
     doc = run(nlp, "Polisi menyita uang Rp 8,3 triliun dari rumah Beni.")
     amounts = [a for e in get_layer(doc, Event) for a in e.args if a.role == "amount"]
     assert [(a.text, a.value, a.unit) for a in amounts] == [("Rp 8,3 triliun", 8.3e12, "IDR")]
+
+
+def test_a_score_does_not_depend_on_the_order_of_its_features():
+    features = sorted(weights("trigger"))[:400]
+    assert len({score("trigger", order) for order in (features, features[::-1])}) == 1
+    assert score("trigger", features) == math.fsum(weights("trigger")[f] for f in features)

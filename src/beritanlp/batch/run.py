@@ -15,6 +15,7 @@ from beritanlp.batch.outcome import Failure
 from beritanlp.batch.pool import Pool
 from beritanlp.batch.progress import Watch
 from beritanlp.batch.source import fingerprint, model_digest, read_tasks
+from beritanlp.cores import count_cores
 from beritanlp.errors import ArticleError, BeritaError
 from beritanlp.io.readers import Paths
 from beritanlp.pipeline import DEFAULT_MODEL, RULES_ONLY, find_model
@@ -128,7 +129,7 @@ def run(
         max_length=max_length,
         time_limit=time_limit,
     )
-    workers = workers or _cores()
+    workers = workers or count_cores()
     with only_run(folder):
         book = Book.open(folder, fingerprint(sources), settings, resume=resume)
         if book.manifest.state == "done":
@@ -217,10 +218,3 @@ def _day(published: object) -> str | None:
     if published is not None and day is None:
         raise BeritaError(f"published: {published!r} is no date")
     return day
-
-
-def _cores() -> int:
-    """Count the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from beritanlp.cores import count_cores
 from beritanlp.encoder.decode import Scores
 from beritanlp.encoder.heads import ARCS, RELATIONS
 from beritanlp.encoder.pieces import Pieces
@@ -65,7 +66,7 @@ class EncoderSession:
         Raises:
             ModelError: `onnxruntime` is not installed.
         """
-        self._model, self._threads = model, threads or _cores()
+        self._model, self._threads = model, threads or count_cores()
         self._pieces = pieces
         self._sizes = dict(sizes)
         self._live: dict[int, _Workers] = {}  # by process: to let go of a parent's hangs
@@ -161,13 +162,6 @@ class EncoderSession:
         feed = {"ids": ids, "mask": mask, "firsts": firsts}
         outputs: list[Scores] = self._workers().session.run(None, feed)
         return outputs
-
-
-def _cores() -> int:
-    """Count the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _join(

@@ -7,7 +7,7 @@ from functools import cache
 from beritanlp.pipes.quote_people import words
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*|[,;:(]")
-_VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
+VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")  # a verb by its form
 _NOW = re.compile(
     r"(?:(?:hingga|sampai) )?(?:(?:saat|hari|kali|tahun|pekan|bulan) (?:ini|itu)|kini|sekarang)\b"
 )
@@ -104,4 +104,4 @@ def _is_predicate(token: str, last: str) -> bool:
 
 @cache
 def _is_verb(token: str) -> bool:
-    return _VERBAL.match(token) is not None and token not in words("not_verbal")
+    return VERBAL.match(token) is not None and token not in words("not_verbal")

@@ -3,12 +3,11 @@
 The encoder reads one sentence at a time, so of what stands in another one it says nothing.
 """
 
-import math
-
+from beritanlp.pipes.event_scorer import log_odds
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 
-_LEAST, _MOST = 0.01, 0.99  # of a probability: what is not even written has the least
+_LEAST = 0.01  # of a probability: what is not even written has the least
 
 
 def link_odds(text: EventText, trigger: Trigger, first: int, end: int, role: str) -> float | None:
@@ -30,5 +29,4 @@ def link_odds(text: EventText, trigger: Trigger, first: int, end: int, role: str
     if not known:
         return None
     chances = [text.links[i].get((word, role), 0.0) for i in known for word in range(first, end)]
-    chance = min(max([*chances, _LEAST]), _MOST)
-    return math.log(chance / (1.0 - chance))
+    return log_odds(max(chances, default=0.0), _LEAST)

@@ -25,11 +25,17 @@ def weights(scorer: str) -> dict[str, float]:
 
 
 def score(scorer: str, features: Iterable[str]) -> float:
-    """Sum the weights of the features that are on."""
+    """Sum the weights of the features that are on; the order of a set does not touch the sum."""
     table = weights(scorer)
-    return sum(table.get(feature, 0.0) for feature in features)
+    return math.fsum(table.get(feature, 0.0) for feature in features)
 
 
 def probability(log_odds: float) -> float:
     """Turn a score into a probability."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
+
+
+def log_odds(chance: float, least: float) -> float:
+    """Turn a probability into a score; it is held between `least` and 1 - `least`."""
+    held = min(max(chance, least), 1.0 - least)
+    return math.log(held / (1.0 - held))

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from beritanlp.pipes.clause_signs import VERBAL
 from beritanlp.pipes.quote_people import Manner, Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
 from beritanlp.pipes.subject_parts import openers
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
-_VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
 
 
 @cache
@@ -38,7 +38,7 @@ def opens_clause(head: str, *, formal: bool) -> bool:
     if tokens[0] in words("outlets"):
         return head.rstrip().endswith(",")
     opening = tokens[0] in openers() | words("between")
-    return opening and len(tokens) <= 4 and not any(_VERBAL.match(t) for t in tokens)
+    return opening and len(tokens) <= 4 and not any(VERBAL.match(t) for t in tokens)
 
 
 class OwnReports:

@@ -2,6 +2,7 @@
 
 import re
 
+from beritanlp.pipes.clause_signs import VERBAL
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 from beritanlp.pipes.subject_parts import is_aside, is_degree, openers, parts_of, strip_adverbs
 
@@ -9,7 +10,6 @@ _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _LAST_WORD = re.compile(r"[\w'’\-]+\s*$")
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:\s[-–—]{1,2}\s|(?<=[A-Z]{4})[–—](?=[A-Z]))")
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
-_VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")
 _LONGEST = 9  # words of a subject that no name ends
 _ADDRESS = 12  # characters of rank or address that may stand before a name
 _SUBORDINATE = re.compile(
@@ -143,7 +143,7 @@ class Subjects:
             return None
         if speaker.manner is Manner.UNKNOWN or (speaker.manner is Manner.BACK and len(tokens) > 1):
             known = words("body_heads") | words("not_verbal")
-            verbal = any(_VERBAL.match(t) and t.lower() not in known for t in tokens)
+            verbal = any(VERBAL.match(t) and t.lower() not in known for t in tokens)
             odd = text[0].isdigit() or tokens[0].lower() in words("blockers") | words("adverbs")
             thing = tokens[0].lower() in words("things")
             odd = odd or (thing and speaker.manner is Manner.BACK)

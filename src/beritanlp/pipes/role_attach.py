@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from beritanlp.lexicon import read_toml
 from beritanlp.pipes.person_names import degrees
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_bodies import shared_bodies
@@ -14,6 +12,7 @@ from beritanlp.pipes.role_lists import find_pairs, listed_holders
 from beritanlp.pipes.role_phrases import Phrase
 from beritanlp.pipes.role_returns import is_subject, named_earlier
 from beritanlp.pipes.role_right import name_after, name_cut_short, name_past_stop
+from beritanlp.pipes.role_words import known
 
 _VERB = re.compile(r"me[mnlrwy]|di[a-z]{4}|ber[a-z]{3}|akan$|telah$|sudah$")
 
@@ -91,12 +90,12 @@ def _has_own_post(article: Article, at: int) -> bool:
 def _name_before(article: Article, at: int) -> int | None:
     """The name before ", Ketua X" or "(Ketua X)", past an age or initials in brackets."""
     at -= 1
-    while at > 0 and article.plain[at] in _known("introductions"):
+    while at > 0 and article.plain[at] in known("introductions"):
         at -= 1
     if at < 1:
         return None
     first = at
-    while at > 0 and article.plain[at] in _known("besides"):
+    while at > 0 and article.plain[at] in known("besides"):
         at -= 1
     if "juga" in article.plain[at + 1 : first + 1] and article.ends_person(at):
         return article.starts[at]
@@ -136,7 +135,7 @@ def _is_loose(article: Article, phrase: Phrase) -> bool:
     bare = phrase.end == phrase.head_end
     if bare and phrase.start and article.plain[phrase.start - 1] == "menurut":
         return _opens_clause(article, phrase.end)
-    if phrase.body_at is None and phrase.head.title.casefold() in _known("common"):
+    if phrase.body_at is None and phrase.head.title.casefold() in known("common"):
         return not is_subject(article, phrase.start)
     start = phrase.start
     if start and article.plain[start - 1] in ("seorang", "satu"):
@@ -146,7 +145,7 @@ def _is_loose(article: Article, phrase: Phrase) -> bool:
 
 def _follows(article: Article, phrase: Phrase) -> bool:
     """Tell whether the name is of whom they follow: "bersama relawan Ganjar"."""
-    follower = phrase.head.title.casefold() in _known("followers")
+    follower = phrase.head.title.casefold() in known("followers")
     return follower and phrase.body_at is None and not is_subject(article, phrase.start)
 
 
@@ -182,9 +181,4 @@ def _second_posts(article: Article, phrases: list[Phrase], found: dict[Phrase, i
 
 def _joined(article: Article, one: Phrase, two: Phrase) -> bool:
     between = " ".join(w for w in article.plain[one.end : two.start] if w != ",")
-    return between in _known("also")
-
-
-@cache
-def _known(group: str) -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"][group])
+    return between in known("also")

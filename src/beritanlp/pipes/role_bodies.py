@@ -1,12 +1,11 @@
 """The body of a post whose own phrase does not name it: "CEO dan pendiri X", a list of a board."""
 
 from collections import Counter
-from functools import cache
 from itertools import pairwise
 
-from beritanlp.lexicon import read_toml
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
+from beritanlp.pipes.role_words import known
 
 _LIST_WINDOW = 40  # tokens between a heading and a post of its list
 
@@ -26,7 +25,7 @@ def shared_bodies(article: Article, phrases: list[Phrase]) -> dict[Phrase, Phras
         between = " ".join(article.plain[one.end : two.start])
         bare = one.end == one.head_end and two.end > two.head_end
         heads = {one.head.title.casefold(), two.head.title.casefold()}
-        if bare and between in _known("joins") and heads <= _known("shared_heads"):
+        if bare and between in known("joins") and heads <= known("shared_heads"):
             shared[one] = shared.get(two, two)
     return shared
 
@@ -60,8 +59,8 @@ def context_body(article: Article, phrase: Phrase) -> str:
     title = phrase.head.title.casefold()
     if phrase.head.kind not in ("body", "field", "team") or phrase.head_end < phrase.end:
         return ""
-    board = any(title == word or title.startswith(f"{word} ") for word in _known("boards"))
-    if not (board or phrase.head.kind == "team" or title in _known("benches")):
+    board = any(title == word or title.startswith(f"{word} ") for word in known("boards"))
+    if not (board or phrase.head.kind == "team" or title in known("benches")):
         return ""
     named: Counter[str] = Counter()
     for i, label in enumerate(article.labels):
@@ -75,14 +74,9 @@ def _may_hold(article: Article, at: int, title: str) -> bool:
     """A court is a judge's body; an outlet's address is nobody's."""
     if "." in article.texts[at : article.ends[at]]:
         return False
-    return title not in _known("benches") or article.plain[at] in (
+    return title not in known("benches") or article.plain[at] in (
         "pengadilan",
         "pn",
         "pt",
         "mahkamah",
     )
-
-
-@cache
-def _known(group: str) -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"][group])

@@ -18,6 +18,7 @@ from beritanlp.pipes.bodies import (
     words,
 )
 from beritanlp.pipes.role_heads import MOST_STATUSES, Head, match_head, match_status
+from beritanlp.pipes.role_words import known
 from beritanlp.records import RoleStatus
 
 
@@ -92,7 +93,7 @@ def _without_seat(rest: list[str], kind: str) -> list[str]:
         return rest[: rest.index(",")]
     if kind in ("body", "group") and "fraksi" in lowered[1:]:
         at = lowered.index("fraksi", 1)
-        if set(lowered[:at]) & _known("parliaments") or any(is_roman(t) for t in rest[:at]):
+        if set(lowered[:at]) & known("parliaments") or any(is_roman(t) for t in rest[:at]):
             return rest[:at]
     return rest
 
@@ -146,7 +147,7 @@ def _read_rest(
     office, body_words = _office(head, rest, body_at)
     while body_words and body_words[0].casefold() in _inner():
         body_words = body_words[1:]
-    alone = rest[:1] == ["di"] or head.title.casefold() in _known("individuals")
+    alone = rest[:1] == ["di"] or head.title.casefold() in known("individuals")
     if alone and body_at is None and _is_region(body_words):
         body_words = []  # where one works is no body
     name = "" if _is_generic(body_words, body_at) else open_name(_join(body_words), own)
@@ -161,7 +162,7 @@ def _read_rest(
 
 def _office_behind(head: Head, rest: list[str]) -> tuple[list[str], list[str]]:
     """Part the office that stands behind the body: "Wakil Kepala BGN Bidang Operasional"."""
-    if head.title.casefold() not in _known("office_behind"):
+    if head.title.casefold() not in known("office_behind"):
         return rest, []
     for i in range(0 if head.kind == "aide" else 1, len(rest)):
         named = any(t[0].isupper() for t in rest[:i]) or head.kind == "aide"
@@ -252,13 +253,13 @@ def _office(head: Head, rest: list[str], body_at: int | None) -> tuple[list[str]
         return [], rest
     for i, token in enumerate(rest):
         begins = i == body_at or _begins_body(rest, i)
-        if token.casefold() in _known("offices"):
+        if token.casefold() in known("offices"):
             begins = False
         if body_at and i < body_at and token.casefold() in lexicon["office_nouns"]:
             begins = False
         if begins or token.casefold() in ("dari", "di", "pada"):
             return _titled(rest[:i]), rest[i:]
-    named = bool(rest) and rest[0].casefold() in _known("office_starts")
+    named = bool(rest) and rest[0].casefold() in known("office_starts")
     for size in range(min(3, len(rest) - 1), 0, -1):
         if head.kind == "field" and _is_region(rest[-size:]):
             rest = rest[:-size]  # "pengamat politik Sumatera Selatan"
@@ -287,11 +288,6 @@ def _titled(tokens: list[str]) -> list[str]:
     inner = _inner()
     opened = open_name(_join([t for t in tokens if t not in "-–"])).split()
     return [t if t in inner else t[:1].upper() + t[1:] for t in opened]
-
-
-@cache
-def _known(group: str) -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"][group])
 
 
 @cache

@@ -1,11 +1,9 @@
 """The name that a link binds to a post: "X selaku ketua", "Ia merupakan ketua"."""
 
-from functools import cache
-
-from beritanlp.lexicon import read_toml
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
 from beritanlp.pipes.role_returns import BREAKS, is_subject, last_name
+from beritanlp.pipes.role_words import known
 
 _LINK_WINDOW = 9  # tokens between a name and "sebagai"
 
@@ -19,24 +17,24 @@ def linked_name(article: Article, phrase: Phrase) -> int | None:
     if article.plain[max(first, 0)] in ("seorang", "salah"):
         first -= 1
     link = article.plain[first] if first > 0 else ""
-    if link not in _known("links"):
+    if link not in known("links"):
         return None
-    close = link in _known("close_links") or phrase.head.title.casefold() in _known("common")
+    close = link in known("close_links") or phrase.head.title.casefold() in known("common")
     window = 3 if close else _LINK_WINDOW
     if link in ("menjadi", "jadi") and (
         article.plain[first - 1] == "untuk"
         or (phrase.head.kind == "region" and _is_bare(article, phrase))
     ):
         return None
-    if set(article.plain[max(0, first - 2) : first]) & _known("capacities"):
+    if set(article.plain[max(0, first - 2) : first]) & known("capacities"):
         return _first_of_sentence(article, first)
     for i in range(first - 1, max(first - 1 - window, -1), -1):
         broken = article.sentence[i] != article.sentence[at] or article.texts[i] in BREAKS
-        if broken or article.plain[i] in _known("denials"):
+        if broken or article.plain[i] in known("denials"):
             return None
         if article.ends_person(i):
             return article.starts[i]
-        if article.plain[i] in _known("pronouns") and is_subject(article, i):
+        if article.plain[i] in known("pronouns") and is_subject(article, i):
             return last_name(article, i)
     return None
 
@@ -52,8 +50,3 @@ def _first_of_sentence(article: Article, at: int) -> int | None:
 def _is_bare(article: Article, phrase: Phrase) -> bool:
     """A lone "presiden", "calon bupati" in small letters: what somebody may become."""
     return phrase.end == phrase.head_end and article.texts[phrase.start].islower()
-
-
-@cache
-def _known(group: str) -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"][group])

@@ -1,12 +1,11 @@
 """Posts of several people at once: "dua hakim, A dan B", "capres-cawapres A dan B"."""
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from beritanlp.lexicon import read_toml
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
+from beritanlp.pipes.role_words import known
 
 _MOST_NAMES = 12
 _BRACKET = 8  # tokens of an age or a short name behind a name
@@ -33,16 +32,16 @@ def listed_holders(article: Article, phrase: Phrase) -> list[int]:
         The tokens at which their names begin; empty where the post is one person's.
     """
     before = article.plain[phrase.start - 1] if phrase.start else ""
-    if before in _known("links") and phrase.start > 1:
+    if before in known("links") and phrase.start > 1:
         return _of_all(article, phrase.start - 2)
-    several = before in _known("several") or before.isdigit()
+    several = before in known("several") or before.isdigit()
     at = phrase.end
     if article.plain[at : at + 1] in (["lain"], ["lainnya"]):
         several, at = True, at + 1
     if not several:
         return []
     at += article.texts[at : at + 1] == [","]
-    while article.plain[at : at + 1] and article.plain[at] in _known("listing"):
+    while article.plain[at : at + 1] and article.plain[at] in known("listing"):
         at += 1
     names = _names_from(article, at)
     return names if len(names) > 1 else []
@@ -52,7 +51,7 @@ def _of_all(article: Article, at: int) -> list[int]:
     """The people of "A dan B … Keduanya merupakan warga X": one sentence's names."""
     if article.plain[at] == "nya":  # the tokenizer parts "Kedua" and "nya"
         at -= 1
-    if article.plain[at] not in _known("all_of_them") | _known("several"):
+    if article.plain[at] not in known("all_of_them") | known("several"):
         return []
     names: list[int] = []
     for i in range(at - 1, max(at - _NAMES_WINDOW, -1), -1):
@@ -71,7 +70,7 @@ def _names_from(article: Article, at: int) -> list[int]:
         names.append(at)
         at = _past_bracket(article, article.ends[at])
         between = 0
-        while article.plain[at : at + 1] and article.plain[at] in _known("between_names"):
+        while article.plain[at : at + 1] and article.plain[at] in known("between_names"):
             at, between = at + 1, between + 1
         if not between:
             break
@@ -105,7 +104,7 @@ def find_pairs(article: Article, phrases: list[Phrase]) -> list[Pair]:
 
 def _two_after(article: Article, at: int) -> tuple[int, int] | None:
     at += article.texts[at : at + 1] == [","]
-    while article.plain[at : at + 1] and article.plain[at] in _known("listing"):
+    while article.plain[at : at + 1] and article.plain[at] in known("listing"):
         at += 1
     return _two_at(article, at)
 
@@ -119,7 +118,7 @@ def _two_at(article: Article, at: int) -> tuple[int, int] | None:
 
 
 def _two_before(article: Article, at: int) -> tuple[int, int] | None:
-    if article.plain[at - 1] not in _known("links"):
+    if article.plain[at - 1] not in known("links"):
         return None
     for i in range(at - 2, max(at - 12, -1), -1):
         if article.sentence[i] != article.sentence[at]:
@@ -127,8 +126,3 @@ def _two_before(article: Article, at: int) -> tuple[int, int] | None:
         if article.starts_person(i) and (two := _two_at(article, i)):
             return two
     return None
-
-
-@cache
-def _known(group: str) -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"][group])

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from beritanlp.extensions import is_removed
 from beritanlp.lexicon import read_toml
@@ -10,6 +9,7 @@ from beritanlp.pipes.bodies import leading_place, match_body
 from beritanlp.pipes.person_names import match_honorific, rank_tails
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_heads import MOST_STATUSES, Head, head_starts, match_head, match_status
+from beritanlp.pipes.role_words import known
 
 _MAX_PHRASE = 24  # tokens after the head
 _MAX_LIST = 12  # tokens from a comma to the "dan" of the last office
@@ -51,9 +51,9 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
     if label == "PER" or (label in _NAMES_OF_THINGS and article.starts[at] != at):
         return None
     before = article.plain[at - 1] if at else ""
-    if before in _words("plurals") and at:
+    if before in known("plurals") and at:
         return None
-    if before in _words("names_after") and article.texts[at - 1][0].isupper():
+    if before in known("names_after") and article.texts[at - 1][0].isupper():
         return None
     head_at = at
     for _ in range(MOST_STATUSES):
@@ -88,7 +88,7 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
 
 def _is_mere_word(article: Article, at: int, head_end: int) -> bool:
     """In "kabinet pimpinan Presiden X" the first word is no post."""
-    weak = " ".join(article.plain[at:head_end]) in _words("needs_body")
+    weak = " ".join(article.plain[at:head_end]) in known("needs_body")
     following = match_head(article.plain, head_end)
     return bool(
         weak and article.texts[at].islower() and following and following[0].kind == "region"
@@ -109,7 +109,7 @@ def _extend(article: Article, head: Head, at: int) -> int:
         if not step:
             break
         at = step
-        if article.plain[at - 1] not in _words("inner"):
+        if article.plain[at - 1] not in known("inner"):
             end = at
     return end
 
@@ -139,7 +139,7 @@ def _place(article: Article, at: int) -> int:
 
 def _past_client(article: Article, at: int, end: int, head: Head) -> int:
     """Take in the person who is served: "kuasa hukum X, Y", "Y, kuasa hukum X"."""
-    if head.title.casefold() not in _words("serving") or not article.starts_person(end):
+    if head.title.casefold() not in known("serving") or not article.starts_person(end):
         return end
     after = article.ends[end]
     if article.starts_person(after):
@@ -147,7 +147,7 @@ def _past_client(article: Article, at: int, end: int, head: Head) -> int:
     behind = (
         article.texts[at - 1] in (",", "(") and article.ends_person(at - 2) if at > 1 else False
     )
-    linked = at > 0 and article.plain[at - 1] in _words("links")
+    linked = at > 0 and article.plain[at - 1] in known("links")
     if (
         behind
         or linked
@@ -182,20 +182,20 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return 0
     if _stops(article, at):
         return 0
-    if plain in _words("inner"):
+    if plain in known("inner"):
         return at + 1 if _goes_on(article, at + 1) else 0
     if (
         text[0].isupper()
         or text.isdigit()
         or text in ("/", "-", "&", "–")
-        or plain in _words("nouns")
+        or plain in known("nouns")
     ):
         return at + 1
     if text == "," and head.title == "Warga" and article.labels[at + 1 : at + 2] == ["GPE"]:
         return at + 1
     if re.fullmatch(r"ke-\d{1,3}", plain) or plain == "asal":
         return at + 1
-    if head.kind == "region" and plain in _words("ordinals"):
+    if head.kind == "region" and plain in known("ordinals"):
         return at + 1
     if plain in read_toml("role_status")["after"]:
         return at + 1
@@ -214,7 +214,7 @@ def _body_ahead(article: Article, at: int) -> bool:
         text = article.texts[i]
         if not text.isalpha() or not text.islower() or _VERB.match(text) or _stops(article, i):
             return False
-        if text in _words("bridges"):
+        if text in known("bridges"):
             return False
     return False
 
@@ -243,7 +243,7 @@ def _lists_offices(article: Article, at: int) -> bool:
 def _stops(article: Article, at: int) -> bool:
     """Ranks, honorifics and words of other phrases end a post phrase."""
     text, plain = article.texts[at], article.plain[at]
-    if plain in _words("stops") and (text.islower() or plain not in _words("stops_in_names")):
+    if plain in known("stops") and (text.islower() or plain not in known("stops_in_names")):
         return True
     used = match_honorific(article.plain, at)
     if used and article.starts_person(at + used):
@@ -251,7 +251,7 @@ def _stops(article: Article, at: int) -> bool:
     if not used or (text.islower() and text.isalpha()):
         return False
     before = article.plain[at - 1] if at else ""
-    return not (plain == "jenderal" and before in _words("before_jenderal"))
+    return not (plain == "jenderal" and before in known("before_jenderal"))
 
 
 def _goes_on(article: Article, at: int) -> bool:
@@ -264,11 +264,11 @@ def _goes_on(article: Article, at: int) -> bool:
         return False
     if article.plain[at - 1] in ("pada", "di"):
         named = article.labels[at] in ("ORG", "GPE")
-        return named or article.plain[at] in _words("body_starts")
+        return named or article.plain[at] in known("body_starts")
     return (
         article.texts[at][0].isupper()
         or bool(article.labels[at])
-        or article.plain[at] in _words("nouns")
+        or article.plain[at] in known("nouns")
     )
 
 
@@ -299,8 +299,3 @@ def _name_ahead(article: Article, at: int) -> bool:
         if not text.isalpha() or _stops(article, i) or (text.islower() and _VERB.match(text)):
             return False
     return False
-
-
-@cache
-def _words(group: str) -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"][group])

@@ -1,11 +1,10 @@
 """Posts that point back to a person named before: "Ketua X itu", "aktris berusia 39 tahun ini"."""
 
 from collections import Counter
-from functools import cache
 
-from beritanlp.lexicon import read_toml
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
+from beritanlp.pipes.role_words import known
 
 BREAKS = frozenset('"”“;.\n')
 _BACK_WINDOW = 200  # tokens between a name and "Kapolres itu"
@@ -27,7 +26,7 @@ def named_earlier(article: Article, phrase: Phrase) -> int | None:
         where the phrase does not point back.
     """
     player = phrase.head.kind == "team"
-    famous = player or phrase.head.title.casefold() in _known("famous")
+    famous = player or phrase.head.title.casefold() in known("famous")
     if not _points_back(article, phrase.end, traits=famous):
         return None
     rest = article.texts[phrase.head_end : phrase.end]
@@ -46,12 +45,12 @@ def _points_back(article: Article, at: int, *, traits: bool) -> bool:
     """Tell whether "itu" follows, perhaps after "yang akrab disapa X", "berusia 39 tahun"."""
     if at >= len(article.texts):
         return False
-    if article.plain[at] in _known("demonstratives"):
+    if article.plain[at] in known("demonstratives"):
         return True
-    if article.plain[at] not in _known("traits") or not traits:
+    if article.plain[at] not in known("traits") or not traits:
         return False
     for i in range(at, min(at + _TRAIT_WINDOW, len(article.texts))):
-        if article.plain[i] in _known("demonstratives"):
+        if article.plain[i] in known("demonstratives"):
             return True
         if article.sentence[i] != article.sentence[at] or article.texts[i] in BREAKS:
             return False
@@ -60,12 +59,12 @@ def _points_back(article: Article, at: int, *, traits: bool) -> bool:
 
 def _is_linked(article: Article, at: int) -> bool:
     """Tell whether the post is told of one named before: "Pria yang menjabat sebagai X itu"."""
-    if article.plain[max(at - 1, 0)] not in _known("links"):
+    if article.plain[max(at - 1, 0)] not in known("links"):
         return False
     for i in range(at - 2, max(at - _TRAIT_WINDOW, -1), -1):
         begins = i == 0 or article.sentence[i - 1] != article.sentence[i]
         if begins or article.texts[i - 1] in BREAKS:
-            return article.plain[i] in _known("persons")
+            return article.plain[i] in known("persons")
         if article.labels[i] == "PER":
             return False
     return False
@@ -133,11 +132,6 @@ def _most_named(article: Article, at: int) -> int | None:
 
 def is_subject(article: Article, at: int) -> bool:
     """Tell whether a sentence begins at a token, or a word of saying stands before it."""
-    if at == 0 or article.plain[at - 1] in _known("cues"):
+    if at == 0 or article.plain[at - 1] in known("cues"):
         return True
     return article.sentence[at - 1] != article.sentence[at] or article.texts[at - 1] in BREAKS
-
-
-@cache
-def _known(group: str) -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"][group])

@@ -1,11 +1,9 @@
 """The name to the right of a post: past commas, ranks, "saat ini dijabat", a term of office."""
 
-from functools import cache
-
-from beritanlp.lexicon import read_toml
 from beritanlp.pipes.person_names import honorifics, match_honorific, rank_tails
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
+from beritanlp.pipes.role_words import known
 
 
 def name_after(article: Article, at: int) -> tuple[int | None, bool]:
@@ -30,7 +28,7 @@ def name_after(article: Article, at: int) -> tuple[int | None, bool]:
 def _before_name(article: Article, at: int) -> int:
     """Count the tokens at `at` that may stand between a post and its holder's name."""
     plain = article.plain[at]
-    if plain in _known("naming") or article.texts[at] == ":":
+    if plain in known("naming") or article.texts[at] == ":":
         return 1
     if plain == "oleh" and article.plain[at - 1] == "dijabat":
         return 1
@@ -48,7 +46,7 @@ def _before_held(article: Article, at: int) -> int:
     """Count the adverbs before "dijabat": "Gubernur X saat ini dijabat Y"."""
     end = at
     while end < min(at + 4, len(article.plain) - 1) and (
-        article.plain[end] in _known("adverbs") or article.plain[end] == "ini"
+        article.plain[end] in known("adverbs") or article.plain[end] == "ini"
     ):
         end += 1
     return end - at if end > at and article.plain[end] == "dijabat" else 0
@@ -58,7 +56,7 @@ def _term(article: Article, at: int) -> int:
     """Count the tokens of a term of office: "Dirut X tahun 2018-2022 Y"."""
     end = at
     while end < min(at + 5, len(article.plain)) and (
-        article.plain[end] in _known("terms")
+        article.plain[end] in known("terms")
         or article.texts[end] in ("-", "–")
         or article.texts[end].isdigit()
     ):
@@ -112,8 +110,3 @@ def name_cut_short(article: Article, at: int) -> int | None:
         if not article.texts[i][0].isupper():
             return None
     return None
-
-
-@cache
-def _known(group: str) -> frozenset[str]:
-    return frozenset(read_toml("role_status")["words"][group])

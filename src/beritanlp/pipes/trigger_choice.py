@@ -3,13 +3,12 @@
 Where no weights were trained for a feature, the lexicon's own verdict (`by_rule`) decides.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from beritanlp.pipes.event_clauses import is_number
-from beritanlp.pipes.event_scorer import probability, score
+from beritanlp.pipes.event_scorer import log_odds, probability, score
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.factuality import cue_distance
 from beritanlp.pipes.triggers import (
@@ -74,8 +73,7 @@ def _weigh(setting: Setting, possible: Possible) -> float:
         setting.text.learned.get(i, {}).get(trigger.type, (0, _UNSEEN))[1]
         for i in range(trigger.first, trigger.end)
     ]
-    chance = min(max(*chances, _UNSEEN), 1 - _UNSEEN)
-    return _LINEAR * linear + _LEARNED * math.log(chance / (1 - chance))
+    return _LINEAR * linear + _LEARNED * log_odds(max(chances), _UNSEEN)
 
 
 def trigger_features(setting: Setting, possible: Possible) -> Iterator[str]:
