@@ -54,3 +54,11 @@ def test_schema(tmp_path):
     assert schema["$schema"].endswith("2020-12/schema")
     assert set(schema["required"]) == {"id", "text"}
     assert "ArticleRecord" in (tmp_path / "baru" / "skema.json").read_text(encoding="utf-8")
+
+
+def test_reads_the_folder_that_a_batch_run_leaves(tmp_path):
+    (tmp_path / "records").mkdir()
+    write_jsonl(RECORDS, tmp_path / "records" / "part-00000.jsonl")
+    (tmp_path / "errors.jsonl").write_text('{"id": "x", "path": "y"}\n')
+    (tmp_path / "manifest.json").write_text("{}")
+    assert list(read_jsonl(tmp_path)) == RECORDS

@@ -21,8 +21,9 @@ def read_jsonl(path: str | PathLike[str]) -> Iterator[ArticleRecord]:
     """Read records one at a time.
 
     Args:
-        path: a file of JSON lines, compressed or not, or a folder of them (its files in order of
-            their names; those of errors are passed over).
+        path: a file of JSON lines, compressed or not, or a folder that holds some at any depth, as
+            a run of `beritanlp.batch` does (in order of their names; those of errors are passed
+            over).
 
     Raises:
         BeritaError: a file cannot be read, or a line is no record; names file, line and reason.
@@ -41,7 +42,7 @@ def read_jsonl(path: str | PathLike[str]) -> Iterator[ArticleRecord]:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    named = [f for f in sorted(path.iterdir()) if f.name.lower().endswith(_ENDINGS)]
+    named = [f for f in sorted(path.rglob("*")) if f.name.lower().endswith(_ENDINGS)]
     found = [f for f in named if not f.name.endswith(_NO_RECORDS)]
     if not found:
         raise BeritaError(f"{path}: holds no records ({', '.join(_ENDINGS)})")
