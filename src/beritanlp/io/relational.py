@@ -13,6 +13,7 @@ from beritanlp.records import ArticleRecord, Event, Record
 
 _NAMES = {"start": "start_char", "end": "end_char", "person": "person_id", "org": "org_id"}
 _NAMES |= {"speaker": "speaker_id", "entity": "entity_id"}
+_JSON = ("siapa", "answers")  # what of the six questions is no mere text
 _BACK = {column: field for field, column in _NAMES.items()}
 
 
@@ -48,12 +49,23 @@ def _rows(record: ArticleRecord) -> Iterator[tuple[str, Row]]:
     }
     for name, rows in lists.items():
         for seq, item in enumerate(rows):
-            yield name, _named(item.model_dump(exclude={"mentions"})) | {"seq": seq} | _days(item)
+            row = _named(item.model_dump(exclude={"mentions", "said_in"})) | _place(item, "said_in")
+            yield name, row | {"seq": seq} | _days(item)
     for entity in record.entities:
         for seq, mention in enumerate(entity.mentions):
             yield "mention", _named(mention.model_dump()) | {"seq": seq, "entity_id": entity.id}
     for seq, event in enumerate(record.events):
         yield from _event_rows(event, seq, record.main_event)
+
+
+def _place(item: object, key: str) -> Row:
+    place = getattr(item, key, None)
+    return {f"{key}_id": place.entity, f"{key}_text": place.text} if place else {}
+
+
+def _place_back(row: Row, key: str) -> Row | None:
+    text = row[f"{key}_text"]
+    return None if text is None else {"entity": row[f"{key}_id"], "text": text}
 
 
 def _days(item: object) -> Row:
@@ -62,15 +74,15 @@ def _days(item: object) -> Row:
 
 
 def _event_rows(event: Event, seq: int, main: str | None) -> Iterator[tuple[str, Row]]:
-    row = event.model_dump(include={"id", "type", "factuality", "negated", "time", "reported_by"})
+    row = event.model_dump(exclude={"mentions", "args", "place", "fivew1h"})
     first, last = bounds(event.time) or (None, None)
     row |= {"seq": seq, "first_day": first, "last_day": last, "is_main": event.id == main}
     row |= {"plover": plover_of(event.type), "iptc": iptc_of(event.type)}
-    if event.place:
-        row |= {"place_id": event.place.entity, "place_text": event.place.text}
+    row |= _place(event, "place")
     if event.fivew1h:
         answers = event.fivew1h.model_dump()
-        row |= answers | {"siapa": json.dumps(answers["siapa"], ensure_ascii=False)}
+        lists = {k: json.dumps(answers[k], ensure_ascii=False) for k in _JSON}
+        row |= answers | lists
     yield "event", row
     for number, mention in enumerate(event.mentions):
         yield "event_mention", _named(mention.model_dump()) | {"seq": number, "event_id": event.id}
@@ -106,7 +118,10 @@ def from_rows(article: Row, tables: Mapping[str, Sequence[Row]]) -> ArticleRecor
         ],
         "roles": [_back(row) for row in tables["role"]],
         "timexes": [_back(row) for row in tables["timex"]],
-        "quotes": [_back(row) for row in tables["quote"]],
+        "quotes": [
+            _back(row, "said_in_id", "said_in_text") | {"said_in": _place_back(row, "said_in")}
+            for row in tables["quote"]
+        ],
         "events": [
             _event(row) | {"mentions": inside["event", row["id"]], "args": arguments[row["id"]]}
             for row in tables["event"]
@@ -127,10 +142,8 @@ def _back(row: Row, *without: str) -> Row:
 
 
 def _event(row: Row) -> Row:
-    place = {"entity": row["place_id"], "text": row["place_text"]}
-    answers = {name: row[name] for name in QUESTIONS}
-    kept = _back(row, "place_id", "place_text", *QUESTIONS)
-    kept["place"] = place if row["place_text"] is not None else None
+    kept = _back(row, "place_id", "place_text", *QUESTIONS, "answers")
+    kept["place"] = _place_back(row, "place")
     if row["siapa"] is not None:
-        kept["fivew1h"] = answers | {"siapa": json.loads(row["siapa"])}
+        kept["fivew1h"] = {k: row[k] for k in QUESTIONS} | {k: json.loads(row[k]) for k in _JSON}
     return kept
