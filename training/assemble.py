@@ -7,10 +7,11 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from thinc.api import Config
 
 from beritanlp import __version__
+from training.public_names import FACTORY
 
-TRAINED = ("tok2vec", "morphologizer", "trainable_lemmatizer", "parser", "ner")
 META = {
     "lang": "id",
     "name": "berita_sm",
@@ -30,17 +31,25 @@ META = {
 
 
 def assemble(work: Path, out: Path) -> None:
-    """Join the syntax and ner pipelines of `work` and write the model folder.
+    """Write the model folder from what the training loop left in `work`.
 
-    `training.measure` writes the figures and the card afterwards.
+    The recognisers of the public sets become plain `ner` pipes, switched off. `training.measure`
+    writes the figures and the card afterwards.
     """
-    nlp = spacy.load(work / "syntax" / "model-best")
-    names = spacy.load(work / "ner" / "model-best")
-    nlp.add_pipe("ner", source=names)
+    nlp = spacy.load(work / "sm" / "model-best")
     nlp.meta.update(META)
     if out.exists():
         shutil.rmtree(out)
     out.parent.mkdir(parents=True, exist_ok=True)
+    nlp.to_disk(out)
+    path = out / "config.cfg"
+    config = Config().from_disk(path)
+    public = [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory == FACTORY]
+    for name in public:
+        config["components"][name]["factory"] = "ner"
+    config["nlp"]["disabled"] = public
+    config.to_disk(path)
+    nlp = spacy.load(out)
     nlp.to_disk(out)
     _prune_strings(nlp, out)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
@@ -50,7 +59,7 @@ def assemble(work: Path, out: Path) -> None:
 def _prune_strings(nlp: Language, out: Path) -> None:
     """Keep the strings that the pipes' labels need; the words of the training data are not."""
     kept: set[str] = set()
-    for name in TRAINED:
+    for name in nlp.component_names:
         labels = [x for x in getattr(nlp.get_pipe(name), "labels", ()) if isinstance(x, str)]
         kept.update(labels)
         kept.update(part for label in labels for part in re.split(r"[|=]", label))

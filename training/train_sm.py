@@ -2,23 +2,28 @@
 
 usage: python -m training.train_sm --shared ../shared [--work training/work] [--only STEP ...]
 
-Steps: vectors (floret on the raw news), data (gold and silver mixed), syntax (tags, lemmas, trees),
-ner (eight labels), assemble (one pipeline). Silver is what the transformer says of raw news, from
-`training.encoder.label_news --out <work>/silver`; without it the public sets stand in. Each of
-syntax and ner takes about half an hour on one core. Needs `pip install -e . floret`.
+Steps: vectors (floret on the raw news), data (gold and silver mixed), fit (one CNN for tags,
+lemmas, trees, our labels and the names of two public sets), assemble (a model folder). Silver is
+what the transformer says of raw news, from `training.encoder.label_news --out <work>/silver`;
+without it the public sets stand in. `fit` takes about an hour on one core. Needs `pip install -e .
+floret`.
 """
 
 import argparse
 import random
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import spacy
-from spacy.cli.train import train as spacy_train
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train as train_nlp
+from spacy.util import load_config
 
+from beritanlp.pipeline import quicken
 from training.assemble import assemble
 from training.build_vectors import blank
 from training.build_vectors import main as build_vectors
@@ -30,12 +35,18 @@ from training.corpora.names import (
     written_texts,
 )
 from training.corpora.treebanks import read_conllu
+from training.encoder.samples import letters
+from training.public_names import SETS as PUBLIC
+from training.public_names import public_docs
 
 HERE = Path(__file__).parent
 SM = HERE.parent / "models" / "id_berita_sm"  # holds the vectors of the last training
-STEPS = ("vectors", "data", "syntax", "ner", "assemble")
+STEPS = ("vectors", "data", "fit", "assemble")
 HELD_OUT = 10  # every tenth sentence of csui-train is for dev only
 OWN_REPEAT = 4  # gold counts more than silver, or than the public sets, which know three labels
+PUBLIC_REPEAT = 6  # of the public sets for the heads that follow their rules
+LABELLED = 6_000  # docs that the labels are learnt from
+LEAST = 20  # letters of a sentence that can give away a held-out one
 NEWS_REPEAT, REST_REPEAT = 6, 3  # of the treebanks, against silver
 
 
@@ -68,8 +79,8 @@ def in_runs(docs: list[Doc], chance: random.Random) -> list[Doc]:
     return found
 
 
-def syntax_data(nlp: Language, data: Path, work: Path, silver: list[Doc]) -> None:
-    """Write syntax.train / syntax.dev: CSUI without its held-out tenth, PUD, GSD dev, silver."""
+def treebanks(nlp: Language, data: Path, silver: bool) -> tuple[list[Doc], list[Doc]]:
+    """Give the trees for training (CSUI without its held-out tenth, PUD, GSD dev) and for dev."""
     csui = list(read_conllu(data / "ud" / "csui-train.conllu", nlp.vocab))
     dev = [doc for n, doc in enumerate(csui) if n % HELD_OUT == 0]
     news = [doc for n, doc in enumerate(csui) if n % HELD_OUT]
@@ -77,14 +88,12 @@ def syntax_data(nlp: Language, data: Path, work: Path, silver: list[Doc]) -> Non
         d for n in ("pud", "gsd-dev") for d in read_conllu(data / "ud" / f"{n}.conllu", nlp.vocab)
     ]
     chance = random.Random(7)
-    train = list(silver)
+    train = []
     for _ in range(NEWS_REPEAT if silver else 2):  # news of the kind we want, against Wikipedia
         train += in_runs(news, chance)
     for _ in range(REST_REPEAT if silver else 1):
         train += in_runs(rest, chance)
-    chance.shuffle(train)
-    print("syntax", write_docs(train, work / "syntax.train.spacy"), "train")
-    print("syntax", write_docs(dev, work / "syntax.dev.spacy"), "dev")
+    return train, dev
 
 
 def is_dev(article_id: str) -> bool:
@@ -92,17 +101,37 @@ def is_dev(article_id: str) -> bool:
     return sum(map(ord, article_id)) % 20 < 3
 
 
-def ner_data(nlp: Language, shared: Path, work: Path, silver: list[Doc]) -> None:
-    """Write ner.train / ner.dev: our articles and texts, and silver or the public sets."""
+def held_out_letters(docs: Iterable[Doc]) -> set[str]:
+    """Give the letters of the sentences of held-out docs."""
+    return {key for doc in docs for key in sentence_letters(doc)}
+
+
+def sentence_letters(doc: Doc) -> list[str]:
+    """Give the letters of a doc's sentences, or of all of it where it has none; short ones not."""
+    parts = doc.sents if doc.has_annotation("SENT_START") else [doc]
+    keys = (letters(token.text for token in part) for part in parts)
+    return [key for key in keys if len(key) >= LEAST]
+
+
+def write_data(nlp: Language, shared: Path, work: Path) -> None:
+    """Write train and dev: treebanks, our articles and texts, public sets, silver."""
+    data, silver = shared / "data", silver_docs(nlp, work)
+    trees, dev = treebanks(nlp, data, bool(silver))
     own = annotated_articles(shared, HERE / "annotations")
-    dev = [record_example(nlp, r) for r in own if is_dev(r["id"])]
+    dev += gold([record_example(nlp, r) for r in own if is_dev(r["id"])])
     marked = [r for r in own if not is_dev(r["id"])] + written_texts(shared, HERE / "texts")
-    train = gold([record_example(nlp, r) for r in marked]) * OWN_REPEAT + silver
+    train = gold([record_example(nlp, r) for r in marked]) * OWN_REPEAT + silver + trees
     for name in () if silver else SETS:
-        train += gold(list(public_examples(shared / "data", nlp, name)))
+        train += gold(list(public_examples(data, nlp, name)))
+    for name in PUBLIC:
+        train += list(public_docs(data, nlp, name)) * PUBLIC_REPEAT
+    unseen = dev + [doc for name in PUBLIC for doc in public_docs(data, nlp, name, dev=True)]
+    banned = held_out_letters(unseen)
+    train = [doc for doc in train if banned.isdisjoint(sentence_letters(doc))]
     random.Random(7).shuffle(train)
-    print("ner", write_docs(train, work / "ner.train.spacy"), "train")
-    print("ner", write_docs(gold(dev), work / "ner.dev.spacy"), "dev")
+    print(write_docs(train, work / "train.spacy"), "train,", sum(map(len, train)), "words")
+    print(write_docs(with_every_label(train), work / "labels.spacy"), "to know the labels from")
+    print(write_docs(dev, work / "dev.spacy"), "dev")
 
 
 def gold(examples: list[Example]) -> list[Doc]:
@@ -110,16 +139,35 @@ def gold(examples: list[Example]) -> list[Doc]:
     return [example.reference for example in examples]
 
 
-def fit(name: str, work: Path, steps: int | None = None) -> None:
-    """Run spaCy's trainer with `configs/<name>.cfg`; `steps` stands above the file's."""
+def with_every_label(docs: Iterable[Doc], most: int = LABELLED) -> Iterator[Doc]:
+    """Yield the first docs, and behind them those that bring a label not met before.
+
+    spaCy's pipes go through all docs that they are shown to learn their labels.
+    """
+    seen: set[object] = set()
+    for number, doc in enumerate(docs):
+        labels: set[object] = {(t.pos_, str(t.morph)) for t in doc} | {t.dep_ for t in doc}
+        labels |= {t.ent_type_ for t in doc}
+        if number < most or not labels <= seen:
+            seen |= labels
+            yield doc
+
+
+def fit(work: Path, steps: int | None = None) -> None:
+    """Run spaCy's training loop with `configs/sm.cfg`; `steps` stands above the file's."""
     overrides: dict[str, str | int] = {
-        "paths.train": str(work / f"{name}.train.spacy"),
-        "paths.dev": str(work / f"{name}.dev.spacy"),
+        "paths.train": str(work / "labels.spacy"),
+        "paths.dev": str(work / "dev.spacy"),
         "paths.vectors": str(work / "vectors" if (work / "vectors").exists() else SM),
     }
     if steps is not None:
         overrides |= {"training.max_steps": steps, "training.eval_frequency": max(1, steps // 10)}
-    spacy_train(HERE / "configs" / f"{name}.cfg", work / name, overrides=overrides)
+    config = load_config(HERE / "configs" / "sm.cfg", overrides, interpolate=False)
+    nlp = init_nlp(config)
+    nlp.config["paths"]["train"] = str(work / "train.spacy")
+    quicken(nlp)
+    (work / "sm").mkdir(exist_ok=True)
+    train_nlp(nlp, work / "sm", stdout=sys.stdout, stderr=sys.stderr)
 
 
 def main() -> None:
@@ -128,7 +176,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=HERE / "work")
     parser.add_argument("--out", type=Path, default=HERE.parent / "models" / "id_berita_sm")
     parser.add_argument("--only", nargs="+", choices=STEPS, default=list(STEPS))
-    parser.add_argument("--steps", type=int, help="of each of syntax and ner")
+    parser.add_argument("--steps", type=int, help="of the training")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     spacy.util.fix_random_seed(7)
@@ -136,12 +184,9 @@ def main() -> None:
     if "vectors" in args.only:
         build_vectors(args.shared / "data", args.work)
     if "data" in args.only:
-        silver = silver_docs(nlp, args.work)
-        syntax_data(nlp, args.shared / "data", args.work, silver)
-        ner_data(nlp, args.shared, args.work, silver)
-    for step in ("syntax", "ner"):
-        if step in args.only:
-            fit(step, args.work, args.steps)
+        write_data(nlp, args.shared, args.work)
+    if "fit" in args.only:
+        fit(args.work, args.steps)
     if "assemble" in args.only:
         assemble(args.work, args.out)
 

@@ -19,17 +19,29 @@ from beritanlp.lexicon import read_toml
 from beritanlp.pipeline import BATCH
 
 Figures = dict[str, dict[str, float]]
-_TRAINED = ("tok2vec", "morphologizer", "trainable_lemmatizer", "parser", "ner", "berita_encoder")
+_TRAINED = (
+    "tok2vec",
+    "morphologizer",
+    "trainable_lemmatizer",
+    "parser",
+    "ner",
+    "berita_encoder",
+    "berita_lemmas",
+)
 _LAYERS = ("sentences", "words", "upos", "feats", "lemmas", "uas", "las")
 
 
 def model_heads(nlp: Language) -> list[str]:
-    """List the heads of names that the model's encoder has beside the eight labels."""
-    if "berita_encoder" not in nlp.pipe_names:
-        return []
-    encoder = nlp.get_pipe("berita_encoder")
-    assert isinstance(encoder, BeritaEncoder)
-    return [name for name in encoder.heads if name.startswith("public_")]
+    """List the heads of names that the model has beside the eight labels.
+
+    They are heads of the transformer, or pipes of a CNN that are switched off.
+    """
+    found = list(nlp.disabled)
+    if "berita_encoder" in nlp.pipe_names:
+        encoder = nlp.get_pipe("berita_encoder")
+        assert isinstance(encoder, BeritaEncoder)
+        found += encoder.heads
+    return [name for name in found if name.startswith("public_")]
 
 
 def run_model(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
@@ -99,6 +111,8 @@ def _names(
         if head is None:
             (done,) = run_model(nlp, [doc])
             spans = list(done.ents)
+        elif head in nlp.disabled:
+            spans = list(nlp.get_pipe(head)(nlp.get_pipe("tok2vec")(doc)).ents)
         else:
             encoder = nlp.get_pipe("berita_encoder")
             assert isinstance(encoder, BeritaEncoder)

@@ -69,11 +69,11 @@ def load(model: str | Path = DEFAULT_MODEL, *, threads: int = 0) -> Language:
     for name in _LAST:
         nlp.add_pipe(name)
     nlp.max_length = MAX_LENGTH
-    _quicken(nlp)
+    quicken(nlp)
     return nlp
 
 
-def _quicken(nlp: Language) -> None:
+def quicken(nlp: Language) -> None:
     """Let numpy multiply the matrices of spaCy's pipes: half as fast again as thinc's own way."""
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:

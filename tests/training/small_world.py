@@ -138,5 +138,7 @@ def _columns(data: Path) -> None:
         out.write("".join(sentences))
     with gzip.open(data / "pos" / "icon-train.txt.gz", "wt") as out:
         out.write("(S (NP (NNO polisi)) (VP (VBT menangkap) (NP (NNO pencuri))))\n" * 3)
+    with gzip.open(data / "pos" / "kumparan-lemma.json.gz", "wt") as out:
+        json.dump({"berwarga": "warga", "kesiapan": "siap"}, out)
     with gzip.open(data / "pos" / "kumparan-postag.txt.gz", "wt") as out:
         out.write("Polisi\tNN\ntiba\tVB\n\n" * 3)

@@ -9,6 +9,7 @@ import pytest
 from small_world import write_encoder, write_world
 
 import beritanlp
+from beritanlp.corpus_scores import model_heads
 
 pytest.importorskip("torch")
 pytest.importorskip("onnx")
@@ -37,7 +38,7 @@ def test_from_raw_files_to_both_models(tmp_path, monkeypatch, stage):
         train,
     )
 
-    from training import train_sm
+    from training import lemma_tables, train_sm
 
     shared, own = write_world(tmp_path)
     work, e5 = tmp_path / "work" / "encoder", tmp_path / "e5.bin"
@@ -74,7 +75,12 @@ def test_from_raw_files_to_both_models(tmp_path, monkeypatch, stage):
     monkeypatch.setattr(train_sm, "HERE", own)
     shutil.copytree(Path(train_sm.__file__).parent / "configs", own / "configs")
     sm = tmp_path / "models" / "sm"
-    steps = ("--only", "data", "syntax", "ner", "assemble", "--steps", 2, "--out", sm)
+    steps = ("--only", "data", "fit", "assemble", "--steps", 2, "--out", sm)
     stage(train_sm.main, "--shared", shared, "--work", tmp_path / "sm", *steps)
-    doc = beritanlp.load(sm)("Bupati Tegal Rani Wati tiba di Pasar Soka.")
+    for model in (sm, trf):
+        stage(lemma_tables.main, model, "--shared", shared)
+    nlp = beritanlp.load(sm)
+    doc = nlp("Bupati Tegal Rani Wati tiba di Pasar Soka.")
     assert doc.has_annotation("DEP") and all(token.lemma_ for token in doc)
+    assert model_heads(nlp) == ["public_idner_news_2k", "public_ner_ui"]
+    assert "berita_lemmas" in beritanlp.load(trf).pipe_names

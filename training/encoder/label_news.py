@@ -1,11 +1,13 @@
 """Label raw news by the exported encoder, as silver data for the CNN.
 
 usage: python -m training.encoder.label_news MODEL_FOLDER --shared ../shared --out FOLDER
-           [--part 0/1] [--minutes 30] [--sure 0.6]
+           [--part 0/1] [--minutes 30] [--sure 0.6] [--passages 2]
 
 Writes `silver.<part>.<number>.spacy`, a thousand articles each: some sentences a Doc, with names
-(after the rules of `berita_entities`), tags, features, lemmas, trees. Names with a word that is
-below `--sure` are left open (missing), for training to look away. Annotated and held-out articles
+(after the rules of `berita_entities`), tags, features, lemmas, trees, and in `doc.spans` the names
+as the public sets mark them. `--passages` reads so many runs of sentences of each article, chosen
+at random: many articles teach more than whole ones. Names with a word that is below `--sure` are
+left open (missing), for training to look away. Annotated and held-out articles
 are left out, and what is removed from an article. Two processes share the work by `--part 0/2` and
 `--part 1/2`; a second call goes on behind the files that are there.
 """
@@ -32,6 +34,7 @@ from training.encoder.samples import ENTITIES, letters
 MOST = 6_000  # characters of an article; longer ones are rare, and dear
 SHARD = 1_000  # articles
 GROUP = 90  # tokens of one Doc, about
+PUBLIC_HEADS = ("public_idner_news_2k", "public_ner_ui")
 ATTRIBUTES = ["POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"]
 
 
@@ -85,17 +88,37 @@ def groups(doc: Doc) -> Iterator[Span]:
         yield doc[start:end]
 
 
+def passage(doc: Doc, most: int, chance: random.Random) -> str:
+    """Give the text of some neighbouring runs of sentences, at most so many."""
+    found = list(groups(doc))
+    first = chance.randint(0, max(0, len(found) - most))
+    return "\n\n".join(span.text for span in found[first : first + most])
+
+
 def label(encoder: BeritaEncoder, doc: Doc, sure: float) -> set[int]:
     """Write the encoder's layers on a doc; give the tokens of names that are not sure."""
     sentences = encoder.parts(doc)
     rows = encoder.scores(doc, sentences)
     encoder.write(doc, sentences, rows)
+    for head in PUBLIC_HEADS:
+        kinds = encoder.heads[head]
+        doc.spans[head] = [
+            Span(doc, sent.start + start, sent.start + end, kinds[kind])
+            for sent, row in zip(sentences, rows, strict=True)
+            for start, end, kind in spans_of(best_labels(row[head]), len(kinds))
+        ]
     return unsure(sentences, [row[NAMES] for row in rows], sure)
 
 
 def as_silver(part: Span, doubtful: set[int]) -> Doc:
     """Make a Doc of some sentences; doubtful words have no label at all."""
     doc = part.as_doc()
+    for head in PUBLIC_HEADS:
+        doc.spans[head] = [
+            Span(doc, span.start - part.start, span.end - part.start, span.label)
+            for span in part.doc.spans[head]
+            if part.start <= span.start and span.end <= part.end
+        ]
     open_tokens = {i - part.start for i in doubtful if part.start <= i < part.end}
     kept = [e for e in doc.ents if open_tokens.isdisjoint(range(e.start, e.end))]
     lost = {t.i for e in doc.ents if e not in kept for t in e}
@@ -112,6 +135,7 @@ def main() -> None:
     parser.add_argument("--part", default="0/1")
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--sure", type=float, default=0.6)
+    parser.add_argument("--passages", type=int, default=0, help="of an article; 0 reads all")
     args = parser.parse_args()
     encoder = BeritaEncoder(1).from_disk(args.model)
     nlp = rule_pipeline()
@@ -119,6 +143,7 @@ def main() -> None:
     part, parts = map(int, args.part.split("/"))
     args.out.mkdir(parents=True, exist_ok=True)
     stream = islice(articles(args.shared), part, None, parts)
+    chance = random.Random(part)
     began, words, number = time.time(), 0, 0
     while time.time() - began < 60 * args.minutes and (rows := list(islice(stream, SHARD))):
         path = args.out / f"silver.{part}.{number:03}.spacy"
@@ -128,6 +153,8 @@ def main() -> None:
         store = DocBin(attrs=ATTRIBUTES)
         for row in rows:
             doc = nlp(row["text"])
+            if args.passages:
+                doc = nlp(passage(doc, args.passages, chance))
             doubtful = label(encoder, doc, args.sure)
             doc = rules(doc)
             for span in groups(doc):
