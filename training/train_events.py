@@ -20,8 +20,8 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from beritanlp.extensions import LAYERS, set_layer, set_meta
-from beritanlp.pipes.argument_choice import SCORER as ARGUMENT
 from beritanlp.pipes.argument_choice import Proposal, propose
+from beritanlp.pipes.argument_features import SCORER as ARGUMENT
 from beritanlp.pipes.event_merge import SCORER as MERGE
 from beritanlp.pipes.event_merge import Pairs
 from beritanlp.pipes.event_settings import PLACE, TIME, place_features, time_features
@@ -97,7 +97,7 @@ def gold_groups(text: EventText, gold: dict[str, Any]) -> Iterable[tuple[Any, li
 def argument_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
     """Every proposed argument of the gold events: has the event that argument?"""
     for event, group in gold_groups(text, gold):
-        for proposal in propose(text, group):
+        for proposal in propose(text, group, every=True):
             hit = any(is_same(text, proposal, arg) for arg in event["args"])
             for features in proposal.features():
                 yield sorted(features), int(hit)

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from beritanlp.pipes.argument_features import SCORER, Told
 from beritanlp.pipes.event_amounts import read_amount
-from beritanlp.pipes.event_arguments import FAR, Candidate, find_arguments
-from beritanlp.pipes.event_clauses import is_verb, words
-from beritanlp.pipes.event_links import link_odds
+from beritanlp.pipes.event_arguments import find_arguments
+from beritanlp.pipes.event_links import NEVER, linked_roles
 from beritanlp.pipes.event_scorer import probability, score
+from beritanlp.pipes.event_surroundings import FAR, Candidate
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import EventArg
 
-SCORER = "argument"
 _THRESHOLD = 0.15
 # How the encoder's log-odds and the linear scorer's are joined; chosen on our held-out articles.
 _LINEAR, _LEARNED, _OFFSET = 0.8, 0.4, 0.3
@@ -24,13 +24,14 @@ _HEAD_WORDS = 3  # of a phrase: the encoder's argument may begin at one of them
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6
 
-Key = tuple[str, str, int, int]
+Key = tuple[str, str | tuple[int, int]]  # a role, and an entity or the tokens of a phrase
 
 
-@dataclass
+@dataclass(slots=True)
 class Sighting:
     """What speaks for a filler beside one mention; `odds` are the encoder's, if it has any."""
 
+    order: int
     features: set[str] = field(default_factory=set)
     odds: float | None = None
 
@@ -40,7 +41,7 @@ class Sighting:
             self.odds = odds if self.odds is None else max(odds, self.odds)
 
 
-@dataclass
+@dataclass(slots=True)
 class Proposal:
     """One filler in one role of an event, with what speaks for it in each mention."""
 
@@ -52,44 +53,62 @@ class Proposal:
 
     def score(self) -> float:
         """The score of the mention that speaks most for it."""
-        pairs = zip(self.features(), self.sightings, strict=True)
-        return max(_join(score(SCORER, features), seen.odds) for features, seen in pairs)
+        often = self.often()
+        return max(_join(score(SCORER, (*s.features, often)), s.odds) for s in self.sightings)
 
     def features(self) -> Iterator[set[str]]:
         """Give the features of each sighting, with how often it was sighted."""
-        often = f"{self.role} sighted={min(len(self.sightings), 4)}"
+        often = self.often()
         for sighting in self.sightings:
             yield {*sighting.features, often}
+
+    def often(self) -> str:
+        """Give the feature that says how many mentions it stands beside."""
+        return f"{self.role} sighted={min(len(self.sightings), 4)}"
+
+    def beside(self, order: int) -> Sighting:
+        """Give the sighting beside a mention; the mentions come in their order."""
+        if not self.sightings or self.sightings[-1].order != order:
+            self.sightings.append(Sighting(order))
+        return self.sightings[-1]
 
 
 def _join(linear: float, odds: float | None) -> float:
     return linear if odds is None else _LINEAR * linear + _LEARNED * odds + _OFFSET
 
 
-def propose(text: EventText, group: list[Trigger]) -> list[Proposal]:
-    """Collect the candidates of all mentions of an event, one proposal for each filler."""
+def propose(text: EventText, group: list[Trigger], every: bool = False) -> list[Proposal]:
+    """Collect the candidates of all mentions of an event, one proposal for each filler.
+
+    Args:
+        text: the article.
+        group: the mentions.
+        every: keep the features that have no weight too.
+    """
     found: dict[Key, Proposal] = {}
-    by_mention: dict[tuple[Key, int], Sighting] = {}
     for order, trigger in enumerate(group):
+        told = Told(text, trigger, order, every)
         for candidate in find_arguments(text, trigger):
-            filler = candidate.filler
-            key = (
-                (candidate.role, filler.entity, 0, 0)
-                if filler.entity
-                else (candidate.role, "", filler.first, filler.end)
-            )
-            if key not in found:
-                found[key] = Proposal(candidate.role, filler.entity, filler.first, filler.end, [])
-            if (key, order) not in by_mention:
-                by_mention[key, order] = Sighting()
-                found[key].sightings.append(by_mention[key, order])
-            sighting = by_mention[key, order]
-            sighting.features.update(argument_features(text, trigger, candidate, order))
-            if candidate.rule != FAR:
-                end = min(filler.end, filler.first + _HEAD_WORDS)
-                role = candidate.role
-                sighting.see(link_odds(text, trigger, filler.first, end, role))
+            name, first, end = candidate.filler
+            where = name or (first, end)
+            odds = _odds(text, trigger, candidate)
+            for role, *parts in zip(candidate.roles, *told.features(candidate), strict=True):
+                proposal = found.get((role, where))
+                if proposal is None:
+                    proposal = found[role, where] = Proposal(role, name, first, end, [])
+                sighting = proposal.beside(order)
+                sighting.features.update(*parts)
+                if odds is not None:
+                    sighting.see(odds.get(role, NEVER))
     return list(found.values())
+
+
+def _odds(text: EventText, trigger: Trigger, candidate: Candidate) -> dict[str, float] | None:
+    """Give the encoder's log-odds of a candidate by its roles, None where it says nothing."""
+    if candidate.rule == FAR or not text.links:
+        return None
+    _, first, end = candidate.filler
+    return linked_roles(text, trigger, first, min(end, first + _HEAD_WORDS))
 
 
 def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
@@ -134,55 +153,3 @@ def to_argument(text: EventText, proposal: Proposal, confidence: float) -> Event
     start, end, surface = text.span(proposal.first, proposal.end)
     amount: dict[str, Any] = read_amount(surface) if role == "amount" else {}
     return EventArg(role=role, start=start, end=end, text=surface, confidence=sure, **amount)  # type: ignore[arg-type]
-
-
-def argument_features(
-    text: EventText, trigger: Trigger, candidate: Candidate, order: int
-) -> Iterator[str]:
-    """Give the names of the features that are on for a candidate of one mention."""
-    role, filler, kind, rule = candidate.role, candidate.filler, trigger.type, candidate.rule
-    label = text.by_id[filler.entity].label if filler.entity else "text"
-    rr = f"{role}<{rule}"
-    yield rr
-    yield f"rule={rule} voice={trigger.voice}"
-    yield f"rule={rule} label={label}"
-    if rule.startswith("tree"):
-        fits = "fits" if candidate.expected == role else "other" if candidate.expected else "open"
-        yield f"{fits} {rule}"
-        yield f"{fits} {rule} voice={trigger.voice}"
-        yield f"tree {fits} {label} type={kind}"
-    if filler.entity:
-        rank = min(text.ranks[filler.entity], 4)
-        yield f"{role} rank={rank} {label}"
-        yield f"{role} rank={rank} type={kind}"
-        if filler.entity in text.speakers:  # who speaks is not dead, nor arrested as a rule
-            yield f"{role} speaks {label}"
-            yield f"{role} speaks type={kind}"
-        if text.by_id[filler.entity].canonical.split()[0].casefold() in text.title.casefold():
-            yield f"{role} in title type={kind}"
-    if rule == FAR:
-        yield f"{rr} {label} type={kind}"
-        yield f"{rr} {label} voice={trigger.voice}"
-        return
-    yield f"{rr} type={kind}"
-    yield f"{rr} voice={trigger.voice}"
-    yield f"{rr} label={label}"
-    yield f"{role} type={kind}"
-    yield f"{role} type={kind} label={label}"
-    yield f"{role} root={kind}:{trigger.root}"
-    side = "L" if filler.first < trigger.first else "R"
-    distance = trigger.first - filler.end if side == "L" else filler.first - trigger.end
-    near = 0 if distance <= 0 else 1 if distance < 3 else 2 if distance < 7 else 3
-    yield f"{rr} at={side}{near}"
-    yield f"{role} voice={trigger.voice} at={side}{near} label={label}"
-    before = text.low[filler.first - 1] if filler.first else ""
-    if before in words("preposition") or before in words("adverb") or is_verb(before):
-        yield f"{role} before={before}"
-        yield f"{role} type={kind} before={before}"
-    if not filler.entity:
-        yield f"{rr} long={min(filler.end - filler.first, 9)}"
-        yield f"{role} word={text.low[filler.first]}"
-    yield f"{rr} quoted={text.quoted[trigger.first] >= 0}"
-    yield f"{rr} sure={text.sentence[trigger.first] < 3}"
-    if order == 0:
-        yield f"{rr} first"

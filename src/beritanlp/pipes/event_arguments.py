@@ -1,10 +1,8 @@
 """Arguments of one mention of an event: who, whom, what, how much, why, read off its clause."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
-from beritanlp.lexicon import read_toml
 from beritanlp.pipes.event_amounts import amounts
 from beritanlp.pipes.event_clauses import (
     Phrase,
@@ -15,99 +13,30 @@ from beritanlp.pipes.event_clauses import (
     sentence_bounds,
     words,
 )
-from beritanlp.pipes.event_fillers import Filler, fill, is_medium, widen
-from beritanlp.pipes.event_text import EventText
-from beritanlp.pipes.event_trees import dependents
+from beritanlp.pipes.event_fillers import Filler, fill
+from beritanlp.pipes.event_frames import PLACES_OF_FRAME, SPORT, frame
+from beritanlp.pipes.event_surroundings import Candidate, far, in_tree, near
+from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.triggers import Trigger
 
-FAR = "far"  # the rule of candidates that stand elsewhere in the article
-_SPORT = "public.hold.sport"
 _OBLIQUE_REACH = 14
 _BY_REACH = 9
 _LONGEST_CLAUSE = 26
 _LIGHT_REACH = 3
-_NEAR = 24
-_CLOSE = 12
-_BACK = 60
-_LAST_NAMED, _MOST_NAMED = 3, 4
-_ACTORS = frozenset({"PER", "ORG", "GPE"})
-_ENTITY_ROLES = ("agent", "patient", "participant", "recipient", "theme")
-
-
-# keys of a frame that are no words of the language: an English "more" in the text is none of them
-_PLACES_OF_FRAME = frozenset(
-    {
-        "subject",
-        "object",
-        "state",
-        "light",
-        "undergo",
-        "clause",
-        "more",
-        "instrument",
-        "about",
-        "as",
-        "from",
-        "law",
-        "penalty",
-    }
-)
-# what place of the frame a relation of the tree stands for, by the trigger's voice
-_SLOTS = {
-    "active nsubj": "subject",
-    "active obj": "object",
-    "active head of clause": "subject",
-    "active nsubj over xcomp": "subject",
-    "active nsubj over conj": "subject",
-    "passive nsubj": "object",
-    "passive nsubj:pass": "object",
-    "passive obj": "subject",
-    "passive head of clause": "object",
-    "nsubj:pass": "object",
-    "obl:agent": "subject",
-    "obl oleh": "subject",
-    "nmod oleh": "subject",
-    "state nsubj": "state",
-    "state head of clause": "state",
-    "state nsubj over xcomp": "state",
-    "noun nmod": "object",
-    "noun compound": "object",
-    "noun nmod:poss": "object",
-    "noun nsubj over obj": "light",
-}
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A filler in a role, and the rule that found it.
-
-    `expected` is the role that the type's frame gives to a phrase in that place of the tree.
-    """
-
-    role: str
-    filler: Filler
-    rule: str
-    expected: str = ""
-
-
-@cache
-def frame(kind: str) -> dict[str, str]:
-    """The frame of an event type: place in the clause -> role."""
-    table = read_toml("argument_frames")
-    return {**table["default"], **(table.get(kind) or {})}
-
-
-@cache
-def _entity_roles(kind: str) -> tuple[str, ...]:
-    """The roles that an entity may have in an event of this type."""
-    table = frame(kind)
-    known = {*table.values(), *table.get("more", "").split()}
-    return tuple(role for role in _ENTITY_ROLES if role in known)
 
 
 def find_arguments(text: EventText, trigger: Trigger) -> list[Candidate]:
-    """Give the arguments of a trigger, each role's best first."""
-    return list(_Clause(text, trigger).candidates())
+    """Give the arguments of a trigger, each role's best first; each trigger is read once."""
+    known = _known(text)
+    if trigger not in known:
+        known[trigger] = list(_Clause(text, trigger).candidates())
+    return known[trigger]
+
+
+@once
+def _known(text: EventText) -> dict[Trigger, list[Candidate]]:
+    """Make the store of `find_arguments`."""
+    return {}
 
 
 class _Clause:
@@ -116,9 +45,8 @@ class _Clause:
     def __init__(self, text: EventText, trigger: Trigger) -> None:
         self.text = text
         self.trigger = trigger
-        kind = _SPORT if trigger.sense.topic == "sport" else trigger.type
-        self.frame = frame(kind)
-        self.roles = _entity_roles(kind)
+        self.kind = SPORT if trigger.sense.topic == "sport" else trigger.type
+        self.frame = frame(self.kind)
         self.low, self.high = sentence_bounds(text, trigger.first)
 
     def candidates(self) -> Iterator[Candidate]:
@@ -138,9 +66,9 @@ class _Clause:
             yield from self._objects(self.trigger.end)
         yield from self._obliques()
         yield from self._amounts()
-        yield from self._in_tree()
-        yield from self._near()
-        yield from self._far()
+        yield from in_tree(self.text, self.trigger, self.kind, self.high)
+        yield from near(self.text, self.trigger, self.kind, self.high)
+        yield from far(self.text, self.trigger, self.kind)
 
     # -- by voice
 
@@ -200,7 +128,7 @@ class _Clause:
                 break
             end += 1
         if end > begin:
-            yield Candidate(role, Filler(None, begin, end), "clause")
+            yield Candidate((role,), Filler(None, begin, end), "clause")
 
     # -- places of the clause
 
@@ -241,21 +169,22 @@ class _Clause:
     # -- the rest
 
     def _obliques(self) -> Iterator[Candidate]:
-        low = self.text.low
+        low, about, as_ = self.text.low, words("about"), words("as")
         for i in range(self.trigger.end, min(self.trigger.end + _OBLIQUE_REACH, self.high)):
             word = low[i]
-            role = None if word in _PLACES_OF_FRAME else self.frame.get(word)
-            if role is None and word in words("about"):
+            role = None if word in PLACES_OF_FRAME else self.frame.get(word)
+            if role is None and word in about:
                 role = self.frame.get("about")
-            if role is None and word in words("as"):
+            if role is None and word in as_:
                 role = self.frame.get("as")
             if role:
                 phrase = phrase_at(self.text, i + 1, self.high)
                 if phrase:
                     yield from self._give(role, phrase, word)
-        for i in range(self.low, self.high):
-            if low[i] in words("purpose") or low[i] in words("cause"):
-                yield from self._reason(i)
+        reasons = _reasons(self.text)
+        begin = bisect_left(reasons, self.low)
+        for i in reasons[begin : bisect_left(reasons, self.high, begin)]:
+            yield from self._reason(i)
 
     def _reason(self, i: int) -> Iterator[Candidate]:
         word = self.text.low[i]
@@ -270,66 +199,11 @@ class _Clause:
                     end += 1
                 if end > i + 1:
                     side = "before" if i < self.trigger.first else "after"
-                    yield Candidate(name, Filler(None, i + 1, end), f"{name} {side}")
+                    yield Candidate((name,), Filler(None, i + 1, end), f"{name} {side}")
 
     def _amounts(self) -> Iterator[Candidate]:
         for amount in amounts(self.text, self.trigger, self.low, self.high):
-            yield Candidate("amount", Filler(None, amount.first, amount.end), amount.kind)
-
-    def _near(self) -> Iterator[Candidate]:
-        """Every entity and phrase around in every role: for the scorer to choose from."""
-        text, trigger = self.text, self.trigger
-        low, high = self._sentence(_NEAR)
-        for i in range(low, high):
-            inside = text.entity[i]
-            starts = inside >= 0 and (i == low or text.entity[i - 1] != inside)
-            if starts and not is_medium(text.entities[inside].canonical):
-                filler = Filler(text.entities[inside].id, i, i + 1)
-                for role in self.roles:
-                    yield Candidate(role, filler, "near")
-        low, high = max(low, trigger.first - _CLOSE), min(high, trigger.end + _CLOSE)
-        for phrase in phrases(text, low, high):
-            if phrase.first <= trigger.first < phrase.end:
-                continue
-            for filler in (*fill(text, phrase, high), *widen(text, phrase, self.high)):
-                if filler.entity is None:
-                    for role in self.roles:
-                        yield Candidate(role, filler, "nearby")
-
-    def _in_tree(self) -> Iterator[Candidate]:
-        """What the parser attaches to the trigger, in every role."""
-        voice = self.trigger.voice
-        for relation, phrase in dependents(self.text, self.trigger):
-            slot = _SLOTS.get(f"{voice} {relation}") or _SLOTS.get(relation, "")
-            expected = self.frame.get(slot) or self.frame.get(relation.partition(" ")[2], "")
-            for filler in fill(self.text, phrase, self.high):
-                for role in self.roles:
-                    yield Candidate(role, filler, f"tree {relation}", expected)
-
-    def _far(self) -> Iterator[Candidate]:
-        """The entities that the article is most about, and those named last, in every role."""
-        text, at = self.text, self.trigger.first
-        seen: set[int] = set()
-        low = max(0, at - _BACK)
-        for i in range(at - 1, low, -1):
-            if text.entity[i] >= 0 and text.label(i) in _ACTORS and len(seen) < _LAST_NAMED:
-                seen.add(text.entity[i])
-        last = [text.entities[number].id for number in seen]
-        most = [name for name, rank in text.ranks.items() if rank < _MOST_NAMED]
-        for name in dict.fromkeys(last + most):
-            entity = text.by_id[name]
-            if entity.label in _ACTORS and not is_medium(entity.canonical):
-                for role in self.roles:
-                    yield Candidate(role, Filler(name, at, at), FAR)
-
-    def _sentence(self, reach: int) -> tuple[int, int]:
-        text, number = self.text, self.text.sentence[self.trigger.first]
-        low, high = self.trigger.first, self.trigger.end
-        while low > 0 and text.sentence[low - 1] == number and self.trigger.first - low < reach:
-            low -= 1
-        while high < len(text) and text.sentence[high] == number and high - low < 2 * reach:
-            high += 1
-        return low, high
+            yield Candidate(("amount",), Filler(None, amount.first, amount.end), amount.kind)
 
     def _fill(self, slot: str, phrase: Phrase | None, rule: str = "") -> Iterator[Candidate]:
         role = self.frame.get(slot)
@@ -338,4 +212,11 @@ class _Clause:
 
     def _give(self, role: str, phrase: Phrase, rule: str) -> Iterator[Candidate]:
         for filler in fill(self.text, phrase, self.high):
-            yield Candidate(role, filler, rule)
+            yield Candidate((role,), filler, rule)
+
+
+@once
+def _reasons(text: EventText) -> list[int]:
+    """Give the tokens that may open a purpose or a cause."""
+    openers = words("purpose") | words("cause")
+    return [i for i, word in enumerate(text.low) if word in openers]

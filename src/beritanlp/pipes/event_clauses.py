@@ -1,11 +1,11 @@
 """The phrases of a clause without a parser: runs of words between function words and verbs."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.triggers import senses
 
 _VERB = re.compile(r"(?:me[mnlrwy]|di|ber|ter|di)[a-z]{3,}")
@@ -14,8 +14,7 @@ _WIDEST = 60  # tokens to each side, so that a text without a stop stays cheap
 _NUMERIC = re.compile(r"\d[\d.,/-]*")
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A run of tokens, first to end (exclusive), and the function word before it, if any."""
 
     first: int
@@ -52,21 +51,23 @@ def is_boundary(word: str) -> bool:
     )
 
 
-def is_break(text: EventText, i: int) -> bool:
-    """Tell whether a token stands between phrases: no entity, and a function word or verb."""
-    return text.entity[i] < 0 and (is_boundary(text.low[i]) or text.timex[i] >= 0)
+@once
+def breaks(text: EventText) -> list[bool]:
+    """Tell which tokens stand between phrases: no entity, and a function word or verb."""
+    rows = zip(text.low, text.entity, text.timex, strict=True)
+    return [entity < 0 and (timex >= 0 or is_boundary(word)) for word, entity, timex in rows]
 
 
 def phrases(text: EventText, low: int, high: int) -> list[Phrase]:
     """Give the phrases between two tokens, in order."""
     found: list[Phrase] = []
-    i = low
+    between, i = breaks(text), low
     while i < high:
-        if is_break(text, i):
+        if between[i]:
             i += 1
             continue
         j = i
-        while j < high and not is_break(text, j):
+        while j < high and not between[j]:
             j += 1
         if text.low[i] in words("clitic"):
             i += 1
@@ -82,8 +83,8 @@ def phrase_at(text: EventText, first: int, high: int) -> Phrase | None:
     """Give the phrase that begins at a token, None where a function word stands there."""
     if first < high and text.low[first] in words("clitic"):
         first += 1
-    j = first
-    while j < high and not is_break(text, j):
+    between, j = breaks(text), first
+    while j < high and not between[j]:
         j += 1
     before = text.low[first - 1] if first else ""
     return Phrase(first, _with_short_form(text, j, high), before) if j > first else None
@@ -98,8 +99,8 @@ def _with_short_form(text: EventText, end: int, high: int) -> int:
 
 def phrase_before(text: EventText, end: int, low: int) -> Phrase | None:
     """Give the phrase that ends just before a token."""
-    j = end
-    while j > low and not is_break(text, j - 1):
+    between, j = breaks(text), end
+    while j > low and not between[j - 1]:
         j -= 1
     return Phrase(j, end, text.low[j - 1] if j > low else "") if j < end else None
 

@@ -1,19 +1,19 @@
 """What a phrase stands for: an entity where its head is one (or its post), else its words."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from beritanlp.pipes.event_clauses import Phrase, phrase_at, words
-from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.event_text import EventText, once
 
 _LONGEST = 12
 _RELATIVE = 6
 _ENDING = frozenset({",", ".", ";", "(", ")", '"', "”"})
 
 
-@dataclass(frozen=True)
-class Filler:
+class Filler(NamedTuple):
     """An entity id, or None, and the tokens of the phrase."""
 
     entity: str | None
@@ -68,11 +68,11 @@ def _one(text: EventText, phrase: Phrase, high: int) -> Filler | None:
         known = _pronoun(text, first)
         if known is not None or low[first] in words("pronoun_person"):
             return Filler(known, first, end)
-    person = _holder(text, first)
+    person = _holders(text).get(text.starts[first])
     if person:
         return Filler(person, first, end)
     for i in range(first, end):
-        if text.label(i) == "PER":
+        if text.labels[i] == "PER":
             return Filler(text.entities[text.entity[i]].id, first, end)
     if text.entity[first] >= 0:
         return Filler(text.entities[text.entity[first]].id, first, _entity_end(text, first))
@@ -86,25 +86,37 @@ def _entity_end(text: EventText, first: int) -> int:
     return end
 
 
-def _holder(text: EventText, first: int) -> str | None:
-    """Give the person whose post is named at a token ("Kapolres Barru" ... )."""
-    start = text.starts[first]
-    for role in text.roles:
-        if role.start == start:
-            return role.person
-    return None
+@once
+def _holders(text: EventText) -> dict[int, str | None]:
+    """Give the persons whose posts are named ("Kapolres Barru" ... ), by the post's character."""
+    return {role.start: role.person for role in reversed(text.roles)}  # the first one counts
+
+
+@once
+def _last_persons(text: EventText) -> list[int]:
+    """Give the number of the entity that was the last person named before each token, or -1."""
+    numbers, last = [], -1
+    for label, number in zip(text.labels, text.entity, strict=True):
+        numbers.append(last)
+        last = number if label == "PER" else last
+    return numbers
+
+
+@once
+def _speakers(text: EventText) -> list[str | None]:
+    """Give the speaker of the first quote that each token begins in."""
+    found: list[str | None] = [None] * len(text)
+    for quote in reversed(text.quotes):
+        first, end = bisect_left(text.starts, quote.start), bisect_left(text.starts, quote.end)
+        found[first:end] = [quote.speaker] * (end - first)
+    return found
 
 
 def _pronoun(text: EventText, i: int) -> str | None:
     """Resolve dia, ia, beliau to the last person named; saya to the speaker of the quote."""
     word = text.low[i]
     if word in words("pronoun_speaker"):
-        at = text.starts[i]
-        for quote in text.quotes:
-            if quote.start <= at < quote.end:
-                return quote.speaker
-    elif word in words("pronoun_person"):
-        for j in range(i - 1, -1, -1):
-            if text.label(j) == "PER":
-                return text.entities[text.entity[j]].id
+        return _speakers(text)[i]
+    if word in words("pronoun_person") and (number := _last_persons(text)[i]) >= 0:
+        return text.entities[number].id
     return None

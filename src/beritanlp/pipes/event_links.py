@@ -4,10 +4,12 @@ The encoder reads one sentence at a time, so of what stands in another one it sa
 """
 
 from beritanlp.pipes.event_scorer import log_odds
-from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.triggers import Trigger
 
 _LEAST = 0.01  # of a probability: what is not even written has the least
+Chances = dict[str, float]
+NEVER = log_odds(0.0, _LEAST)
 
 
 def link_odds(text: EventText, trigger: Trigger, first: int, end: int, role: str) -> float | None:
@@ -23,10 +25,42 @@ def link_odds(text: EventText, trigger: Trigger, first: int, end: int, role: str
     Returns:
         None where no encoder has linked this trigger, or the tokens are in another sentence.
     """
+    odds = linked_roles(text, trigger, first, end)
+    return None if odds is None else odds.get(role, NEVER)
+
+
+def linked_roles(text: EventText, trigger: Trigger, first: int, end: int) -> Chances | None:
+    """Give `link_odds` of each role that has more than the least; the others have `NEVER`."""
     if not 0 <= first < len(text) or text.sentence[first] != text.sentence[trigger.first]:
         return None
-    known = [i for i in range(trigger.first, trigger.end) if i in text.links]
-    if not known:
+    linked = _linked_words(text, trigger)
+    if linked is None:
         return None
-    chances = [text.links[i].get((word, role), 0.0) for i in known for word in range(first, end)]
-    return log_odds(max(chances, default=0.0), _LEAST)
+    chances: Chances = {}
+    for word in range(first, end):
+        if word in linked:
+            _keep_best(chances, linked[word])
+    return {role: log_odds(chance, _LEAST) for role, chance in chances.items()}
+
+
+def _linked_words(text: EventText, trigger: Trigger) -> dict[int, Chances] | None:
+    """Give the chances of each word by its role, the best of those at the trigger's tokens."""
+    known, at = _store(text), (trigger.first, trigger.end)
+    if at not in known:
+        rows = [text.links[i] for i in range(*at) if i in text.links]
+        found: dict[int, Chances] = {}
+        for word, role, chance in (row for part in rows for row in part):
+            _keep_best(found.setdefault(word, {}), {role: chance})
+        known[at] = found if rows else None
+    return known[at]
+
+
+@once
+def _store(text: EventText) -> dict[tuple[int, int], dict[int, Chances] | None]:
+    """Make the store of `_linked_words`."""
+    return {}
+
+
+def _keep_best(chances: Chances, more: Chances) -> None:
+    for role, chance in more.items():
+        chances[role] = max(chance, chances.get(role, 0.0))

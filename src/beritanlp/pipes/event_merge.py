@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from beritanlp.pipes.event_arguments import find_arguments
 from beritanlp.pipes.event_scorer import score
+from beritanlp.pipes.event_surroundings import NEAR
 from beritanlp.pipes.event_text import EventText
-from beritanlp.pipes.factuality import cue_distance
+from beritanlp.pipes.factuality import cue_distances
 from beritanlp.pipes.triggers import Trigger
 
 SCORER = "merge"
@@ -17,17 +19,33 @@ _OPEN = 12  # events of a type that a mention may still belong to
 _LAST = 8  # mentions of an event that a new one is compared with
 
 
+_ROLES = ("agent", "patient", "participant", "theme")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a mention is compared by: the entities (or words) of each role, and the signs beside.
+
+    `fillers` are what the grammar puts in each role; `cues` the kinds of factuality told of it.
+    """
+
+    fillers: dict[str, set[str]]
+    pointing: bool
+    another: bool
+    cues: frozenset[str]
+
+
 class Pairs:
     """The triggers of an article, with what pairs of them are judged by."""
 
     def __init__(self, text: EventText, triggers: list[Trigger]) -> None:
         self.text = text
         self.types = Counter(t.type for t in triggers)
-        self._fillers: dict[Trigger, dict[str, frozenset[str]]] = {}
+        self._known: dict[Trigger, Signs] = {}
 
     def features(self, a: Trigger, b: Trigger) -> Iterator[str]:
         """Give the features of a pair of triggers of one type, a before b."""
-        text, kind = self.text, a.type
+        text, kind, mine, yours = self.text, a.type, self._signs(a), self._signs(b)
         root = "same" if a.root == b.root else "other"
         yield f"root={root}"
         yield f"root={root} type={kind}"
@@ -36,32 +54,43 @@ class Pairs:
             yield "roots=" + "+".join(sorted((a.root, b.root)))
         apart = text.sentence[b.first] - text.sentence[a.first]
         yield f"apart={min(apart, 4)} root={root}"
-        yield f"voices={'+'.join(sorted((a.voice, b.voice)))} root={root}"
+        yield f"voices={min(a.voice, b.voice)}+{max(a.voice, b.voice)} root={root}"
         yield f"crowd={min(self.types[kind], 6)} root={root}"
-        after = text.low[b.end] if b.end < len(text) else ""
-        if after in _POINTING:
+        if yours.pointing:
             yield f"pointing root={root}"
-        if any(word in _OTHER for word in text.low[max(0, b.first - 3) : b.end + 3]):
+        if yours.another:
             yield f"another root={root}"
-        mine, yours = self._who(a), self._who(b)
-        for role in ("agent", "patient", "participant", "theme"):
-            left, right = mine.get(role), yours.get(role)
+        for role in _ROLES:
+            left, right = mine.fillers[role], yours.fillers[role]
             if left and right:
-                yield f"{role}={'shared' if left & right else 'differ'} root={root}"
+                yield f"{role}={'differ' if left.isdisjoint(right) else 'shared'} root={root}"
         for cue in ("planned", "negated"):
-            if bool(cue_distance(text, a, cue)) != bool(cue_distance(text, b, cue)):
+            if (cue in mine.cues) != (cue in yours.cues):
                 yield f"cue {cue} differs"
 
-    def _who(self, trigger: Trigger) -> dict[str, frozenset[str]]:
-        """Give the entities (or words) that the grammar puts in each role of a mention."""
-        if trigger not in self._fillers:
-            roles: dict[str, set[str]] = {}
-            for c in find_arguments(self.text, trigger):
-                if c.rule != "near":
-                    words = self.text.span(c.filler.first, c.filler.end)[2].casefold()
-                    roles.setdefault(c.role, set()).add(c.filler.entity or words)
-            self._fillers[trigger] = {role: frozenset(names) for role, names in roles.items()}
-        return self._fillers[trigger]
+    def _signs(self, trigger: Trigger) -> Signs:
+        """Read the signs of a mention, once."""
+        known = self._known.get(trigger)
+        if known is None:
+            low, end = self.text.low, trigger.end
+            known = self._known[trigger] = Signs(
+                fillers=self._fillers(trigger),
+                pointing=end < len(low) and low[end] in _POINTING,
+                another=not _OTHER.isdisjoint(low[max(0, trigger.first - 3) : end + 3]),
+                cues=frozenset(cue_distances(self.text, trigger.first)),
+            )
+        return known
+
+    def _fillers(self, trigger: Trigger) -> dict[str, set[str]]:
+        fillers: dict[str, set[str]] = {role: set() for role in _ROLES}
+        for roles, (entity, first, end), rule, _ in find_arguments(self.text, trigger):
+            if rule == NEAR:
+                continue
+            name = entity or self.text.span(first, end)[2].casefold()
+            for role in roles:
+                if role in fillers:
+                    fillers[role].add(name)
+        return fillers
 
 
 def merge(text: EventText, triggers: list[Trigger]) -> list[list[Trigger]]:

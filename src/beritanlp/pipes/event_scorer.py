@@ -7,6 +7,7 @@ mended like any other knowledge. A score is a log-odds: above 0 means more likel
 import math
 from collections.abc import Iterable
 from functools import cache
+from itertools import repeat
 
 from beritanlp.lexicon import read_csv
 
@@ -27,7 +28,7 @@ def weights(scorer: str) -> dict[str, float]:
 def score(scorer: str, features: Iterable[str]) -> float:
     """Sum the weights of the features that are on; the order of a set does not touch the sum."""
     table = weights(scorer)
-    return math.fsum(table.get(feature, 0.0) for feature in features)
+    return math.fsum(map(table.get, features, repeat(0.0)))
 
 
 def probability(log_odds: float) -> float:

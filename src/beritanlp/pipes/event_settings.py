@@ -4,13 +4,14 @@ A date that only dates a statement ("kata X, Senin (3/2)") is told by `is_said`;
 dates and places around belongs to an event, linear scorers decide.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from beritanlp.pipes.event_clauses import phrase_at, words
 from beritanlp.pipes.event_links import link_odds
 from beritanlp.pipes.event_scorer import probability, score
-from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import Missing, Place
 
@@ -72,9 +73,11 @@ def _best(scorer: str, found: Features, linked: dict[str, float]) -> Choice:
 def _links(text: EventText, group: list[Trigger], role: str) -> dict[str, float]:
     """Give the encoder's log-odds that a value or an entity is the time or place, by sentence."""
     found: dict[str, float] = {}
-    numbers = text.timex if role == TIME else text.entity
-    for trigger in group[:_MENTIONS]:
-        for i in _starts(text, trigger, numbers):
+    starts, numbers = (
+        (text.timex_starts, text.timex) if role == TIME else (text.entity_starts, text.entity)
+    )
+    for trigger in group[:_MENTIONS] if text.links else []:
+        for i in _around(trigger, starts):
             n = numbers[i]
             key = text.timexes[n].value if role == TIME else text.entities[n].id
             odds = link_odds(text, trigger, i, i + 1, role)
@@ -85,6 +88,19 @@ def _links(text: EventText, group: list[Trigger], role: str) -> dict[str, float]
 
 def is_said(text: EventText, i: int) -> bool:
     """Tell whether a date or place at a token belongs to an attribution ("kata X, Senin")."""
+    known = _said(text)
+    if i not in known:
+        known[i] = _is_behind_saying(text, i)
+    return known[i]
+
+
+@once
+def _said(text: EventText) -> dict[int, bool]:
+    """Make the store of `is_said`."""
+    return {}
+
+
+def _is_behind_saying(text: EventText, i: int) -> bool:
     for j in range(i - 1, max(-1, i - 1 - _SAID_REACH), -1):
         if text.sentence[j] != text.sentence[i]:
             return False
@@ -97,15 +113,16 @@ def time_features(text: EventText, group: list[Trigger]) -> Features:
     """Give each value that may date the event, with what speaks for it."""
     found: Features = {}
     for order, trigger in enumerate(group[:_MENTIONS]):
-        for i in _starts(text, trigger, text.timex):
+        for i in _around(trigger, text.timex_starts):
             timex = text.timexes[text.timex[i]]
             if timex.value is None:
                 continue
             features = found.setdefault(timex.value, set())
             form = "ref" if timex.value.endswith("_REF") else timex.type
             features.add(f"form={form} long={min(len(timex.value), 11)}")
-            features.update(f"{f} {form}" for f in _relation(text, trigger, i))
-            features.update(_relation(text, trigger, i))
+            relation = list(_relation(text, trigger, i))
+            features.update(relation)
+            features.update([f"{f} {form}" for f in relation])
             features.add(f"order={min(order, 2)}")
             features.add(f"type={trigger.type} {form}")
     for features in found.values():
@@ -117,13 +134,12 @@ def place_features(text: EventText, group: list[Trigger]) -> Features:
     """Give each entity id, or phrase, that may be the place, with what speaks for it."""
     found: Features = {}
     for order, trigger in enumerate(group[:_MENTIONS]):
-        places = [i for i in _starts(text, trigger, text.entity) if text.label(i) in _PLACE_LABELS]
-        for i in places:
+        for i in _around(trigger, _place_starts(text)):
             entity = text.entities[text.entity[i]]
             features = found.setdefault(entity.id, set())
             relation = list(_relation(text, trigger, i))
             features.update(relation)
-            features.update(f"{f} {entity.label}" for f in relation)
+            features.update([f"{f} {entity.label}" for f in relation])
             features.add(f"label={entity.label} type={trigger.type}")
             features.add(f"order={min(order, 2)}")
             if order == 0 and text.sentence[i] == text.sentence[trigger.first]:
@@ -160,12 +176,16 @@ def _relation(text: EventText, trigger: Trigger, i: int) -> Iterator[str]:
     yield f"lead={text.sentence[i] < 2}"
 
 
-def _starts(text: EventText, trigger: Trigger, numbers: list[int]) -> Iterator[int]:
-    """Give the first token of each span around a mention."""
-    low, high = max(0, trigger.first - _REACH), min(len(text), trigger.end + _REACH)
-    for i in range(low, high):
-        if numbers[i] >= 0 and (i == 0 or numbers[i - 1] != numbers[i]):
-            yield i
+def _around(trigger: Trigger, starts: list[int]) -> list[int]:
+    """Give those of some sorted tokens that stand around a mention."""
+    low = bisect_left(starts, trigger.first - _REACH)
+    return starts[low : bisect_left(starts, trigger.end + _REACH, low)]
+
+
+@once
+def _place_starts(text: EventText) -> list[int]:
+    """Give the first token of each mention of what may be a place."""
+    return [i for i in text.entity_starts if text.labels[i] in _PLACE_LABELS]
 
 
 def _follows_place(text: EventText, i: int) -> bool:
@@ -173,13 +193,21 @@ def _follows_place(text: EventText, i: int) -> bool:
     return i > 1 and text.low[i - 1] in {",", "("} and text.label(i - 2) in _PLACES
 
 
+@once
+def _placed_nouns(text: EventText) -> list[int]:
+    """Give the tokens of common nouns behind "di" that name a place."""
+    nouns, low = words("place_noun"), text.low
+    return [i for i in range(1, len(low)) if low[i - 1] == "di" and low[i] in nouns]
+
+
 def _phrases(text: EventText, trigger: Trigger) -> Iterator[tuple[int, str]]:
     """Give the phrases "di [lapangan desa]" that name a place by common nouns."""
-    low, high = max(1, trigger.first - 8), min(len(text), trigger.end + 14)
-    for i in range(low, high):
-        if text.low[i - 1] == "di" and text.low[i] in words("place_noun"):
+    nouns = _placed_nouns(text)
+    low = bisect_left(nouns, trigger.first - 8)
+    for i in nouns[low : bisect_left(nouns, trigger.end + 14, low)]:
+        if text.sentence[i] == text.sentence[trigger.first]:
             phrase = phrase_at(text, i, min(i + 6, len(text)))
-            if phrase and text.sentence[i] == text.sentence[trigger.first]:
+            if phrase:
                 inside = {text.label(j) for j in range(phrase.first, phrase.end)}
                 if not inside & _PLACES:
                     yield i, text.span(phrase.first, phrase.end)[2]

@@ -1,14 +1,19 @@
 """What the event rules see of a Doc: plain lists by token number, so that the rules stay pure."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
+from spacy.attrs import DEP, HEAD, IDX, LENGTH, LOWER, SENT_START
 from spacy.tokens import Doc
 
 from beritanlp.encoder.heads import TRIGGERS
 from beritanlp.extensions import get_layer, get_meta
 from beritanlp.records import Entity, Quote, Removed, Role, Timex
 
+T = TypeVar("T")
 _BREAKS = frozenset('.!?;:…"“”«»')
 
 
@@ -18,8 +23,9 @@ class EventText:
 
     `learned` holds what an encoder says: of a token the types of event that it may tell, each with
     the end of the span and the probability; None where no encoder has run. `judged` is the
-    factuality that it gives such a token; `links` what the words of its sentence are to it: by the
-    word's token and the role a probability, where there is any.
+    factuality that it gives such a token; `links` what the words of its sentence are to it: rows
+    of the word's token, the role and a probability, where there is any.
+    `laid` keeps what rules have laid out over the article, see `once`.
     """
 
     text: str
@@ -39,9 +45,10 @@ class EventText:
     roles: list[Role] = field(default_factory=list)
     learned: dict[int, dict[str, tuple[int, float]]] | None = None
     judged: dict[int, str] = field(default_factory=dict)
-    links: dict[int, dict[tuple[int, str], float]] = field(default_factory=dict)
+    links: dict[int, list[tuple[int, str, float]]] = field(default_factory=dict)
     title: str = ""
     published: str | None = None
+    laid: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.low)
@@ -95,10 +102,35 @@ class EventText:
         order = sorted(self.entities, key=lambda e: (-len(e.mentions), e.mentions[0].start))
         return {entity.id: rank for rank, entity in enumerate(order)}
 
+    @cached_property
+    def in_title(self) -> frozenset[str]:
+        """The entities whose first word stands in the headline."""
+        title = self.title.casefold()
+        return frozenset(
+            entity.id
+            for entity in self.entities
+            if any(word.casefold() in title for word in entity.canonical.split()[:1])
+        )
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """The label of the entity at each token, "" where there is none."""
+        names = [*(str(entity.label) for entity in self.entities), ""]  # -1 is the last
+        return [names[number] for number in self.entity]
+
+    @cached_property
+    def entity_starts(self) -> list[int]:
+        """The first token of each mention of an entity."""
+        return _firsts(self.entity)
+
+    @cached_property
+    def timex_starts(self) -> list[int]:
+        """The first token of each time expression."""
+        return _firsts(self.timex)
+
     def label(self, i: int) -> str:
         """Give the label of the entity at a token, "" where there is none."""
-        number = self.entity[i]
-        return self.entities[number].label if number >= 0 else ""
+        return self.labels[i]
 
     def span(self, first: int, end: int) -> tuple[int, int, str]:
         """Give the characters of tokens first to end (exclusive): start, end, text."""
@@ -106,25 +138,32 @@ class EventText:
         return start, stop, self.text[start:stop]
 
 
+def once(lay: Callable[[EventText], T]) -> Callable[[EventText], T]:
+    """Make a function of an article run once for each article; its result stays with the article.
+
+    What it returns is shared between callers: do not change it, unless it is meant as a store.
+    """
+
+    @wraps(lay)
+    def laid(text: EventText) -> T:
+        if lay not in text.laid:
+            text.laid[lay] = lay(text)
+        found: T = text.laid[lay]
+        return found
+
+    return laid
+
+
 def lay_out(doc: Doc) -> EventText:
     """Read all that the event rules need from a doc."""
-    sentence: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    low: list[str] = []
-    number = -1
-    for token in doc:
-        number += not sentence or bool(token.is_sent_start)
-        sentence.append(number)
-        starts.append(token.idx)
-        ends.append(token.idx + len(token))
-        low.append(token.lower_)
+    starts = doc.to_array(IDX).tolist()
+    lengths = doc.to_array(LENGTH).tolist()
     text = EventText(
         text=doc.text,
         starts=starts,
-        ends=ends,
-        low=low,
-        sentence=sentence,
+        ends=[start + length for start, length in zip(starts, lengths, strict=True)],
+        low=_strings(doc, LOWER),
+        sentence=_sentences(doc),
         entities=get_layer(doc, Entity),
         timexes=get_layer(doc, Timex),
         quotes=get_layer(doc, Quote),
@@ -140,27 +179,48 @@ def lay_out(doc: Doc) -> EventText:
     removed = _cover(text, [(r.start, r.end, 0) for r in get_layer(doc, Removed)])
     text.removed = [number >= 0 for number in removed]
     if doc.has_annotation("DEP"):
-        text.head = [token.head.i for token in doc]
-        text.relation = [token.dep_ for token in doc]
+        away = doc.to_array(HEAD).astype("int64").tolist()
+        text.head = [i + distance for i, distance in enumerate(away)]
+        text.relation = _strings(doc, DEP)
     if TRIGGERS in doc.spans:
         group, text.learned = doc.spans[TRIGGERS], {}
         for span, chance in zip(group, group.attrs["chances"], strict=True):
             text.learned.setdefault(span.start, {})[span.label_] = (span.end, chance)
             text.judged[span.start] = span.kb_id_
         for trigger, links in group.attrs.get("links", ()):
-            text.links[trigger] = {(word, role): chance for word, role, chance in links}
+            text.links[trigger] = links
     return text
+
+
+def _strings(doc: Doc, attribute: int) -> list[str]:
+    """Give a string attribute of all tokens: spaCy's table is asked once for each string."""
+    keys = doc.to_array(attribute).tolist()
+    known = {key: doc.vocab.strings[key] for key in set(keys)}
+    return [known[key] for key in keys]
+
+
+def _sentences(doc: Doc) -> list[int]:
+    """Number the sentence of each token, from 0."""
+    numbers, number = [], -1
+    for i, start in enumerate(doc.to_array(SENT_START).astype("int64").tolist()):
+        number += i == 0 or start == 1  # -1 is inside a sentence, 0 unknown
+        numbers.append(number)
+    return numbers
+
+
+def _firsts(numbers: list[int]) -> list[int]:
+    """Give the first token of each run of one number, -1 left out."""
+    return [
+        i
+        for i, number in enumerate(numbers)
+        if number >= 0 and (i == 0 or numbers[i - 1] != number)
+    ]
 
 
 def _cover(text: EventText, spans: list[tuple[int, int, int]]) -> list[int]:
     """Give each token the number of the span that touches it, -1 where none does."""
     numbers = [-1] * len(text)
-    i = 0
     for start, end, number in sorted(spans):
-        while i < len(text) and text.ends[i] <= start:
-            i += 1
-        j = i
-        while j < len(text) and text.starts[j] < end:
-            numbers[j] = number
-            j += 1
+        first, stop = bisect_right(text.ends, start), bisect_left(text.starts, end)
+        numbers[first:stop] = [number] * (stop - first)
     return numbers

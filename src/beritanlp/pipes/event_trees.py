@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from beritanlp.pipes.event_clauses import Phrase
-from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.triggers import Trigger
 
 _CORE = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "iobj", "obl", "obl:agent", "nmod"})
@@ -25,8 +25,8 @@ def dependents(text: EventText, trigger: Trigger) -> Iterator[tuple[str, Phrase]
     if relation.startswith("acl"):
         yield "head of clause", _subtree(text, governor, trigger.first)
     elif relation in {"xcomp", "advcl", "conj", "ccomp", "obj", "nsubj:pass", "nsubj"}:
-        for child in text.children[governor]:
-            if text.relation[child] in {"nsubj", "nsubj:pass"} and child != head:
+        for child in _subjects(text).get(governor, ()):
+            if child != head:
                 name = f"{text.relation[child]} over {relation}"
                 yield name, _subtree(text, child)
 
@@ -44,8 +44,37 @@ def _named(text: EventText, child: int, relation: str) -> str:
     return relation
 
 
+@once
+def _subjects(text: EventText) -> dict[int, list[int]]:
+    """Give the subjects of each token that has some."""
+    found: dict[int, list[int]] = {}
+    for i, relation in enumerate(text.relation):
+        if relation in {"nsubj", "nsubj:pass"} and text.head[i] != i:
+            found.setdefault(text.head[i], []).append(i)
+    return found
+
+
 def _subtree(text: EventText, head: int, stop: int | None = None) -> Phrase:
     """Give the words around a head that belong to it, clauses and prepositions left out."""
+    known = _reaches(text)
+    if head not in known:
+        known[head] = _reach(text, head)
+    first, last = known[head]
+    if stop is not None:
+        last = min(last, stop - 1)
+    last = max(head, min(last, first + _LONGEST))
+    before = text.low[first - 1] if first else ""
+    return Phrase(first, last + 1, before)
+
+
+@once
+def _reaches(text: EventText) -> dict[int, tuple[int, int]]:
+    """Make the store of `_reach`: many triggers may hang on one head."""
+    return {}
+
+
+def _reach(text: EventText, head: int) -> tuple[int, int]:
+    """Give the first and last token of what belongs to a head."""
     first = last = head
     for child in text.children[head]:
         relation = text.relation[child]
@@ -53,11 +82,7 @@ def _subtree(text: EventText, head: int, stop: int | None = None) -> Phrase:
             continue
         edge = _edges(text, child)
         first, last = min(first, edge[0]), max(last, edge[1])
-    if stop is not None:
-        last = min(last, stop - 1)
-    last = max(head, min(last, first + _LONGEST))
-    before = text.low[first - 1] if first else ""
-    return Phrase(first, last + 1, before)
+    return first, last
 
 
 def _edges(text: EventText, i: int) -> tuple[int, int]:

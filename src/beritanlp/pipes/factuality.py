@@ -11,7 +11,7 @@ from functools import cache
 
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.event_scorer import score
-from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import Factuality
 
@@ -27,6 +27,16 @@ _LEARNED = 2.5  # log-odds that the encoder's verdict is worth; chosen on our he
 def cues(name: str) -> frozenset[str]:
     """The cue words of a kind."""
     return frozenset(str(read_toml("factuality")["cues"][name]).split())
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, ...]]:
+    """Give the kinds that each cue word speaks for."""
+    known: dict[str, tuple[str, ...]] = {}
+    for kind in read_toml("factuality")["cues"]:
+        for word in cues(kind):
+            known[word] = (*known.get(word, ()), kind)
+    return known
 
 
 def is_negated(text: EventText, trigger: Trigger) -> bool:
@@ -75,17 +85,34 @@ def factuality_features(text: EventText, group: list[Trigger], date: str | None)
 
 
 def _is_cue(word: str) -> bool:
-    return any(word in cues(kind) for kind in KINDS)
+    return any(kind in KINDS for kind in _kinds().get(word, ()))
 
 
 def cue_distance(text: EventText, trigger: Trigger, kind: str) -> int:
     """Give how many tokens before the trigger the nearest cue of a kind stands; 0 for none."""
-    clause = text.clause[trigger.first]
-    known = cues(kind)
-    for distance in range(1, _REACH + 1):
-        i = trigger.first - distance
-        if i < 0 or text.clause[i] != clause:
-            return 0
-        if text.low[i] in known:
-            return distance
-    return 0
+    return cue_distances(text, trigger.first).get(kind, 0)
+
+
+def cue_distances(text: EventText, first: int) -> dict[str, int]:
+    """Give how many tokens before a token the nearest cue stands, by the kinds that have one."""
+    known = _distances(text)
+    if first not in known:
+        known[first] = _look_back(text, first)
+    return known[first]
+
+
+@once
+def _distances(text: EventText) -> dict[int, dict[str, int]]:
+    """Make the store of `cue_distances`."""
+    return {}
+
+
+def _look_back(text: EventText, first: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    clause, known = text.clause[first], _kinds()
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        if text.clause[i] != clause:
+            break
+        for kind in known.get(text.low[i], ()):
+            found.setdefault(kind, first - i)
+    return found

@@ -5,6 +5,7 @@ reason.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from beritanlp.records import (
@@ -31,6 +32,7 @@ class Questions:
         self.text = text
         self.named = {e.id: [(m.start, m.end) for m in e.mentions] for e in entities}
         self.dated: dict[str, list[Span]] = {}
+        self.written: dict[str, list[Span]] = {}  # places that are no entities, as they are needed
         for timex in timexes:
             if timex.value is not None:
                 self.dated.setdefault(timex.value, []).append((timex.start, timex.end))
@@ -78,7 +80,10 @@ class Questions:
             return []
         if event.place.entity:
             return self.named.get(event.place.entity, [])
-        return [m.span() for m in re.finditer(re.escape(event.place.text), self.text)]
+        words = event.place.text
+        if words not in self.written:
+            self.written[words] = [m.span() for m in re.finditer(re.escape(words), self.text)]
+        return self.written[words]
 
 
 def _answer(
@@ -91,8 +96,16 @@ def _answer(
 
 def _near(event: Event, spans: Sequence[Span]) -> Span | None:
     """Give the span that stands next to a mention of the event."""
-    starts = [m.start for m in event.mentions]
-    return min(spans, key=lambda s: min(abs(s[0] - at) for at in starts), default=None)
+    if len(spans) < 2:
+        return spans[0] if spans else None
+    starts = sorted(m.start for m in event.mentions)
+    return min(spans, key=lambda span: _distance(span[0], starts))
+
+
+def _distance(start: int, sorted_starts: list[int]) -> int:
+    """Give how far the nearest of some places is."""
+    n = bisect_left(sorted_starts, start)
+    return min(abs(start - at) for at in sorted_starts[max(0, n - 1) : n + 1])
 
 
 def _of(event: Event, role: str) -> list[EventArg]:

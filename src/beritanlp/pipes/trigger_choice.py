@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from beritanlp.pipes.event_clauses import is_number
 from beritanlp.pipes.event_scorer import log_odds, probability, score
-from beritanlp.pipes.event_text import EventText
-from beritanlp.pipes.factuality import cue_distance
+from beritanlp.pipes.event_text import EventText, once
+from beritanlp.pipes.factuality import cue_distances
 from beritanlp.pipes.triggers import (
     Possible,
     Trigger,
@@ -41,7 +41,7 @@ class Setting:
         lead = [p for p in possible if text.sentence[p.trigger.first] < _LEAD]
         self.lead = {(p.trigger.type, p.trigger.root) for p in lead}
         self.lead_types = {p.trigger.type for p in lead if p.by_rule}
-        self.sentences = _sentence_signs(text)
+        self.signs = _sentence_signs(text)
 
 
 def find_triggers(text: EventText) -> list[Trigger]:
@@ -99,17 +99,18 @@ def trigger_features(setting: Setting, possible: Possible) -> Iterator[str]:
         yield f"lead rule={rule}"
     elif kind in setting.lead_types:
         yield "lead type"
-    yield f"signs={setting.sentences[text.sentence[trigger.first]]}"
+    yield f"signs={setting.signs[text.sentence[trigger.first]]}"
     yield f"often={min(setting.roots[pair], 4)}"
     yield f"company={min(setting.types[kind], 4)}"
 
 
 def _neighbours(text: EventText, trigger: Trigger) -> Iterator[str]:
-    before, after = _word(text, trigger.first - 1), _word(text, trigger.end)
+    known, first, end = _words(text), trigger.first, trigger.end
+    before, after = known[first - 1], known[end]
     yield f"prev={before}"
     yield f"next={after}"
-    yield f"prev2={_word(text, trigger.first - 2)}"
-    yield f"next2={_word(text, trigger.end + 1)}"
+    yield f"prev2={known[first - 2]}"
+    yield f"next2={known[end + 1]}"
     yield f"prev={before} type={trigger.type}"
     yield f"next={after} type={trigger.type}"
     sentence = text.sentence[trigger.first]
@@ -118,34 +119,39 @@ def _neighbours(text: EventText, trigger: Trigger) -> Iterator[str]:
     yield f"quote={text.quotes[quote].kind if quote >= 0 else ''}"
     if text.entity[trigger.first] >= 0:
         yield "named"
-    first = text.text[text.starts[trigger.first]]
-    if first.isupper() and trigger.first and text.sentence[trigger.first - 1] == sentence:
+    letter = text.text[text.starts[first]]
+    if letter.isupper() and first and text.sentence[first - 1] == sentence:
         yield "capital"
+    distances = cue_distances(text, first)
     for cue in _CUES:
-        if cue_distance(text, trigger, cue):
+        if cue in distances:
             yield f"cue={cue}"
 
 
-def _sentence_signs(text: EventText) -> dict[int, str]:
+def _sentence_signs(text: EventText) -> list[str]:
     """Tell of each sentence whether it names somebody and dates something: signs of a report."""
-    signs: dict[int, set[str]] = {}
-    for i, number in enumerate(text.sentence):
-        found = signs.setdefault(number, set())
-        if text.entity[i] >= 0:
-            found.add("name")
-        if text.timex[i] >= 0:
-            found.add("time")
-    return {number: "+".join(sorted(found)) for number, found in signs.items()}
+    named = {n for n, entity in zip(text.sentence, text.entity, strict=True) if entity >= 0}
+    dated = {n for n, timex in zip(text.sentence, text.timex, strict=True) if timex >= 0}
+    count = text.sentence[-1] + 1 if text.sentence else 0
+    return [
+        "+".join(sign for sign, known in (("name", named), ("time", dated)) if n in known)
+        for n in range(count)
+    ]
 
 
-def _word(text: EventText, i: int) -> str:
-    """Give a neighbour's word, or its class where it is an entity, a time or a number."""
-    if not 0 <= i < len(text):
-        return ""
-    if text.entity[i] >= 0:
-        return text.label(i)
-    if text.timex[i] >= 0:
+@once
+def _words(text: EventText) -> list[str]:
+    """Give the word of each token, or its class where it is an entity, a time or a number.
+
+    Behind the last one stand two empty words, which are the neighbours before the first one too.
+    """
+    rows = zip(text.low, text.labels, text.timex, strict=True)
+    return [*(label or _word_class(word, timex) for word, label, timex in rows), "", ""]
+
+
+def _word_class(word: str, timex: int) -> str:
+    if timex >= 0:
         return "TIMEX"
-    if text.low[i].isspace():
+    if word.isspace():
         return "SPACE"
-    return "0" if is_number(text.low[i]) else text.low[i]
+    return "0" if is_number(word) else word

@@ -1,5 +1,6 @@
 """Event triggers: the words that say that something happened, looked up and weighed by context."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -135,11 +136,12 @@ class Possible:
 
 def possible_triggers(text: EventText) -> list[list[Possible]]:
     """Give each word that may be a trigger, with one reading for each event type."""
-    table, topics = senses(), _topics(text)
+    table, topics, openings = senses(), _topics(text), _openings()
     found: list[list[Possible]] = []
     i = 0
     while i < len(text):
-        ways = [] if text.removed[i] else _at(text, i, table, topics)
+        opens = text.low[i] in openings or "-" in text.low[i]
+        ways = _at(text, i, table, topics) if opens and not text.removed[i] else []
         if ways:
             found.append(ways)
         i = ways[0].trigger.end if ways else i + 1
@@ -181,6 +183,13 @@ def _at(
     return []
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """Give every form and its first words, so that other words need no look-up of phrases."""
+    split = [form.split(" ") for form in senses()]
+    return frozenset(" ".join(form[:n]) for form in split for n in range(1, len(form) + 1))
+
+
 def _halved(word: str, table: dict[str, tuple[Sense, ...]]) -> tuple[Sense, ...] | None:
     """Look a reduplicated word up by its half: "pembelian-pembelian"."""
     left, _, right = word.partition("-")
@@ -193,10 +202,11 @@ def _topic_classes() -> frozenset[str]:
 
 
 def _topics(text: EventText) -> frozenset[str]:
+    counts = Counter(text.low)
     return frozenset(
         name
         for name in _topic_classes()
-        if sum(word in classes()[name] for word in text.low) >= _TOPIC
+        if sum(counts[word] for word in counts.keys() & classes()[name]) >= _TOPIC
     )
 
 
