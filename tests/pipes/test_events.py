@@ -20,8 +20,9 @@ from beritanlp.pipes.events import Events
 from beritanlp.pipes.factuality import cues, factuality
 from beritanlp.pipes.fivew1h import Questions
 from beritanlp.pipes.main_event import choose_main
+from beritanlp.pipes.title_words import title_pairs
 from beritanlp.pipes.trigger_choice import find_triggers
-from beritanlp.pipes.triggers import classes, senses, title_pairs
+from beritanlp.pipes.triggers import classes, senses
 from beritanlp.records import Entity, Event, EventArg, Mention, Place, Removed, Timex
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "events.toml").read_text())["case"]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from beritanlp.pipes.event_scorer import score
-from beritanlp.pipes.triggers import senses, title_words
+from beritanlp.pipes.title_words import title_words
+from beritanlp.pipes.triggers import senses
 from beritanlp.records import Event
 
 SCORER = "main"

@@ -11,12 +11,12 @@ from beritanlp.pipes.event_clauses import is_number
 from beritanlp.pipes.event_scorer import log_odds, probability, score
 from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.factuality import cue_distances
+from beritanlp.pipes.title_words import title_pairs
 from beritanlp.pipes.triggers import (
     Possible,
     Trigger,
     learned_triggers,
     possible_triggers,
-    title_pairs,
 )
 
 SCORER = "trigger"

@@ -11,7 +11,7 @@ from beritanlp.pipes.event_text import EventText
 
 _NEAR = 9
 _SIDE = 7
-_LONGEST = 4  # words of the longest phrase in the lexicon
+LONGEST = 4  # words of the longest phrase in the lexicon
 _TOPIC = 4  # so many words of a class make it the article's topic
 _OPEN = frozenset({"", "EVT"})  # entities whose words may be triggers: "Pemilu 2024"
 _CONDITIONS = ("near", "left", "right", "next", "prev")
@@ -88,40 +88,6 @@ def roots() -> dict[str, frozenset[tuple[str, str]]]:
 
 
 @dataclass(frozen=True)
-class TitleWord:
-    """A headline's word that may tell of an event: what it stands for, its voice, the word before.
-
-    `voice` is "bare" for a root that headlines use as a verb ("Polisi Tangkap Pelaku").
-    """
-
-    pairs: frozenset[tuple[str, str]]
-    voice: str
-    before: str
-
-
-def title_words(title: str) -> list[TitleWord]:
-    """Give the words of a headline that may tell of events, in their order."""
-    words = "".join(c if c.isalnum() or c == "-" else " " for c in title.lower()).split()
-    table, forms, found = roots(), senses(), list[TitleWord]()
-    for i in range(len(words)):
-        known = [
-            word
-            for size in range(_LONGEST, 0, -1)
-            if (word := " ".join(words[i : i + size])) in table and i + size <= len(words)
-        ]
-        if known:
-            pairs = frozenset(pair for word in known for pair in table[word])
-            voice = forms[known[0]][0].voice if known[0] in forms else "bare"
-            found.append(TitleWord(pairs, voice, words[i - 1] if i else ""))
-    return found
-
-
-def title_pairs(title: str) -> frozenset[tuple[str, str]]:
-    """Give the (type, root) pairs that the words of a headline may stand for."""
-    return frozenset(pair for word in title_words(title) for pair in word.pairs)
-
-
-@dataclass(frozen=True)
 class Possible:
     """A word that may be a trigger, in one reading; `holds` tells whether its conditions hold."""
 
@@ -168,7 +134,7 @@ def learned_triggers(text: EventText, least: float) -> list[Trigger]:
 def _at(
     text: EventText, i: int, table: dict[str, tuple[Sense, ...]], topics: frozenset[str]
 ) -> list[Possible]:
-    for size in range(min(_LONGEST, len(text) - i), 0, -1):
+    for size in range(min(LONGEST, len(text) - i), 0, -1):
         word = text.low[i] if size == 1 else " ".join(text.low[i : i + size])
         ways = table.get(word) or (_halved(word, table) if size == 1 and "-" in word else None)
         if not ways or (size == 1 and text.label(i) not in _OPEN):
