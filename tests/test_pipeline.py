@@ -194,8 +194,9 @@ def test_models_are_found_where_they_should_be(tmp_path, monkeypatch):
     with pytest.raises(ModelError, match="no model 'id_tidak_ada'"):
         beritanlp.load("id_tidak_ada")
     (tmp_path / "config.cfg").write_text("[nlp]", encoding="utf-8")
+    (tmp_path / "meta.json").write_text("{}", encoding="utf-8")
     with pytest.raises(ModelError, match="can be loaded"):
-        beritanlp.load(tmp_path)
+        beritanlp.load(tmp_path, trusted=True)
 
 
 def test_the_record_round_trips_and_has_a_schema(rules):

@@ -10,6 +10,7 @@ from spacy.language import Language
 from thinc.api import Config
 
 from beritanlp import __version__
+from beritanlp.model_files import sign
 from training.public_names import FACTORY
 
 META = {
@@ -52,6 +53,7 @@ def assemble(work: Path, out: Path) -> None:
     nlp = spacy.load(out)
     nlp.to_disk(out)
     _prune_strings(nlp, out)
+    sign(out)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     print(f"{out}: {size / 1e6:.1f} MB")
 

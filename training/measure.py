@@ -26,6 +26,7 @@ from beritanlp.corpus_scores import model_heads, run_model, score_conllu, score_
 from beritanlp.evaluate import read_records
 from beritanlp.io.conllu import read_conllu
 from beritanlp.io.iob import read_iob
+from beritanlp.model_files import sign
 from training.corpora.names import annotated_articles
 from training.corpora.news import read_news
 from training.train_sm import HELD_OUT, is_dev
@@ -95,7 +96,10 @@ def timed_apart(model: str, news: Path, cores: int) -> float:
 
 
 def write_card(folder: Path, template: Path, figures: Figures) -> None:
-    """Write the figures beside the weights: as JSON, in spaCy's meta, and as the card's table."""
+    """Write the figures beside the weights: as JSON, in spaCy's meta, and as the card's table.
+
+    The hashes come last, over all that was written.
+    """
     text = json.dumps(figures, indent=1) + "\n"
     (folder / "metrics.json").write_text(text, encoding="utf-8")
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
@@ -105,6 +109,7 @@ def write_card(folder: Path, template: Path, figures: Figures) -> None:
     lines += [f"| {k} | {_shown(v)} |" for k, v in figures.items()]
     card = template.read_text(encoding="utf-8").replace("{{metrics}}", "\n".join(lines))
     (folder / "README.md").write_text(card, encoding="utf-8")
+    sign(folder)
 
 
 def _shown(value: float) -> str:

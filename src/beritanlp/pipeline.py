@@ -21,6 +21,7 @@ from beritanlp.convert import to_record
 from beritanlp.errors import ArticleError, BeritaError, ModelError
 from beritanlp.extensions import set_meta, set_original
 from beritanlp.language.normalize import normalize
+from beritanlp.model_files import HASHES, check
 from beritanlp.records import ArticleRecord
 
 DEFAULT_MODEL = "id_berita_trf"
@@ -41,29 +42,36 @@ _TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
 ErrorHandler = Callable[[str, BeritaError], None]
 
 
-def load(model: str | Path = DEFAULT_MODEL, *, threads: int = 0) -> Language:
+def load(
+    model: str | Path = DEFAULT_MODEL, *, threads: int = 0, trusted: bool = False
+) -> Language:
     """Load the pipeline.
 
     Args:
         model: the name of a model, or a folder that holds one; "blank" runs the rules alone.
         threads: batches of sentences that a transformer reads at once; 0 takes every core.
             Results do not depend on it.
+        trusted: whether a folder that lists no hashes of its files may be loaded, such as one
+            that you trained with spaCy; docs/security.md says what that means.
 
     Returns:
         A spaCy pipeline. Set `beritanlp.set_meta(doc, published=…)` before running it on a Doc for
         dates to be counted from; `extract` does that for you.
 
     Raises:
-        ModelError: there is no such model, or it is not one of ours.
+        ModelError: there is no such model, it is not one of ours, or one of its files is missing,
+            changed or not listed; the message names the file.
     """
     if str(model) == RULES_ONLY:
         nlp = spacy.blank("id", config=_TOKENIZER)
     else:
         path = find_model(model)
+        check(path, trusted=trusted)
         try:
             nlp = spacy.load(path, config=_limits(path, threads))
         except Exception as err:  # spaCy raises many kinds for a broken folder
             raise ModelError(f"{path}: no model that can be loaded: {err}") from err
+        nlp.meta.pop(HASHES, None)  # they are the folder's, and not of one that nlp is saved to
     for place, name in enumerate(_FIRST):
         nlp.add_pipe(name, before=place if nlp.pipe_names[place:] else None)
     for name in _LAST:

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 from beritanlp import __version__
+from beritanlp.model_files import sign
 from training.assemble import META
 from training.build_vectors import blank
 
@@ -37,6 +38,7 @@ def main() -> None:
         shutil.rmtree(args.out)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(args.out)
+    sign(args.out)
     heads = json.loads((args.folder / "heads.json").read_text(encoding="utf-8"))
     size = sum(path.stat().st_size for path in args.out.rglob("*") if path.is_file())
     print(f"{args.out}: {size / 1e6:.1f} MB, heads {', '.join(heads)}")

@@ -148,7 +148,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     model = make_model(args.work, args.layers)
-    model.load_state_dict(torch.load(args.work / f"{args.name}.{args.weights}"), strict=False)
+    weights = torch.load(args.work / f"{args.name}.{args.weights}", weights_only=True)
+    model.load_state_dict(weights, strict=False)
     if args.start:
         write_start(model, args.start)
     pieces = Pieces.from_file(args.work / "pieces.json")

@@ -98,7 +98,7 @@ def encode_lines(shared: Path, work: Path, pieces: Pieces) -> Lines:
                 begins.extend(n == 0 for n in range(len(found[:LONGEST])))
             starts.append(len(ids))
         np.savez(path, ids=np.array(ids, np.uint16), begins=np.array(begins), starts=starts)
-    held = np.load(path)
+    held = np.load(path, allow_pickle=False)
     return Lines(held["ids"], held["begins"], held["starts"])
 
 
@@ -160,7 +160,7 @@ def run(rank: int, processes: int, args: argparse.Namespace) -> None:
     parts, step = (model, optimizer, schedule), 0
     checkpoint = args.work / "pretrain.last.pt"
     if checkpoint.exists():
-        held = torch.load(checkpoint)
+        held = torch.load(checkpoint, weights_only=True)
         step = held["step"]
         for part, state in zip(parts, held["parts"], strict=True):
             part.load_state_dict(state)

@@ -249,7 +249,7 @@ class Trainer:
     def resume(self, path: Path) -> None:
         """Go on from a checkpoint, if there is one."""
         if path.exists():
-            held = torch.load(path)
+            held = torch.load(path, weights_only=True)
             self.epoch = held["epoch"]
             for part, state in zip(self._parts(), held["parts"], strict=True):
                 part.load_state_dict(state)
