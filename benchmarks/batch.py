@@ -8,6 +8,7 @@ resident set of the parent and of its largest worker, every second, as Linux tel
 
 import argparse
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -22,18 +23,26 @@ POINTS = 8  # of the table of memory
 
 
 class Memory(threading.Thread):
-    """Notes megabytes once a second: of this process, and of the largest of its children."""
+    """Notes megabytes once a second: of this process, and of the largest of its children.
+
+    Attributes:
+        rows: both, for each second.
+        peaks: of each child the most that it ever held, by process id.
+    """
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.rows: list[tuple[float, float]] = []
+        self.peaks: dict[int, float] = {}
         self._ended = threading.Event()
 
     def run(self) -> None:
         """Note until the end."""
         while not self._ended.wait(1.0):
-            children = [megabytes(pid) for pid in children_of(os.getpid())]
-            self.rows.append((megabytes(os.getpid()), max(children, default=0.0)))
+            children = {pid: megabytes(pid) for pid in children_of(os.getpid())}
+            self.rows.append((megabytes(os.getpid()), max(children.values(), default=0.0)))
+            for pid in children:
+                self.peaks[pid] = max(self.peaks.get(pid, 0.0), peak(pid))
 
     def end(self) -> None:
         """Stop noting."""
@@ -57,6 +66,16 @@ def megabytes(pid: int) -> float:
     except (OSError, IndexError):
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def peak(pid: int) -> float:
+    """Give the most megabytes that a process ever held; 0 where it is gone."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) * 1024 / 1e6 if found else 0.0
 
 
 def main() -> None:

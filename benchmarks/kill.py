@@ -1,17 +1,26 @@
-"""Kill -9 a run at random moments, resume it each time, and compare it with an undisturbed one.
+"""Kill -9 runs at random moments, resume until they are whole, compare with an undisturbed one.
 
-usage: python -m benchmarks.kill [FOLDER] [--times N] [--model NAME] [--workers N] [--seed N]
+usage: python -m benchmarks.kill [FOLDER] [--kills N] [--model NAME] [--workers N] [--seed N]
+
+Two kills of three hit the run itself, the third one of its workers, whose article another one then
+reads again. Files are compared byte by byte, the manifest and errors.jsonl among them.
 """
 
 import argparse
+import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
+
+from benchmarks.batch import children_of
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples" / "articles"
 
@@ -22,10 +31,70 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+def shards_done(folder: Path) -> int:
+    """Say how many shards a folder's manifest knows; 0 where there is none."""
+    try:
+        return len(json.loads((folder / "manifest.json").read_bytes())["shards"])
+    except FileNotFoundError:
+        return 0
+
+
+class Killer:
+    """Kills runs and their workers, and counts what it did.
+
+    Attributes:
+        runs: how many runs it killed, by the shards that were done then.
+        workers: how many workers.
+    """
+
+    def __init__(self, seconds: float, seed: int) -> None:
+        """Prepare.
+
+        Args:
+            seconds: how long an undisturbed run takes.
+            seed: of the moments.
+        """
+        self._seconds, self._chance = seconds, random.Random(seed)
+        self.runs, self.workers = Counter[int](), 0
+
+    @property
+    def kills(self) -> int:
+        """All kills."""
+        return self.runs.total() + self.workers
+
+    def until_whole(self, command: list[str], out: Path) -> None:
+        """Run a command into a folder, kill it and run it again, until it ends by itself."""
+        ended = False
+        while not ended:
+            with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+                ended = self._ends(process) or self._after_worker(process)
+                if not ended:
+                    process.kill()
+                    process.wait()
+                    self.runs[shards_done(out)] += 1
+
+    def _after_worker(self, process: subprocess.Popen[bytes]) -> bool:
+        """Kill one of the workers, now and then; tells whether the run ends before its turn."""
+        workers = list(children_of(process.pid))
+        if not workers or self._chance.random() > 1 / 3:
+            return False
+        os.kill(self._chance.choice(workers), signal.SIGKILL)
+        self.workers += 1
+        return self._ends(process)
+
+    def _ends(self, process: subprocess.Popen[bytes]) -> bool:
+        """Wait for a moment by chance; tells whether the process has ended before."""
+        try:
+            process.wait(timeout=self._chance.uniform(0.1, 1.2) * self._seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=SAMPLES)
-    parser.add_argument("--times", type=int, default=30)
+    parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--model", default="blank")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--shard-size", type=int, default=2)
@@ -33,27 +102,25 @@ def main() -> None:
     args = parser.parse_args()
     command = [sys.executable, "-m", "beritanlp", "extract", str(args.folder), "--model"]
     command += [args.model, "--workers", str(args.workers), "--shard-size", str(args.shard_size)]
-    chance, console = random.Random(args.seed), Console()
     with tempfile.TemporaryDirectory() as place:
         begun = time.perf_counter()
         subprocess.run([*command, "-o", f"{place}/whole"], stderr=subprocess.DEVNULL, check=False)
         seconds = time.perf_counter() - begun
-        whole, killed, wrong = contents(Path(place, "whole")), 0, 0
-        for number in range(args.times):
-            out = Path(place, f"killed-{number}")
-            cut = True
-            while cut:  # a run that ended before its moment is whole, and the next round begins
-                process = subprocess.Popen([*command, "-o", str(out)], stderr=subprocess.DEVNULL)
-                try:
-                    process.wait(timeout=chance.uniform(0.1, 1.5) * seconds)
-                    cut = False
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
-                    killed += 1
-            wrong += contents(out) != whole
-        console.print(f"{killed} kills in {args.times} runs of {seconds:.1f} s; {wrong} differ")
-    sys.exit(bool(wrong))
+        whole = contents(Path(place, "whole"))
+        killer, runs, wrong = Killer(seconds, args.seed), 0, 0
+        while killer.kills < args.kills:
+            out = Path(place, f"killed-{runs}")
+            killer.until_whole([*command, "-o", str(out)], out)
+            runs, wrong = runs + 1, wrong + (contents(out) != whole)
+        shards = shards_done(Path(place, "whole"))
+    lines = sum(data.count(b"\n") for name, data in whole.items() if name.startswith("records/"))
+    at = ", ".join(f"{number} after {shard}" for shard, number in sorted(killer.runs.items()))
+    console = Console(highlight=False)
+    console.print(f"an undisturbed run: {lines:,} records, {shards} shards, {seconds:.1f} s")
+    console.print(f"{killer.runs.total()} kills of the run (shards done then: {at})")
+    console.print(f"{killer.workers} kills of a worker")
+    console.print(f"{runs} runs resumed until whole; {wrong} differ from the undisturbed one")
+    sys.exit(bool(wrong) or not whole)
 
 
 if __name__ == "__main__":

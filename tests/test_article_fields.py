@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from beritanlp.article import Article
@@ -11,6 +13,7 @@ FUNDUS_BODY = {
         {"headline": ["Besoknya"], "paragraphs": ["Ia pergi."]},
     ],
 }
+NESTED = json.loads("[" * 900 + '"Sari"' + "]" * 900)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +80,8 @@ def test_fields(field, data, words):
         ({"authors": [{"x": 1}]}, "authors: expected a string"),
         ({"date": ["2021"]}, "date: expected a date, not a list"),
         ({"tanggal": {"x": 1}}, "tanggal: expected a date, not an object"),
+        ({"judul": NESTED}, "judul: is nested too deep"),
+        ({"isi": NESTED, "text": None}, "the text holds a list"),
     ],
 )
 def test_wrong_types_are_named(data, message):

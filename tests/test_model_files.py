@@ -2,12 +2,12 @@ import json
 
 import pytest
 import spacy
-from conftest import TOKENIZER
 
 import beritanlp
 from beritanlp import pipeline
 from beritanlp.errors import ModelError
 from beritanlp.model_files import check, sign
+from conftest import TOKENIZER
 
 SHIPPED = ("id_berita_sm", "id_berita_trf")
 NO_JSON = ("{", "[]", '"a"', "[" * 100_000)

@@ -9,7 +9,8 @@ ROOT = Path(__file__).parents[1]
 SOURCES = [p for part in ("src", "training", "benchmarks") for p in (ROOT / part).rglob("*.py")]
 MODULES = {"pickle", "cPickle", "cloudpickle", "dill", "joblib", "marshal", "shelve", "yaml"}
 BUILTINS = {"eval", "exec", "compile", "__import__"}
-FORBIDDEN = {"pickle_loads", "read_pickle", "yaml_loads", "read_yaml", "runpy", "run_path", "system"}
+READERS = {"pickle_loads", "read_pickle", "yaml_loads", "read_yaml"}
+FORBIDDEN = READERS | {"runpy", "run_path", "system"}
 NEEDED = {("torch", "load"): ("weights_only", True), ("np", "load"): ("allow_pickle", False)}
 
 

@@ -19,7 +19,7 @@ _FIELDS: dict[str, list[str]] = {
 _ADDRESS = re.compile(r"(?i)(?:https?:)?//\S+")
 _KINDS = {dict: "an object", list: "a list", bool: "true or false", str: "a string"}
 _BETWEEN_PARAGRAPHS = "\n\n"
-_DEEPEST = 20  # levels of sections; deeper ones are no article
+_DEEPEST = 20  # levels of sections or lists; deeper ones are no article
 Fields = Mapping[str, Any]
 
 
@@ -118,13 +118,15 @@ def _address_as_source(data: Fields) -> str | None:
     return None
 
 
-def _words(value: object) -> str:
+def _words(value: object, depth: int = 0) -> str:
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return "" if isinstance(value, float) and math.isnan(value) else str(value)
     if isinstance(value, list | tuple):
-        return ", ".join(words for item in value if item and (words := _words(item)))
+        if depth >= _DEEPEST:
+            raise ArticleError("is nested too deep")
+        return ", ".join(w for item in value if item and (w := _words(item, depth + 1)))
     if isinstance(value, Mapping):
         for name in _FIELDS["name"]:
             if isinstance(value.get(name), str):

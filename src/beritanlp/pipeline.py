@@ -42,9 +42,7 @@ _TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
 ErrorHandler = Callable[[str, BeritaError], None]
 
 
-def load(
-    model: str | Path = DEFAULT_MODEL, *, threads: int = 0, trusted: bool = False
-) -> Language:
+def load(model: str | Path = DEFAULT_MODEL, *, threads: int = 0, trusted: bool = False) -> Language:
     """Load the pipeline.
 
     Args:

@@ -162,6 +162,16 @@ def test_removed_spans_hold_no_quote(nlp):
     assert [q.text for q in get_layer(doc, Quote)] == ["Saya tahu,"]
 
 
+def test_a_quote_without_its_first_mark_does_not_reach_back_into_what_was_removed(nlp):
+    text = 'Laba naik.\nBaca juga: Harga Emas Naik," kata Budi.\nHarga turun," kata Ani.'
+    doc = nlp.make_doc(text)
+    removed = Removed(start=text.index("Baca"), end=text.index('," kata Budi'), reason="related")
+    set_layer(doc, Removed, [removed])
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    assert [q.text for q in get_layer(doc, Quote)] == ["Harga turun,"]
+
+
 def test_works_alone_without_sentences():
     nlp = spacy.blank("id")
     nlp.add_pipe("berita_quotes")

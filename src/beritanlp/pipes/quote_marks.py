@@ -132,7 +132,9 @@ def _pair(text: str, marks: list[Mark], blocked: Sequence[tuple[int, int]]) -> l
     while i < len(marks):
         mark = marks[i]
         if mark.side is Side.CLOSE:
-            run = _without_opening(text, mark, runs[-1].outer_end if runs else 0)
+            before = bisect_left(starts, mark.start)
+            wall = blocked[before - 1][1] if before else 0
+            run = _without_opening(text, mark, max(wall, runs[-1].outer_end if runs else 0))
             if run:
                 runs.append(run)
             i += 1
@@ -188,7 +190,7 @@ def _repaired_end(text: str, start: int, limit: int) -> int:
 def _without_opening(text: str, mark: Mark, floor: int) -> Run | None:
     """Take a closing mark whose opening one is missing back to the start of its line."""
     start = max(floor, text.rfind("\n", max(floor, mark.start - _REACH), mark.start) + 1)
-    if start == floor and floor:
+    if start == floor and floor and text[floor - 1] != "\n":
         return None
     if not _after_mark().match(text, mark.end) or not text[start : mark.start].strip():
         return None

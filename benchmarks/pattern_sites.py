@@ -1,0 +1,109 @@
+"""Finds every regular expression of the package: by watching them being compiled.
+
+`collect` must run in a process in which no module of the package was imported before.
+"""
+
+import ast
+import functools
+import importlib
+import inspect
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import NamedTuple
+
+CALLS = {"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"}
+SAMPLES = Path(__file__).parents[1] / "data" / "samples" / "articles"
+
+
+class Site(NamedTuple):
+    """Where a pattern is compiled: the file within the package, and the line."""
+
+    file: str
+    line: int
+
+
+def collect() -> tuple[dict[re.Pattern[str], Site], list[Site]]:
+    """Import all of the package, fill its caches, run it on the samples, and note what it compiles.
+
+    Returns:
+        Each pattern with the place that it comes from, and the places in the source that name a
+        function of `re` with which nothing was compiled: a pattern that was missed.
+
+    Raises:
+        RuntimeError: the package has been imported, so that its patterns went by unseen.
+    """
+    if any(name.startswith("beritanlp.pipes") for name in sys.modules):
+        raise RuntimeError("beritanlp has been imported before its patterns could be watched")
+    found: dict[re.Pattern[str], Site] = {}
+    seen: set[Site] = set()
+    plain = re._compile  # type: ignore[attr-defined]
+
+    def watched(pattern: str | re.Pattern[str], flags: int) -> re.Pattern[str]:
+        made: re.Pattern[str] = plain(pattern, flags)
+        site = _site(sys._getframe(2))
+        if site:
+            seen.add(site)
+            if isinstance(made.pattern, str):
+                found.setdefault(made, site)
+        return made
+
+    re._compile = watched  # type: ignore[attr-defined]
+    try:
+        _use_everything()
+    finally:
+        re._compile = plain  # type: ignore[attr-defined]
+    missed = [site for site in sites() if not _within(site, seen)]
+    return found, missed
+
+
+def _site(frame: FrameType | None) -> Site | None:
+    """Give the nearest place in the package's source on the way to a call of `re`."""
+    package = Path(importlib.import_module("beritanlp").__file__ or "").parent
+    while frame and frame.f_code.co_filename == re.__file__:
+        frame = frame.f_back
+    if frame is None or not frame.f_code.co_filename.startswith(f"{package}/"):
+        return None
+    return Site(Path(frame.f_code.co_filename).relative_to(package).as_posix(), frame.f_lineno)
+
+
+def sites() -> Iterator[Site]:
+    """List the places in the source that call a function of the module `re`."""
+    package = Path(importlib.import_module("beritanlp").__file__ or "").parent
+    for path in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(func := node.func, ast.Attribute):
+                owner = func.value.id if isinstance(func.value, ast.Name) else ""
+                if owner == "re" and func.attr in CALLS:
+                    yield Site(path.relative_to(package).as_posix(), node.lineno)
+
+
+def _within(site: Site, seen: set[Site]) -> bool:
+    """Tell whether a call was seen; one over several lines may be told by another of them."""
+    return any(s.file == site.file and abs(s.line - site.line) <= 4 for s in seen)
+
+
+def _use_everything() -> None:
+    package = importlib.import_module("beritanlp")
+    modules = [package]
+    for info in pkgutil.walk_packages(package.__path__, "beritanlp."):
+        if not info.name.endswith("__main__"):
+            modules.append(importlib.import_module(info.name))
+    for module in modules:
+        _fill_caches(module)
+    nlp = package.load("blank")
+    for article in package.read_articles(SAMPLES):
+        package.extract(article, nlp=nlp)
+
+
+def _fill_caches(module: ModuleType) -> None:
+    """Call the cached functions of a module that need nothing: they build tables and patterns."""
+    for value in vars(module).values():
+        if isinstance(value, functools._lru_cache_wrapper) and value.__module__ == module.__name__:
+            needed = inspect.signature(value).parameters.values()
+            loads = module.__name__ == "beritanlp.pipeline"  # of a model, which has no patterns
+            if not loads and all(p.default is not p.empty for p in needed):
+                value()
