@@ -81,6 +81,31 @@ def sites() -> Iterator[Site]:
                     yield Site(path.relative_to(package).as_posix(), node.lineno)
 
 
+def methods_of(site: Site) -> set[str]:
+    """Name the methods by which a pattern is used: "match", "fullmatch", "finditer".
+
+    Those that are called on the private name that it is given in its module; of a pattern that goes
+    by another way, all that the module calls on anything. What seeks counts as "finditer".
+    """
+    package = Path(importlib.import_module("beritanlp").__file__ or "").parent
+    tree = ast.parse((package / site.file).read_text(encoding="utf-8"))
+    names = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign) and node.lineno <= site.line <= (node.end_lineno or 0)
+        if isinstance(node.value, ast.Call)
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id.startswith("_")
+    }
+    nodes = list(ast.walk(tree))
+    used = [n for n in nodes if isinstance(n, ast.Attribute) and n.attr in CALLS]
+    own = [n for n in used if isinstance(n.value, ast.Name) and n.value.id in names]
+    loads = [n for n in nodes if isinstance(n, ast.Name) and n.id in names]
+    known = own and sum(isinstance(n.ctx, ast.Load) for n in loads) == len(own)
+    found = {n.attr for n in (own if known else used)} - {"compile"}
+    return {m if m in ("match", "fullmatch") else "finditer" for m in found} or {"finditer"}
+
+
 def _within(site: Site, seen: set[Site]) -> bool:
     """Tell whether a call was seen; one over several lines may be told by another of them."""
     return any(s.file == site.file and abs(s.line - site.line) <= 4 for s in seen)

@@ -8,12 +8,12 @@ itself repeated; both end in something that lets the match fail, or in nothing.
 import random
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from re import _constants as code  # isort: skip
 from re import _parser as parser  # isort: skip
 
-ENDS = ("", "\x00", "!", " a", "\n")
+ENDS = ("", "\x00", " a\n")
 _LONG = 4  # a repetition that may be longer counts as one that can be drawn out
 _TRIES = 3  # different bodies of the same repetition
 _CATEGORY = {
@@ -26,26 +26,29 @@ _CATEGORY = {
 }
 
 
-def hostile_strings(pattern: re.Pattern[str], size: int, seed: int = 1) -> Iterator[str]:
-    """Make the strings for a pattern; the same for the same seed.
+class Recipe(NamedTuple):
+    """What a string is made of: a stem, a unit that fills it up, an end."""
+
+    stem: str
+    unit: str
+    end: str
+
+    def text(self, size: int) -> str:
+        """Make the string, so many characters long."""
+        room = max(size - len(self.stem) - len(self.end), 0)
+        return self.stem + (self.unit * (room // len(self.unit) + 1))[:room] + self.end
+
+
+def recipes(pattern: re.Pattern[str], seed: int = 1) -> list[Recipe]:
+    """Give the recipes of the strings for a pattern, none twice; the same for the same seed.
 
     Args:
         pattern: the pattern.
-        size: the length of each, in characters.
         seed: of the choice among branches and sets.
-
-    Yields:
-        Strings, none twice.
     """
     tree = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE.value)
-    seen: set[str] = set()
-    for stem, unit in _pumps(tree, random.Random(seed)):
-        for end in ENDS:
-            room = size - len(stem) - len(end)
-            text = stem + (unit * (room // len(unit) + 1))[: max(room, 0)] + end
-            if text not in seen:
-                seen.add(text)
-                yield text
+    pumps = dict.fromkeys(_pumps(tree, random.Random(seed)))
+    return [Recipe(stem, unit, end) for stem, unit in pumps for end in ENDS]
 
 
 def _pumps(tree: Sequence[Any], chance: random.Random) -> Iterator[tuple[str, str]]:

@@ -2,23 +2,26 @@
 
 usage: python -m benchmarks.patterns [--size CHARACTERS] [--limit SECONDS] [--seed N]
 
-A pattern fails where it has not been through one of its strings after a second of CPU: searched
-from every place (`finditer`), and matched from the beginning, which is what its own code may do.
+A pattern fails where it has not been through one of its strings after a second of CPU, by the
+methods that its module uses: `match`, `fullmatch`, or `finditer` for all that seek.
 """
 
 import argparse
 import re
 import sys
 import time
+from collections import deque
+from collections.abc import Collection
 from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.cpu import limited
-from benchmarks.pattern_sites import Site, collect
-from benchmarks.pattern_strings import hostile_strings
+from benchmarks.pattern_sites import Site, collect, methods_of
+from benchmarks.pattern_strings import recipes
 
+IN_FULL = 4  # strings of a pattern that are tried at their full size
 SHOWN = 60  # characters of a string or pattern
 
 
@@ -30,22 +33,44 @@ class Slowest(NamedTuple):
     tried: int
 
 
-def slowest(pattern: re.Pattern[str], size: int, limit: float, seed: int = 1) -> Slowest:
-    """Try a pattern on its strings, up to the first that takes too long."""
-    worst = Slowest(0.0, "", 0)
-    for number, text in enumerate(hostile_strings(pattern, size, seed), start=1):
-        begun = time.process_time()
-        try:
-            with limited(limit):
-                pattern.match(text)
-                for _ in pattern.finditer(text):
-                    pass
-        except TimeoutError:
-            return Slowest(limit, text, number)
-        seconds = time.process_time() - begun
-        worst = Slowest(seconds, text, number) if seconds > worst.seconds else worst
-        worst = worst._replace(tried=number)
-    return worst
+def slowest(
+    pattern: re.Pattern[str],
+    size: int,
+    limit: float,
+    seed: int = 1,
+    methods: Collection[str] = ("match", "fullmatch", "finditer"),
+) -> Slowest:
+    """Try a pattern on all its strings at a tenth of the size, and on the slowest of them in full.
+
+    Args:
+        pattern: the pattern.
+        size: characters.
+        limit: seconds of CPU after which a string is given up.
+        seed: of the strings.
+        methods: by which it is used.
+    """
+    made = recipes(pattern, seed)
+    small = {r: seconds_of(pattern, r.text(size // 10), limit, methods) for r in made}
+    worst = sorted(small, key=lambda recipe: -small[recipe])[:IN_FULL]
+    texts = [recipe.text(size) for recipe in worst]
+    times = ((seconds_of(pattern, text, limit, methods), text) for text in texts)
+    seconds, text = max(times, default=(0.0, ""))
+    return Slowest(seconds, text, len(made))
+
+
+def seconds_of(
+    pattern: re.Pattern[str], text: str, limit: float, methods: Collection[str]
+) -> float:
+    """Time the methods of a pattern on a text; at most the limit."""
+    begun = time.process_time()
+    try:
+        with limited(limit):
+            for method in methods:
+                found = getattr(pattern, method)(text)
+                deque(found, maxlen=0) if method == "finditer" else None
+    except TimeoutError:
+        return limit
+    return time.process_time() - begun
 
 
 def main() -> None:
@@ -56,7 +81,12 @@ def main() -> None:
     parser.add_argument("--worst", type=int, default=15, help="rows of the table")
     args = parser.parse_args()
     patterns, missed = collect()
-    found = {p: slowest(p, args.size, args.limit, args.seed) for p in patterns}
+    found = {}
+    for pattern, site in patterns.items():
+        used = methods_of(site)
+        found[pattern] = worst = slowest(pattern, args.size, args.limit, args.seed, used)
+        if worst.seconds >= args.limit:
+            print(*_cells(site, pattern, worst), sep=" | ", flush=True)
     ordered = sorted(found.items(), key=lambda row: -row[1].seconds)
     late = [row for row in ordered if row[1].seconds >= args.limit]
     table = Table(title=f"{args.size:,} characters, the slowest of {len(found)} patterns")

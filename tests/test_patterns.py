@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks.pattern_strings import hostile_strings
+from benchmarks.pattern_strings import recipes
 from benchmarks.patterns import slowest
 
 ROOT = Path(__file__).parents[1]
@@ -16,20 +16,20 @@ HARMLESS = (r"\d{1,2}/\d{1,2}", r"[A-Z]\.", r"(?:kata|ujar)(?:nya)?\b", r"(?>\w+
 
 @pytest.mark.parametrize("pattern", EXPLODE)
 def test_a_pattern_that_explodes_is_found(pattern):
-    assert slowest(re.compile(pattern), 3_000, 0.3).seconds >= 0.3
+    assert slowest(re.compile(pattern), 5_000, 0.3).seconds >= 0.3
 
 
 @pytest.mark.parametrize("pattern", HARMLESS)
 def test_a_harmless_pattern_passes(pattern):
-    found = slowest(re.compile(pattern), 3_000, 0.3)
+    found = slowest(re.compile(pattern), 5_000, 0.3)
     assert found.seconds < 0.3 and found.tried > 3
 
 
 def test_strings_have_their_size_and_follow_from_the_seed():
     pattern = re.compile(r"(?i)pukul\s*(\d+)[.:](?P<m>\d\d)(?=\sWIB|\Z)[^a-z\d]*")
-    texts = list(hostile_strings(pattern, 500))
+    texts = [recipe.text(500) for recipe in recipes(pattern)]
     assert {len(text) for text in texts} == {500}
-    assert texts == list(hostile_strings(pattern, 500))
+    assert recipes(pattern) == recipes(pattern)
     assert any("7777" in text or "0000" in text or re.search(r"\d{200}", text) for text in texts)
 
 

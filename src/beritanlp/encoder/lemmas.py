@@ -8,7 +8,7 @@ import re
 from difflib import SequenceMatcher
 
 KEEP_CASE = "^"
-_SCRIPT = re.compile(r"(\^?)(\d+)([^|]*)\|(\d+)(.*)", re.DOTALL)
+_SCRIPT = re.compile(r"(\^?)(\d++)([^|]*+)\|(\d++)(.*)", re.DOTALL)
 
 
 def make_script(word: str, lemma: str) -> str:

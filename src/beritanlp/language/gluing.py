@@ -13,7 +13,7 @@ from beritanlp.language.clitics import common_words
 from beritanlp.lexicon import read_toml
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_CAMEL = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{3,}[a-z]{2,}[A-Za-z]*")
+_CAMEL = re.compile(r"(?=[A-Za-z]*[a-z][A-Z])[A-Za-z]++|[A-Z]{3,}+[a-z]{2}[A-Za-z]*+")
 _ACRONYM = re.compile(r"[A-Z]{2,4}(?=[A-Z][a-z]{2})")
 _ACRONYM_BEFORE_SMALL = re.compile(r"[A-Z]{3,8}(?=[a-z]{2})")
 _NAME = re.compile(r"[A-Z][A-Za-z]{5,40}")

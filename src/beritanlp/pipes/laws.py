@@ -22,7 +22,7 @@ _AMENDS = (
     rf"(?:\s{{1,2}}tentang\s[Pp]erubahan(?:\s\w{{1,12}})?\s[Aa]tas\s[A-Z][\w-]{{1,20}}\s{_NUMBER})"
 )
 _TAIL = re.compile(
-    r"(?:\s(?:dan|atas|atau|serta|di|oleh|untuk|bagi|dalam|pada|dari|yang|kepada))+$"
+    r"(?:\s(?:dan|atas|atau|serta|di|oleh|untuk|bagi|dalam|pada|dari|yang|kepada)){1,6}$"
 )
 _ARTICLE = (
     r"[Pp]asal\s\d{1,4}[A-Z]{0,2}(?:\s[Aa]yat\s\(?\d{1,2}(?:[a-z]\b)?\)?)?"
