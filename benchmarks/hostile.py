@@ -88,11 +88,15 @@ def main() -> None:
     for name, make in texts.items():
         small = least(nlp, make, SMALL, 3) if not args.size else {}
         large = least(nlp, make, args.size or LARGE, 1)
-        rows += [
+        found = [
             Row(name, layer, small.get(layer, 0.0), seconds)
             for layer, seconds in large.items()
             if not args.layers or layer in args.layers
         ]
+        rows += found
+        for row in found if not args.size else ():
+            if row.ratio > BAR:  # told at once, since the rest may take long
+                print(f"{name}: {row.layer} {row.small:.3f} s, {row.large:.3f} s", flush=True)
     if args.size:
         console.print(one_size(rows, args.size, args.model))
         return

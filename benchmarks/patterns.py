@@ -19,7 +19,7 @@ from rich.table import Table
 
 from benchmarks.cpu import limited
 from benchmarks.pattern_sites import Site, collect, methods_of
-from benchmarks.pattern_strings import recipes
+from benchmarks.pattern_strings import Recipe, recipes
 
 IN_FULL = 4  # strings of a pattern that are tried at their full size
 SHOWN = 60  # characters of a string or pattern
@@ -49,13 +49,21 @@ def slowest(
         seed: of the strings.
         methods: by which it is used.
     """
-    made = recipes(pattern, seed)
-    small = {r: seconds_of(pattern, r.text(size // 10), limit, methods) for r in made}
-    worst = sorted(small, key=lambda recipe: -small[recipe])[:IN_FULL]
-    texts = [recipe.text(size) for recipe in worst]
-    times = ((seconds_of(pattern, text, limit, methods), text) for text in texts)
-    seconds, text = max(times, default=(0.0, ""))
-    return Slowest(seconds, text, len(made))
+    made, small = recipes(pattern, seed), dict[Recipe, float]()
+    for tried, recipe in enumerate(made, start=1):
+        text = recipe.text(size // 10)
+        small[recipe] = seconds_of(pattern, text, limit, methods)
+        if small[recipe] >= limit:
+            return Slowest(limit, text, tried)
+    worst = Slowest(0.0, "", len(made))
+    for recipe in sorted(small, key=lambda recipe: -small[recipe])[:IN_FULL]:
+        text = recipe.text(size)
+        seconds = seconds_of(pattern, text, limit, methods)
+        if seconds > worst.seconds:
+            worst = worst._replace(seconds=seconds, text=text)
+        if seconds >= limit:
+            break
+    return worst
 
 
 def seconds_of(
