@@ -35,7 +35,7 @@ def shards_done(folder: Path) -> int:
     """Say how many shards a folder's manifest knows; 0 where there is none."""
     try:
         return len(json.loads((folder / "manifest.json").read_bytes())["shards"])
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):  # Windows, while it is replaced
         return 0
 
 
@@ -47,14 +47,15 @@ class Killer:
         workers: how many workers.
     """
 
-    def __init__(self, seconds: float, seed: int) -> None:
+    def __init__(self, seconds: float, shards: int, seed: int) -> None:
         """Prepare.
 
         Args:
             seconds: how long an undisturbed run takes.
+            shards: how many it writes.
             seed: of the moments.
         """
-        self._seconds, self._chance = seconds, random.Random(seed)
+        self._seconds, self._shards, self._chance = seconds, shards, random.Random(seed)
         self.runs, self.workers = Counter[int](), 0
 
     @property
@@ -67,28 +68,37 @@ class Killer:
         ended = False
         while not ended:
             with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-                ended = self._ends(process) or self._after_worker(process)
+                ended = self._ends(process, out) or self._after_worker(process, out)
                 if not ended:
                     process.kill()
                     process.wait()
                     self.runs[shards_done(out)] += 1
 
-    def _after_worker(self, process: subprocess.Popen[bytes]) -> bool:
+    def _after_worker(self, process: subprocess.Popen[bytes], out: Path) -> bool:
         """Kill one of the workers, now and then; tells whether the run ends before its turn."""
         workers = list(children_of(process.pid))
         if not workers or self._chance.random() > 1 / 3:
             return False
         os.kill(self._chance.choice(workers), signal.SIGKILL)
         self.workers += 1
-        return self._ends(process)
+        return self._ends(process, out)
 
-    def _ends(self, process: subprocess.Popen[bytes]) -> bool:
-        """Wait for a moment by chance; tells whether the process has ended before."""
-        try:
-            process.wait(timeout=self._chance.uniform(0.1, 1.2) * self._seconds)
-        except subprocess.TimeoutExpired:
-            return False
-        return True
+    def _ends(self, process: subprocess.Popen[bytes], out: Path) -> bool:
+        """Wait for a moment by chance, of the clock or of the work; tells whether it came too late.
+
+        Most of the time of a small run is its start, so that the clock alone would hit no work.
+        """
+        now = time.monotonic()
+        until = now + self._chance.uniform(0.1, 1.2) * self._seconds
+        wanted = self._chance.randint(1, 2 * self._shards)  # in half of the cases the clock decides
+        while process.poll() is None and time.monotonic() < until:
+            if wanted <= self._shards:
+                until = now + 3 * self._seconds
+                if shards_done(out) >= wanted:
+                    time.sleep(self._chance.uniform(0.0, 0.1))
+                    break
+            time.sleep(0.005)
+        return process.poll() is not None
 
 
 def main() -> None:
@@ -97,7 +107,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--model", default="blank")
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--shard-size", type=int, default=2)
+    parser.add_argument("--shard-size", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     command = [sys.executable, "-m", "beritanlp", "extract", str(args.folder), "--model"]
@@ -107,12 +117,12 @@ def main() -> None:
         subprocess.run([*command, "-o", f"{place}/whole"], stderr=subprocess.DEVNULL, check=False)
         seconds = time.perf_counter() - begun
         whole = contents(Path(place, "whole"))
-        killer, runs, wrong = Killer(seconds, args.seed), 0, 0
+        shards = shards_done(Path(place, "whole"))
+        killer, runs, wrong = Killer(seconds, shards, args.seed), 0, 0
         while killer.kills < args.kills:
             out = Path(place, f"killed-{runs}")
             killer.until_whole([*command, "-o", str(out)], out)
             runs, wrong = runs + 1, wrong + (contents(out) != whole)
-        shards = shards_done(Path(place, "whole"))
     lines = sum(data.count(b"\n") for name, data in whole.items() if name.startswith("records/"))
     at = ", ".join(f"{number} after {shard}" for shard, number in sorted(killer.runs.items()))
     console = Console(highlight=False)

@@ -10,7 +10,7 @@ import inspect
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import NamedTuple
@@ -89,6 +89,11 @@ def methods_of(site: Site) -> set[str]:
     """
     package = Path(importlib.import_module("beritanlp").__file__ or "").parent
     tree = ast.parse((package / site.file).read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    used = [n for n in nodes if isinstance(n, ast.Attribute) and n.attr in CALLS]
+    here = [n.attr for n in used if n.lineno <= site.line <= (n.end_lineno or 0)]
+    if here and "compile" not in here:  # `re.sub(...)` at the place itself
+        return _plain(here)
     names = {
         target.id
         for node in tree.body
@@ -97,12 +102,15 @@ def methods_of(site: Site) -> set[str]:
         for target in node.targets
         if isinstance(target, ast.Name) and target.id.startswith("_")
     }
-    nodes = list(ast.walk(tree))
-    used = [n for n in nodes if isinstance(n, ast.Attribute) and n.attr in CALLS]
     own = [n for n in used if isinstance(n.value, ast.Name) and n.value.id in names]
     loads = [n for n in nodes if isinstance(n, ast.Name) and n.id in names]
     known = own and sum(isinstance(n.ctx, ast.Load) for n in loads) == len(own)
-    found = {n.attr for n in (own if known else used)} - {"compile"}
+    return _plain([n.attr for n in (own if known else used)])
+
+
+def _plain(methods: Iterable[str]) -> set[str]:
+    """Name what seeks "finditer", and that as well where nothing is known."""
+    found = set(methods) - {"compile"}
     return {m if m in ("match", "fullmatch") else "finditer" for m in found} or {"finditer"}
 
 

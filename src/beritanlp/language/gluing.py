@@ -38,7 +38,7 @@ def _brand() -> re.Pattern[str]:
 @cache
 def _tail() -> re.Pattern[str]:
     words = sorted(_list("after_name"), key=len, reverse=True)
-    return re.compile(f"(.{{{_NAME_LEFT},}}?)({'|'.join(words)})")
+    return re.compile(f"(.{{{_NAME_LEFT},{_LONGEST}}}?)({'|'.join(words)})")
 
 
 def split_camel(word: str) -> tuple[str, ...]:

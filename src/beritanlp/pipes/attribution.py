@@ -51,7 +51,7 @@ def _described() -> re.Pattern[str]:
     """Match 'pria yang juga komentator itu' up to its pointer, within one stretch."""
     starts = "|".join(sorted(words("pronouns") | words("indefinite") | words("stops")))
     return re.compile(
-        rf"\s+(?!(?:{starts})\b)[a-z][^,.;:\"“”\n(]{{3,120}}?\s(?:itu|tersebut)(?=[,.\s])"
+        rf"\s++(?!(?:{starts})\b)[a-z][^,.;:\"“”\n(]{{3,120}}?\s(?:itu|tersebut)(?=[,.\s])"
     )
 
 

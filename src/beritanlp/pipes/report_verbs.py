@@ -10,14 +10,16 @@ from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
 from beritanlp.pipes.report_subjects import Subjects
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
-_LAST_WORD = re.compile(r"([\w'’\-]+),?\s+(?:juga\s+|turut\s+)?$")
+_LAST_WORD = re.compile(r"([\w'’\-]{1,30}),?\s{1,30}(?:juga\s+|turut\s+)?$")
 _THAT = re.compile(r"(?<!\w)bahwa(?:sann?ya)?(?!\w)")
 _IF = re.compile(r"\s+(?:kalau|jika)(?!\w)")
-_WHETHER = re.compile(r"\s*,?\s+(?=apakah(?!\w))")
-_QUESTION = re.compile(r"\s*,?\s+(?:apa|siapa|kapan|mengapa|kenapa|bagaimana|berapa|di mana)(?!\w)")
+_WHETHER = re.compile(r"(?:\s*+,)?\s++(?=apakah(?!\w))")
+_QUESTION = re.compile(
+    r"(?:\s*+,)?\s++(?:apa|siapa|kapan|mengapa|kenapa|bagaimana|berapa|di mana)(?!\w)"
+)
 _NOW = re.compile(r"(?:saat|kini|sampai saat|hingga saat) ini(?!\w)")
 _THIS = re.compile(r"(?:hal\s+)?(?:ini|itu|tersebut)\s+([\w-]+)")
-_WISH = re.compile(r"\s*,?\s*(?:agar|supaya)(?!\w)")
+_WISH = re.compile(r"\s*+(?:,\s*+)?(?:agar|supaya)(?!\w)")
 _COMMA = re.compile(r",(?!\d)")
 _LEAD_GAP = 160
 _BETWEEN = 140

@@ -8,7 +8,7 @@ from beritanlp.lexicon import read_csv
 from beritanlp.pipes.quote_people import words
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
-_LAST_WORD = re.compile(r"[\w'’\-]+\s*$")
+_LAST_WORD = re.compile(r"[\w'’\-]{1,30}\s{0,30}$")
 _COMMA = re.compile(r",(?!\d)")
 
 
