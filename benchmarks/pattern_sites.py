@@ -30,8 +30,8 @@ def collect() -> tuple[dict[re.Pattern[str], Site], list[Site]]:
     """Import all of the package, fill its caches, run it on the samples, and note what it compiles.
 
     Returns:
-        Each pattern with the place that it comes from, and the places in the source that name a
-        function of `re` with which nothing was compiled: a pattern that was missed.
+        Each pattern with the place that it comes from, and the places in the source that call a
+        function of `re` by which nothing was compiled and where no plain string stands: missed.
 
     Raises:
         RuntimeError: the package has been imported, so that its patterns went by unseen.
@@ -56,7 +56,13 @@ def collect() -> tuple[dict[re.Pattern[str], Site], list[Site]]:
         _use_everything()
     finally:
         re._compile = plain  # type: ignore[attr-defined]
-    missed = [site for site in sites() if not _within(site, seen)]
+    missed = []
+    for site, written in sites():
+        if not _within(site, seen):
+            if written is None:
+                missed.append(site)
+            else:
+                found.setdefault(re.compile(written), site)
     return found, missed
 
 
@@ -70,15 +76,21 @@ def _site(frame: FrameType | None) -> Site | None:
     return Site(Path(frame.f_code.co_filename).relative_to(package).as_posix(), frame.f_lineno)
 
 
-def sites() -> Iterator[Site]:
-    """List the places in the source that call a function of the module `re`."""
+def sites() -> Iterator[tuple[Site, str | None]]:
+    """List the places that call a function of the module `re`, with a pattern written there.
+
+    The samples do not come by all of them; a pattern that is a plain string needs no such call.
+    """
     package = Path(importlib.import_module("beritanlp").__file__ or "").parent
     for path in sorted(package.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(func := node.func, ast.Attribute):
                 owner = func.value.id if isinstance(func.value, ast.Name) else ""
                 if owner == "re" and func.attr in CALLS:
-                    yield Site(path.relative_to(package).as_posix(), node.lineno)
+                    first = node.args[0]
+                    text = first.value if isinstance(first, ast.Constant) else None
+                    place = Site(path.relative_to(package).as_posix(), node.lineno)
+                    yield place, text if isinstance(text, str) else None
 
 
 def methods_of(site: Site) -> set[str]:

@@ -7,7 +7,7 @@ from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 from beritanlp.pipes.subject_parts import is_aside, is_degree, openers, parts_of, strip_adverbs
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
-_LAST_WORD = re.compile(r"[\w'’\-]+\s*$")
+_LAST_WORD = re.compile(r"(?<![\w'’\-])[\w'’\-]++\s*$")
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:\s[-–—]{1,2}\s|(?<=[A-Z]{4})[–—](?=[A-Z]))")
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
 _LONGEST = 9  # words of a subject that no name ends
