@@ -90,7 +90,8 @@ class Killer:
         """
         now = time.monotonic()
         until = now + self._chance.uniform(0.1, 1.2) * self._seconds
-        wanted = self._chance.randint(1, 2 * self._shards)  # in half of the cases the clock decides
+        done = shards_done(out)  # in half of the cases the clock decides
+        wanted = done + self._chance.randint(1, max(1, 2 * (self._shards - done)))
         while process.poll() is None and time.monotonic() < until:
             if wanted <= self._shards:
                 until = now + 3 * self._seconds
@@ -127,7 +128,8 @@ def main() -> None:
     at = ", ".join(f"{number} after {shard}" for shard, number in sorted(killer.runs.items()))
     console = Console(highlight=False)
     console.print(f"an undisturbed run: {lines:,} records, {shards} shards, {seconds:.1f} s")
-    console.print(f"{killer.runs.total()} kills of the run (shards done then: {at})")
+    kills = f"{killer.runs.total()} kills of the run (shards done then: {at})"
+    console.print(kills, soft_wrap=True)
     console.print(f"{killer.workers} kills of a worker")
     console.print(f"{runs} runs resumed until whole; {wrong} differ from the undisturbed one")
     sys.exit(bool(wrong) or not whole)
