@@ -13,6 +13,7 @@ from beritanlp.records import RegionLevel
 
 _KIND = re.compile(r"^(?:Kabupaten|Kota)(?: Administrasi)? ")
 _STARTS = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?$")
+_STEP = " > "
 _FIRST_CITY = "71"  # the second part of a city's code begins here, that of a regency's at 01
 _DISTRICT, _NUMBER = 6, 4  # digits of a district's code, and of a village's in its district
 _SPARE = " .,-'’/()_"
@@ -55,6 +56,16 @@ def region_path(code: str) -> list[str]:
         KeyError: there is no such region.
     """
     return [region_name(part) for part in ancestors(code)]
+
+
+def write_path(path: list[str] | None) -> str | None:
+    """Write a path as one text, for tables: "Jawa Barat > Kabupaten Bogor"."""
+    return _STEP.join(path) if path else None
+
+
+def read_path(text: str | None) -> list[str] | None:
+    """Read back what `write_path` wrote."""
+    return text.split(_STEP) if text else None
 
 
 def region_name(code: str) -> str:

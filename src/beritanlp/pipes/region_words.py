@@ -20,7 +20,7 @@ _REACH = 40  # characters before a name in which a word of level may stand
 _SPACES = re.compile(r"\s+")
 _LEADS = re.compile(r"^(?:se-|(?:wilayah|daerah|seluruh|metro|negara)\s+)", re.I)
 _TITLE = re.compile(r"(?:Ibu|Balai)\s+Kota\b", re.I)
-_NEXT = re.compile(r",\s+(?!(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)\b)[A-Z]")
+_NEXT = re.compile(r"(?:,\s+|\s*[—–-]\s*)(?!(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)\b)[A-Z]")
 _NAME = re.compile(r"[A-Z][\w'’-]*(?:[ \u00a0](?:[A-Z][\w'’-]*|dan(?= Kepulauan)))*")
 
 
