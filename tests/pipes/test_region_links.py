@@ -25,9 +25,7 @@ def read(marked, label="GPE"):
         kind = label if found["asked"] else "GPE"
         asked = len(places) if found["asked"] else asked
         span = Mention(start=len(text), end=len(text) + len(name), text=name)
-        places.append(
-            Entity(id=f"E{len(places) + 1}", label=kind, canonical=name, mentions=[span])
-        )
+        places.append(Entity(id=f"E{len(places) + 1}", label=kind, canonical=name, mentions=[span]))
         text += name
         at = found.end()
     return text + marked[at:], places, asked
@@ -71,6 +69,9 @@ def test_other_entities_stay_as_they_are():
         ("di [[Polres Cilacap]]", "ORG", "33.01"),
         ("di [[Jalan Surabaya]], dan bukan di [Surabaya]", "LOC", None),
         ("di [[Dusun Krajan]], [Kecamatan Kemang], [Kabupaten Bogor]", "GPE", "32.01.12"),
+        ("di [[Hotel Melati Surabaya]], [Jawa Timur]", "FAC", "35.78"),
+        ("warga [[Arizona]] di [Jakarta]", "GPE", None),
+        ("di [[Mapolres Metro Jakarta Utara]]", "ORG", "31.72"),
         ("di [[Roma]]", "GPE", None),
         ("di [[Cilacap]]", "GPE", "33.01"),
     ],
@@ -90,7 +91,9 @@ def test_region_of_a_place_that_is_words():
     assert regions.located(Place(text="kantor Pemkab Bogor")).region_code == "32.01"
 
 
-@given(st.lists(st.sampled_from(["Bogor", "Desa", "Kota", "Kec.", ",", "di", "Roma", "Depok", "x"])))
+@given(
+    st.lists(st.sampled_from(["Bogor", "Desa", "Kota", "Kec.", ",", "di", "Roma", "Depok", "x"]))
+)
 def test_any_words_give_a_code_with_its_path_or_a_reason(words):
     text, places, at = "", [], 0
     for number, word in enumerate(words):

@@ -6,7 +6,7 @@ A building or road has no code of its own, but the text may say in which region 
 
 from collections.abc import Sequence
 
-from beritanlp.gazetteer import key, regions_named
+from beritanlp.gazetteer import key, lies_in, regions_named
 from beritanlp.pipes.region_words import is_step, named_regions, read_name
 from beritanlp.records import Entity, Place
 
@@ -46,7 +46,9 @@ class PlaceRegions:
     def _of_entity(self, entity: Entity) -> str | None:
         if entity.region_code or entity.region_reason in ("abroad", "country"):
             return entity.region_code
-        return self._by_chain(entity) or self._by_name(entity)
+        chain = self._by_chain(entity)
+        name = self._by_name(entity, chain)
+        return name if name and (chain is None or lies_in(name, chain)) else chain
 
     def _by_chain(self, entity: Entity) -> str | None:
         """Follow the chain behind a mention to the first place with a code."""
@@ -54,7 +56,8 @@ class PlaceRegions:
             number = self._number[mention.start]
             end = mention.end
             for start, last, other in self._spots[number + 1 :]:
-                if not is_step(self._text, end, start):
+                comma = self._text[end : end + 1] == ","  # "warga Arizona di Jakarta" is no chain
+                if not is_step(self._text, end, start) or (entity.label == "GPE" and not comma):
                     break
                 code = self._by_id[other].region_code
                 if code:
@@ -62,8 +65,8 @@ class PlaceRegions:
                 end = last
         return None
 
-    def _by_name(self, entity: Entity) -> str | None:
-        """Read the region at the end of a building's or body's name, if the article names it."""
+    def _by_name(self, entity: Entity, chain: str | None) -> str | None:
+        """Read the region at the end of a building's or body's name, if the article knows it."""
         told = _told(entity.canonical)
         if told or entity.label not in _NAMED_AFTER:
             return told
@@ -72,7 +75,8 @@ class PlaceRegions:
             name = " ".join(words[-size:])
             if key(name) in self._named:
                 return self._named[key(name)]
-            codes = {code for code in regions_named(name) if code in self._codes}
+            known = regions_named(name)
+            codes = {c for c in known if c in self._codes or (chain and lies_in(c, chain))}
             if len(codes) == 1:
                 return codes.pop()
         return None

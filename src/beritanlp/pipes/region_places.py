@@ -33,9 +33,10 @@ _SMALL = ("31",)  # a province whose villages are known by name: Jakarta
 class Place:
     """A place entity with the codes that it may still mean.
 
-    `sure` is set where the article's words, and not its name alone, say which region it is; `foreign` where a place abroad bears the name; `home` of the country itself; `torn` where
-    the article names both regions of a name, or the place that should lie in it lies elsewhere; `island`
-    where the bare name means an island on which there are other regions as well.
+    `sure` is set where the article's words, and not its name alone, say which region it is;
+    `foreign` where a place abroad bears the name; `home` of the country itself; `torn` where the
+    article names both regions of a name, or the place that should lie in it lies elsewhere;
+    `island` where the bare name means an island on which there are other regions as well.
     """
 
     entity: Entity
@@ -221,4 +222,3 @@ def prefer_large(places: Sequence[Place], said: Counter[tuple[str, str]]) -> Non
             place.codes = frozenset(
                 c for c in place.codes if not any(lies_in(c, o) for o in place.codes - place.tops)
             )
-

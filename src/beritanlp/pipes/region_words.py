@@ -20,7 +20,8 @@ _REACH = 40  # characters before a name in which a word of level may stand
 _SPACES = re.compile(r"\s+")
 _LEADS = re.compile(r"^(?:se-|(?:wilayah|daerah|seluruh|metro|negara)\s+)", re.I)
 _TITLE = re.compile(r"(?:Ibu|Balai)\s+Kota\b", re.I)
-_NEXT = re.compile(r"(?:,\s+|\s*[—–-]\s*)(?!(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)\b)[A-Z]")
+_DAYS = "|".join([*read_toml("calendar")["words"]["weekday"], "minggu", "ahad"])
+_NEXT = re.compile(rf"(?:,\s+|\s*[—–-]\s*)(?!(?i:{_DAYS})\b)[A-Z]")
 _NAME = re.compile(r"[A-Z][\w'’-]*(?:[ \u00a0](?:[A-Z][\w'’-]*|dan(?= Kepulauan)))*")
 
 
@@ -95,8 +96,8 @@ def read_name(name: str) -> Reading:
             level, words = found, words[size:]
             break
     if level is None and len(words) > 1 and words[-1].casefold() == "kota":
-        if any(level_of(c) == "city" for c in regions_named(" ".join(words[:-1]))):
-            level, words = "city", words[:-1]
+        cities = of_level(regions_named(" ".join(words[:-1])), "city")  # "Bekasi Kota"
+        level, words = ("city", words[:-1]) if cities else (level, words)
     return Reading(level, " ".join(words))
 
 
