@@ -35,7 +35,7 @@ def level_of(code: str) -> RegionLevel:
     parts = code.split(".")
     if len(parts) == 2:
         return "city" if parts[1] >= _FIRST_CITY else "regency"
-    return ("province", "regency", "district", "village")[len(parts) - 1]  # type: ignore[return-value]
+    return ("province", "regency", "district", "village")[len(parts) - 1]
 
 
 def lies_in(code: str, other: str) -> bool:
