@@ -4,17 +4,18 @@ from importlib.resources import files
 import pytest
 
 from beritanlp.errors import LexiconError
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.lexicon import read_csv, read_text, read_toml
 
 FOLDER = files("beritanlp.lexicon")
-FILES = sorted(f.name for f in FOLDER.iterdir() if f.name.endswith((".toml", ".csv")))
+FILES = sorted(f.name for f in FOLDER.iterdir() if f.name.endswith((".toml", ".csv", ".txt")))
 SOURCED = re.compile(r"written by us|own knowledge|trained by|built by|counted by us", re.I)
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_is_read_and_names_its_source(name):
     stem, _, kind = name.partition(".")
-    assert read_toml(stem) if kind == "toml" else read_csv(stem)
+    read = {"toml": read_toml, "csv": read_csv, "txt": read_text}[kind]
+    assert read(stem)
     text = (FOLDER / name).read_text(encoding="utf-8")
     head = "\n".join(text.splitlines()[:12])
     assert head.startswith("#")
@@ -23,7 +24,7 @@ def test_every_file_is_read_and_names_its_source(name):
 
 def test_the_readme_lists_every_file():
     listed = re.findall(
-        r"^\| (\S+\.(?:toml|csv)) \|", (FOLDER / "README.md").read_text("utf-8"), re.M
+        r"^\| (\S+\.(?:toml|csv|txt)) \|", (FOLDER / "README.md").read_text("utf-8"), re.M
     )
     assert listed == FILES
 
@@ -52,6 +53,8 @@ def test_a_missing_or_broken_file_is_named(tmp_path, monkeypatch):
         read_toml("tidak_ada")
     with pytest.raises(LexiconError, match=r"tidak_ada\.csv"):
         read_csv("tidak_ada")
+    with pytest.raises(LexiconError, match=r"tidak_ada\.txt"):
+        read_text("tidak_ada")
     (tmp_path / "rusak.toml").write_text("a = [", encoding="utf-8")
     (tmp_path / "rusak.csv").write_text("# x\na,b\n1\n", encoding="utf-8")
     monkeypatch.setattr("beritanlp.lexicon.files", lambda _: tmp_path)

@@ -153,6 +153,7 @@ _DOC_LAYERS = LAYERS
 _SPAN_FIELDS = {
     "entity_id": ("entities", "id"),
     "entity_canonical": ("entities", "canonical"),
+    "entity_region": ("entities", "region_code"),
     "role_person": ("roles", "person"),
     "role_title": ("roles", "title"),
     "role_org_name": ("roles", "org_name"),

@@ -17,12 +17,15 @@ which only the day is known stands there at 00:00 UTC with `published_has_time` 
 `published_date` is the day as written, in the outlet's own zone. `person` of roles and `speaker`
 of quotes are the names behind `person_id` and `speaker_id`, for readers; join by the ids. `plover`
 and `iptc` are an event's type in two vocabularies of others, by lexicon/event_mapping.csv.
+`region_code`, `place_region` and `said_in_region` are Kemendagri codes as text ("32.01.05": those
+of a province's places begin with its code); `region_path` is the names with " > " between them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from beritanlp.event_mapping import iptc_of, plover_of
+from beritanlp.gazetteer import write_path
 from beritanlp.records import ArticleRecord, Event
 
 if TYPE_CHECKING:
@@ -54,6 +57,10 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "label": _CATEGORY,
         "canonical": _STRING,
         "wikidata": _STRING,
+        "region_code": _STRING,
+        "region_level": _CATEGORY,
+        "region_path": _STRING,
+        "region_reason": _CATEGORY,
         "mention_count": _INT,
         "start": _INT,
     },
@@ -97,6 +104,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "said_at": _STRING,
         "said_in": _STRING,
         "said_in_id": _STRING,
+        "said_in_region": _STRING,
         "confidence": _NUMBER,
     },
     "events": {
@@ -112,6 +120,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "time": _STRING,
         "place_id": _STRING,
         "place_text": _STRING,
+        "place_region": _STRING,
         "reported_by": _STRING,
         "apa": _STRING,
         "siapa": _STRING,
@@ -216,6 +225,10 @@ def _entities(record: ArticleRecord) -> Iterator[_Row]:
             "label": entity.label,
             "canonical": entity.canonical,
             "wikidata": entity.wikidata,
+            "region_code": entity.region_code,
+            "region_level": entity.region_level,
+            "region_path": write_path(entity.region_path),
+            "region_reason": entity.region_reason,
             "mention_count": len(entity.mentions),
             "start": min((mention.start for mention in entity.mentions), default=None),
         }
@@ -251,6 +264,7 @@ def _quotes(record: ArticleRecord) -> Iterator[_Row]:
             "speaker": names.get(quote.speaker or ""),
             "said_in": place.text if place else None,
             "said_in_id": place.entity if place else None,
+            "said_in_region": place.region_code if place else None,
         }
 
 
@@ -266,6 +280,7 @@ def _events(record: ArticleRecord) -> Iterator[_Row]:
             "is_main": event.id == record.main_event,
             "place_id": event.place and event.place.entity,
             "place_text": event.place and event.place.text,
+            "place_region": event.place and event.place.region_code,
             "reported_by": event.reported_by,
             **_questions(event),
         }

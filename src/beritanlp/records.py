@@ -27,6 +27,8 @@ ArgRole = Literal[
     "instrument",
 ]
 Missing = Literal["not stated", "unsure"]
+RegionLevel = Literal["province", "regency", "city", "district", "village"]
+RegionReason = Literal["ambiguous", "unknown", "abroad", "country"]
 PublishedFrom = Literal["metadata", "text", "argument"]
 
 
@@ -59,13 +61,23 @@ class Removed(Record):
 
 
 class Entity(Record):
-    """One real-world thing of the article with all its mentions, in order of the text."""
+    """One real-world thing of the article with all its mentions, in order of the text.
+
+    An Indonesian region has its Kemendagri code ("32.01.05"), its level, and the official names
+    from the province down to itself. A GPE without a code has the reason: several regions bear the
+    name and the article does not tell which, no region is known by it, it lies abroad, or it is
+    the country itself.
+    """
 
     id: str
     label: Label
     canonical: str
     mentions: list[Mention]
     wikidata: str | None = None
+    region_code: str | None = None
+    region_level: RegionLevel | None = None
+    region_path: list[str] | None = None
+    region_reason: RegionReason | None = None
 
 
 class Role(Record):
@@ -101,10 +113,14 @@ class Timex(Record):
 
 
 class Place(Record):
-    """Where an event happened: an entity id, the text that names the place, or both."""
+    """Where an event happened: an entity id, the text that names the place, or both.
+
+    `region_code` is the Kemendagri code of the smallest Indonesian region known to hold it.
+    """
 
     entity: str | None = None
     text: str
+    region_code: str | None = None
 
 
 class Quote(Record):

@@ -44,6 +44,16 @@ FULL = ArticleRecord.model_validate(
                 "canonical": "Wirasari",
                 "mentions": [at("Wirasari")],
                 "wikidata": "Q1",
+                "region_code": "33.01.05",
+                "region_level": "district",
+                "region_path": ["Jawa Tengah", "Kabupaten Wirasari", "Wirasari"],
+            },
+            {
+                "id": "E4",
+                "label": "GPE",
+                "canonical": "x",
+                "mentions": [at("x")],
+                "region_reason": "ambiguous",
             },
         ],
         "roles": [
@@ -65,6 +75,7 @@ FULL = ArticleRecord.model_validate(
                 "speaker": "E1",
                 "speaker_text": "nya",
                 "cue": "kata",
+                "said_in": {"entity": "E3", "text": "Wirasari", "region_code": "33.01.05"},
             }
         ],
         "events": [
@@ -75,7 +86,7 @@ FULL = ArticleRecord.model_validate(
                 "factuality": "alleged",
                 "negated": True,
                 "time": "2021-02-15",
-                "place": {"entity": "E3", "text": "Wirasari"},
+                "place": {"entity": "E3", "text": "Wirasari", "region_code": "33.01.05"},
                 "args": [
                     {"role": "patient", "entity": "E2", **at("Sari")},
                     {"role": "agent", "entity": "E1", "text": "Darto"},

@@ -26,8 +26,9 @@ PROPERTIES = {
     "OrganizationRole": f"{_THING} roleName memberOf",
     "Occupation": _THING,
     "Event": f"{_THING} about attendee endDate location organizer startDate",
-    "Place": _THING,
-    "AdministrativeArea": _THING,
+    "Place": f"{_THING} containedInPlace",
+    "AdministrativeArea": f"{_THING} containedInPlace",
+    "PropertyValue": f"{_THING} propertyID value",
     "Thing": _THING,
 }
 RECORDS = [FULL, EMPTY, *samples()]
@@ -67,6 +68,8 @@ def test_full_record():
     assert post["memberOf"] == {"@id": f"{FULL.url}#E3"}
     assert graph["E2"]["alternateName"] == ["Sari"]
     assert graph["E3"]["sameAs"] == "http://www.wikidata.org/entity/Q1"
+    assert graph["E3"]["identifier"]["value"] == "33.01.05"
+    assert graph["E3"]["containedInPlace"]["identifier"]["value"] == "33.01"
     assert graph["Q1"]["spokenByCharacter"] == {"@id": f"{FULL.url}#E1"}
     event = graph["V1"]
     assert event["startDate"] == "2021-02-15" and "endDate" not in event

@@ -64,7 +64,7 @@ def to_brat(record: ArticleRecord) -> tuple[str, str]:
         }
         if ids:
             names[entity.id] = ids[0]
-            out.note(ids[0], entity.model_dump(include={"id", "canonical", "wikidata"}))
+            out.note(ids[0], entity.model_dump(exclude={"label", "mentions"}))
         if len(ids) > 1:
             out.lines.append(f"*\tEquiv {' '.join(ids)}")
     for role in record.roles:
@@ -84,7 +84,7 @@ def to_brat(record: ArticleRecord) -> tuple[str, str]:
             out.add("A", f"Conflict {id}")
     for quote in record.quotes:
         id = out.span(f"{quote.kind.capitalize()}_quote", quote.start, quote.end)
-        out.note(id, quote.model_dump(include={"speaker_text", "cue"}))
+        out.note(id, quote.model_dump(include={"speaker_text", "cue", "said_in"}))
         if quote.speaker in names:
             out.add("R", f"Speaker Arg1:{id} Arg2:{names[quote.speaker]}")
     for event in record.events:

@@ -32,6 +32,7 @@ _TYPES = {
 }
 _ACTORS, _PLACES = ("PER", "ORG"), ("GPE", "LOC", "FAC")
 _BY_ROLE = {"agent": "organizer", "participant": "attendee"}
+_REGISTER = "Kode Wilayah Kemendagri"
 _IPTC, _WIKIDATA = "http://cv.iptc.org/newscodes/mediatopic/", "http://www.wikidata.org/entity/"
 
 
@@ -97,6 +98,8 @@ def _entity(entity: Entity, base: str, roles: list[Role], ids: dict[str, str]) -
         "name": entity.canonical,
         "alternateName": list(forms),
         "sameAs": entity.wikidata and _WIKIDATA + entity.wikidata,
+        "identifier": _kemendagri(entity.region_code),
+        "containedInPlace": _container(entity),
     }
     if entity.label in _ACTORS:
         posts = [_role(role, ids) for role in roles]
@@ -163,7 +166,27 @@ def _location(event: Event, ids: dict[str, str], labels: dict[str, str]) -> Node
         return None
     if event.place.entity in ids and labels[event.place.entity] in _PLACES:
         return {"@id": ids[event.place.entity]}
-    return {"@type": "Place", "name": event.place.text}
+    code = _kemendagri(event.place.region_code)
+    return {"@type": "Place", "name": event.place.text, "containedInPlace": _area(code)}
+
+
+def _kemendagri(code: str | None) -> Node | None:
+    """Write a region's code with the register that it is of."""
+    return code and {"@type": "PropertyValue", "propertyID": _REGISTER, "value": code}  # type: ignore[return-value]
+
+
+def _area(identifier: Node | None, name: str | None = None) -> Node | None:
+    if identifier is None:
+        return None
+    return {"@type": "AdministrativeArea", "name": name, "identifier": identifier}
+
+
+def _container(entity: Entity) -> Node | None:
+    """Give the next larger region of a region."""
+    if not entity.region_code or not entity.region_path or len(entity.region_path) < 2:
+        return None
+    outer = entity.region_code.rpartition(".")[0]
+    return _area(_kemendagri(outer), entity.region_path[-2])
 
 
 def _doubts(event: Event) -> Iterator[str]:

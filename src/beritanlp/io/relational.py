@@ -7,9 +7,10 @@ from typing import Any
 
 from beritanlp.errors import BeritaError
 from beritanlp.event_mapping import iptc_of, plover_of
+from beritanlp.gazetteer import read_path, write_path
 from beritanlp.io.iso_dates import bounds
 from beritanlp.io.tables import QUESTIONS, TABLES, Row
-from beritanlp.records import ArticleRecord, Event, Record
+from beritanlp.records import ArticleRecord, Entity, Event, Record
 
 _NAMES = {"start": "start_char", "end": "end_char", "person": "person_id", "org": "org_id"}
 _NAMES |= {"speaker": "speaker_id", "entity": "entity_id"}
@@ -50,6 +51,8 @@ def _rows(record: ArticleRecord) -> Iterator[tuple[str, Row]]:
     for name, rows in lists.items():
         for seq, item in enumerate(rows):
             row = _named(item.model_dump(exclude={"mentions", "said_in"})) | _place(item, "said_in")
+            if isinstance(item, Entity):
+                row["region_path"] = write_path(item.region_path)
             yield name, row | {"seq": seq} | _days(item)
     for entity in record.entities:
         for seq, mention in enumerate(entity.mentions):
@@ -60,12 +63,20 @@ def _rows(record: ArticleRecord) -> Iterator[tuple[str, Row]]:
 
 def _place(item: object, key: str) -> Row:
     place = getattr(item, key, None)
-    return {f"{key}_id": place.entity, f"{key}_text": place.text} if place else {}
+    if place is None:
+        return {}
+    return {
+        f"{key}_id": place.entity,
+        f"{key}_text": place.text,
+        f"{key}_region": place.region_code,
+    }
 
 
 def _place_back(row: Row, key: str) -> Row | None:
     text = row[f"{key}_text"]
-    return None if text is None else {"entity": row[f"{key}_id"], "text": text}
+    if text is None:
+        return None
+    return {"entity": row[f"{key}_id"], "text": text, "region_code": row[f"{key}_region"]}
 
 
 def _days(item: object) -> Row:
@@ -114,12 +125,16 @@ def from_rows(article: Row, tables: Mapping[str, Sequence[Row]]) -> ArticleRecor
     data = dict(article) | {
         "removed": [_back(row) for row in tables["removed"]],
         "entities": [
-            _back(row) | {"mentions": inside["entity", row["id"]]} for row in tables["entity"]
+            _back(row)
+            | {"region_path": read_path(row["region_path"])}
+            | {"mentions": inside["entity", row["id"]]}
+            for row in tables["entity"]
         ],
         "roles": [_back(row) for row in tables["role"]],
         "timexes": [_back(row) for row in tables["timex"]],
         "quotes": [
-            _back(row, "said_in_id", "said_in_text") | {"said_in": _place_back(row, "said_in")}
+            _back(row, "said_in_id", "said_in_text", "said_in_region")
+            | {"said_in": _place_back(row, "said_in")}
             for row in tables["quote"]
         ],
         "events": [
@@ -142,7 +157,7 @@ def _back(row: Row, *without: str) -> Row:
 
 
 def _event(row: Row) -> Row:
-    kept = _back(row, "place_id", "place_text", *QUESTIONS, "answers")
+    kept = _back(row, "place_id", "place_text", "place_region", *QUESTIONS, "answers")
     kept["place"] = _place_back(row, "place")
     if row["siapa"] is not None:
         kept["fivew1h"] = {k: row[k] for k in QUESTIONS} | {k: json.loads(row[k]) for k in _JSON}

@@ -1,7 +1,7 @@
-"""Linguistic knowledge as data: typed, cached readers of the TOML and CSV files beside this one.
+"""Linguistic knowledge as data: typed, cached readers of the files beside this one.
 
 A TOML file holds tables that its pipe knows; a CSV file has a header line and may have comment
-lines that begin with `#`. README.md names source and licence of each file.
+lines that begin with `#`, as a TXT file may. README.md names source and licence of each file.
 """
 
 import csv
@@ -52,3 +52,19 @@ def read_csv(name: str) -> tuple[dict[str, str], ...]:
             raise LexiconError(f"lexicon/{name}.csv: wrong number of cells in {row}")
         rows.append(row)
     return tuple(rows)
+
+
+@cache
+def read_text(name: str) -> str:
+    """Read `lexicon/<name>.txt` without the comment lines at its beginning.
+
+    Raises:
+        LexiconError: there is no such file.
+    """
+    try:
+        text = (files(__package__) / f"{name}.txt").read_text(encoding="utf-8")
+    except OSError as err:
+        raise LexiconError(f"lexicon/{name}.txt: {err}") from err
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+    return text

@@ -1,7 +1,7 @@
 """`berita_coreference`: the names of an article -> its people, bodies, places with their mentions.
 
-Reads `doc.ents`, takes titles and degrees off people's names, gathers the forms of one bearer, and
-writes the layer "entities" and the ids of the spans.
+Reads `doc.ents`, takes titles and degrees off people's names, gathers the forms of one bearer,
+gives places the codes of their regions, and writes the layer "entities" and the ids of the spans.
 """
 
 from collections.abc import Iterable
@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from beritanlp.extensions import is_removed, set_layer
+from beritanlp.extensions import get_layer, get_meta, is_removed, set_layer
 from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leading_place, sure_label
 from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.people_clusters import cluster_people
 from beritanlp.pipes.person_names import ends_with_post, is_place_of_post, rank_inside, strip_name
-from beritanlp.records import Entity, Mention
+from beritanlp.pipes.region_links import link_regions
+from beritanlp.records import Entity, Mention, Removed
 
 _LABELS = ("PER", "ORG", "GPE", "LOC", "FAC", "EVT", "LAW", "PRD")
 
@@ -33,6 +34,7 @@ class Coreference:
         """Write the layer "entities" and give every span of `doc.ents` its entity's id."""
         spans = bare_mentions(doc)
         entities = self.find(doc, spans)
+        entities = link_regions(_live_text(doc), entities, _dateline_end(doc))
         ids = {(m.start, m.end): e.id for e in entities for m in e.mentions}
         for span in spans:
             span.id_ = ids.get((span.start_char, span.end_char), "")
@@ -56,6 +58,19 @@ class Coreference:
             clusters += cluster_names(same, label, definitions, doc.text)
         clusters.sort(key=lambda cluster: cluster[0].start)
         return [_entity(f"E{i}", cluster) for i, cluster in enumerate(clusters, 1)]
+
+
+def _live_text(doc: Doc) -> str:
+    """Give the text with its removed parts blanked, so that offsets stay."""
+    text = doc.text
+    for row in get_layer(doc, Removed):
+        text = f"{text[: row.start]}{' ' * (row.end - row.start)}{text[row.end :]}"
+    return text
+
+
+def _dateline_end(doc: Doc) -> int:
+    dateline = get_meta(doc, "dateline")
+    return doc.text.find(dateline) + len(dateline) if dateline and dateline in doc.text else 0
 
 
 def bare_mentions(doc: Doc) -> list[Span]:

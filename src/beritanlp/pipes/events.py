@@ -9,6 +9,7 @@ from beritanlp.pipes.event_merge import merge
 from beritanlp.pipes.event_settings import find_place, find_time, to_place
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.factuality import factuality, is_negated
+from beritanlp.pipes.place_regions import PlaceRegions
 from beritanlp.pipes.trigger_choice import find_triggers
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import Event, Mention
@@ -33,7 +34,9 @@ class Events:
         """Give the events of a doc, in the order of their first mention."""
         text = lay_out(doc)
         groups = merge(text, find_triggers(text))
-        return [_event(text, number, group) for number, group in enumerate(groups, 1)]
+        events = [_event(text, number, group) for number, group in enumerate(groups, 1)]
+        regions = PlaceRegions(doc.text, text.entities)
+        return [e.model_copy(update={"place": regions.located(e.place)}) for e in events]
 
 
 def _event(text: EventText, number: int, group: list[Trigger]) -> Event:

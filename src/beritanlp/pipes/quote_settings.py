@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from beritanlp.lexicon import read_toml
+from beritanlp.pipes.place_regions import PlaceRegions
 from beritanlp.pipes.quote_people import Manner
 from beritanlp.pipes.quote_speakers import Saying
 from beritanlp.records import Entity, Place, Quote, Timex
@@ -39,6 +40,8 @@ class Settings:
         self._text = text
         self._starts = starts
         self._dates = [t for t in timexes if t.type in _DATED and t.value]
+        entities = list(entities)
+        self._regions = PlaceRegions(text, entities)
         self._places = sorted(
             (m.start, e.label, e.id, m.text)
             for e in entities
@@ -85,7 +88,7 @@ class Settings:
             before = self._text[start:at]
             comma = before.rfind(",") if before.rstrip()[-1:] != "," else -1
             if " di " in before[max(0, comma) :] + " ":
-                return Place(entity=entity, text=text)
+                return self._regions.located(Place(entity=entity, text=text))
         return None
 
 

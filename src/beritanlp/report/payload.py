@@ -128,7 +128,9 @@ class _Encoder:
         place = event.place
         number = self._thing(place.entity) if place else -1
         region = self.payload._things.all[number].region if number >= 0 else None
-        if place and not region:
+        if place and place.region_code:
+            region = place.region_code[:5]
+        elif place and not region:
             region = find_region(place.text)
         return [
             pool(event.type),

@@ -10,6 +10,7 @@ from typing import IO, Any
 from pydantic import ValidationError
 
 from beritanlp.errors import ArticleError
+from beritanlp.gazetteer import read_path
 from beritanlp.records import ArticleRecord
 
 _LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
@@ -135,6 +136,8 @@ def _article(row: _Row, parts: dict[str, list[_Row]]) -> _Row:
         "published": _published(row),
         "entities": [
             _pick(e, "label", "canonical", "wikidata")
+            | {key: e.get(key) for key in ("region_code", "region_level", "region_reason")}
+            | {"region_path": read_path(e.get("region_path"))}
             | {"id": e["entity_id"], "mentions": mentions[f"entity {e['entity_id']}"]}
             for e in parts["entities"]
         ],
@@ -155,6 +158,8 @@ def _article(row: _Row, parts: dict[str, list[_Row]]) -> _Row:
 
 def _event(row: _Row, mentions: dict[str, list[_Row]], args: dict[str, list[_Row]]) -> _Row:
     place = {"entity": row["place_id"], "text": row["place_text"]} if row["place_text"] else None
+    if place:
+        place["region_code"] = row.get("place_region")  # tables of older runs have none
     return _pick(row, "type", "factuality", "negated", "time", "reported_by") | {
         "id": row["event_id"],
         "mentions": mentions[f"event {row['event_id']}"],

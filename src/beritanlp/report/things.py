@@ -13,6 +13,7 @@ from beritanlp.lexicon import read_csv
 from beritanlp.records import Entity
 from beritanlp.report.regions import find_region, region_name
 
+_REGENCY = 5  # characters of a regency's code
 _MARKS = re.compile(r"[^\w&/-]+")
 
 
@@ -21,14 +22,19 @@ class Thing:
     """What several articles name: its label, its names by how often they stand, its region."""
 
     label: str
-    region: str | None = None
+    code: str | None = None
     names: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def region(self) -> str | None:
+        """The code of the province, regency or city that it is or lies in."""
+        return self.code and self.code[:_REGENCY]
 
     @property
     def name(self) -> str:
         """The name to show: of a region the official one, else the commonest, then the longest."""
-        if self.region:
-            return region_name(self.region)
+        if self.code and len(self.code) <= _REGENCY:
+            return region_name(self.code)
         return max(self.names, key=lambda n: (not n.isupper(), self.names[n], len(n), n))
 
 
@@ -45,11 +51,13 @@ class Things:
         Returns:
             The number of the thing.
         """
-        region = find_region(entity.canonical) if entity.label == "GPE" else None
-        key = (entity.label, region or name_key(entity.label, entity.canonical))
+        code = entity.region_code
+        if entity.label == "GPE" and not code and not entity.region_reason:
+            code = find_region(entity.canonical)  # a record that was made without codes
+        key = (entity.label, code or name_key(entity.label, entity.canonical))
         if key not in self._numbers:
             self._numbers[key] = len(self.all)
-            self.all.append(Thing(entity.label, region))
+            self.all.append(Thing(entity.label, code))
         number = self._numbers[key]
         self.all[number].names[entity.canonical] += 1
         return number
