@@ -94,6 +94,14 @@ def is_said(text: EventText, i: int) -> bool:
     return known[i]
 
 
+def _says_when(text: EventText, trigger: Trigger, i: int) -> bool:
+    """Tell whether the date at a token is that of a saying whose very words tell of the event."""
+    number = text.quoted[trigger.first]
+    if number < 0 or text.quoted[i] == number:
+        return False
+    return text.quotes[number].kind == "direct" and is_said(text, i)
+
+
 @once
 def _said(text: EventText) -> dict[int, bool]:
     """Make the store of `is_said`."""
@@ -115,8 +123,8 @@ def time_features(text: EventText, group: list[Trigger]) -> Features:
     for order, trigger in enumerate(group[:_MENTIONS]):
         for i in _around(trigger, text.timex_starts):
             timex = text.timexes[text.timex[i]]
-            if timex.value is None:
-                continue
+            if timex.value is None or _says_when(text, trigger, i):
+                continue  # the day of a saying never dates what was said
             features = found.setdefault(timex.value, set())
             form = "ref" if timex.value.endswith("_REF") else timex.type
             features.add(f"form={form} long={min(len(timex.value), 11)}")
