@@ -20,15 +20,14 @@ import spacy
 from rich.console import Console
 from rich.table import Table
 from spacy.language import Language
+from training.corpora.news import FILES, read_news
 
 import beritanlp
 from beritanlp.records import ArticleRecord, Timex
-from training.corpora.news import FILES, read_news
 
 _WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
-_MONTHS = (
-    "januari februari maret april mei juni juli agustus september oktober november desember"
-).split()
+_MONTHS = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus")
+_MONTHS += ("september", "oktober", "november", "desember")
 _NAME = "|".join(_WEEKDAYS).replace("jumat", "jum['’]?at")
 _DAY = re.compile(
     rf"(?<!\w)(?P<name>{_NAME}),?\s{{0,2}}"

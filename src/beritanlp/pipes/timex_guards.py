@@ -158,10 +158,9 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
             return after.kind != "close"  # (34 tahun)
         if _said(after, frozenset(("ke",))) and last + 1 < len(tokens):
             return tokens[last + 1].text.lower() != "atas"
-    if tokens[last - 1].kind in ("that", "this") and tokens[last - 2].kind == "tahun":
-        # "pelatih 44 tahun itu"
-        if tokens[last - 1].kind == "that" or _said(before, _words("person_before")):
-            return False
+    pointer = tokens[last - 1].kind if tokens[last - 2].kind == "tahun" else ""
+    if pointer == "that" or (pointer == "this" and _said(before, _words("person_before"))):
+        return False  # "pelatih 44 tahun itu", "penyanyi 30 tahun ini"
     if tokens[last - 1].text in ("Tahun", "Hari") and _in_name(tokens, first):
         return _said(after, _words("sentence_after"))  # no "Konferensi Pers 1 Tahun Kabinet"
     if tokens[last - 1].value == "TH" and (_number_in(tokens[first:last]) or 0) >= _MANY_HOURS:

@@ -44,7 +44,7 @@ def resolve_day(tokens: Sequence[Token], context: Context) -> Resolved | None:
 
 
 def _wrong_weekday(tokens: Sequence[Token], first: date, last: date) -> bool:
-    """Tell whether a weekday before "hingga" is not that of the first day, or one after of the last."""
+    """Tell whether the weekday on either side of "hingga" is not that of the day there."""
     cut = _until(tokens)
     named = Slots(tokens[:cut]).weekday, Slots(tokens[cut:]).weekday
     days = first.isoweekday(), last.isoweekday()
