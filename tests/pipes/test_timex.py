@@ -146,7 +146,9 @@ def test_every_rule_has_a_resolver():
     assert set(read_toml("time_grammar")["rules"]) == set(_RESOLVERS)
 
 
-@pytest.mark.parametrize("piece", ["satu ", "1-1-", '"', "Senin ", "12.", "(", "Mei dan ", "a", "1/"])
+@pytest.mark.parametrize(
+    "piece", ["satu ", "1-1-", '"', "Senin ", "12.", "(", "Mei dan ", "a", "1/"]
+)
 def test_long_repetition(piece):
     text = piece * 10_000
     found = find_timexes(text, date(2025, 10, 22))

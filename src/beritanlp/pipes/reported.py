@@ -18,14 +18,14 @@ def find_reports(ground: Ground) -> list[Report]:
     others = [*sources.according(), *sources.passive(), *OwnReports(ground).find()]
     others.sort(key=_order)
     kept: list[Report] = []
-    end = -1
+    ends = [-1]  # of the clauses kept
     # merged as they are found: a verb deep inside a clause that is kept need not be looked at
-    for report in merge(ActiveReports(ground).find(lambda: end), others, key=_order):
+    for report in merge(ActiveReports(ground).find(lambda: ends[-1]), others, key=_order):
         if report.form is Form.CLAUSE:
-            if report.start < end:
+            if report.start < ends[-1]:
                 continue
-            end = report.end
-        elif report.at < end:
+            ends.append(report.end)
+        elif report.at < ends[-1]:
             continue
         kept.append(report)
     return kept
