@@ -32,7 +32,8 @@ _NAME = "|".join(_WEEKDAYS).replace("jumat", "jum['’]?at")
 _DAY = re.compile(
     rf"(?<!\w)(?P<name>{_NAME}),?\s{{0,2}}"
     r"(?:\(\s?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s?\)"
-    rf"|(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})(?!\d))",
+    rf"|(?P<open>\()?(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})(?!\d)"
+    r"(?(open)\)))",
     re.IGNORECASE,
 )
 _CONTEXT = 60  # characters shown around a miss
