@@ -52,6 +52,21 @@ def test_date_wins_over_weekday():
     assert not resolve("Selasa (16/2/2021)").conflict
 
 
+@pytest.mark.parametrize(
+    ("text", "conflict"),
+    [
+        ("Senin, 19 Oktober 2025 hingga 8 Desember 2025", True),  # a Sunday; the 8th is a Monday
+        ("Minggu, 19 Oktober 2025 hingga 8 Desember 2025", False),
+        ("Sabtu-Minggu (18-19/10/2025)", False),
+        ("Jumat-Minggu (18-19/10/2025)", True),
+        ("Selasa hingga Kamis (22/10/2025)", True),
+        ("Selasa hingga Rabu (22/10/2025)", False),
+    ],
+)
+def test_both_ends_of_an_interval_are_checked_against_their_weekday(text, conflict):
+    assert resolve(text).conflict is conflict
+
+
 def test_anchor_is_named_only_where_it_was_used():
     day = date(2025, 10, 22)
     assert resolve("besok", day).anchor == "2025-10-22"
@@ -131,7 +146,9 @@ def test_every_rule_has_a_resolver():
     assert set(read_toml("time_grammar")["rules"]) == set(_RESOLVERS)
 
 
-@pytest.mark.parametrize("piece", ["satu ", "1-1-", '"', "Senin ", "12.", "(", "Mei dan ", "a"])
+@pytest.mark.parametrize(
+    "piece", ["satu ", "1-1-", '"', "Senin ", "12.", "(", "Mei dan ", "a", "1/"]
+)
 def test_long_repetition(piece):
     text = piece * 10_000
     found = find_timexes(text, date(2025, 10, 22))

@@ -38,13 +38,12 @@ class Dates:
         removed = [(row.start, row.end) for row in get_layer(doc, Removed)]
         published = published_day(get_meta(doc, "published"))
         names = _NameSpans(doc)
-        rows = []
-        for found in find_timexes(doc.text, published, removed):
-            if names.hold(found.start, found.end):
-                continue
-            text = doc.text[found.start : found.end]
-            rows.append(Timex.model_validate({**found._asdict(), "text": text}))
-        return rows
+        text = doc.text  # built anew at every call
+        return [
+            Timex.model_validate({**found._asdict(), "text": text[found.start : found.end]})
+            for found in find_timexes(text, published, removed)
+            if not names.hold(found.start, found.end)
+        ]
 
 
 class _NameSpans:

@@ -1,7 +1,7 @@
 """Finds reporting verbs behind their subject, and what they report; pure, no spaCy."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from beritanlp.pipes.clause_signs import has_predicate
@@ -23,6 +23,7 @@ _WISH = re.compile(r"\s*+(?:,\s*+)?(?:agar|supaya)(?!\w)")
 _COMMA = re.compile(r",(?!\d)")
 _LEAD_GAP = 160
 _BETWEEN = 140
+_FARTHEST = 2 * _BETWEEN  # characters behind its verb where a clause surely has begun
 
 
 @cache
@@ -66,9 +67,15 @@ class ActiveReports:
         self.ground = ground
         self._subjects = Subjects(ground.cast)
 
-    def find(self) -> Iterator[Report]:
-        """Find them in order of the text."""
+    def find(self, covered: Callable[[], int] = lambda: -1) -> Iterator[Report]:
+        """Find them in order of the text.
+
+        Args:
+            covered: where the clause taken last ends; a report that begins before is of no use.
+        """
         for match in _verbs().finditer(self.ground.text):
+            if match.end() + _FARTHEST < covered():
+                continue
             if not self.ground.outside(match.start(), match.end()):
                 continue
             start, end = self.ground.bounds(match.start())

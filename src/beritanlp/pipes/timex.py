@@ -207,8 +207,9 @@ def _respeak(
     loose = _loose(part, tokens, row.first)
     if loose:
         return Resolved("DATE", loose)
-    if {token.kind for token in part}.isdisjoint(_SPOKEN_KINDS):
-        return None
+    kinds = {token.kind for token in part}
+    if kinds.isdisjoint(_SPOKEN_KINDS) or "open" in kinds:
+        return None  # what stands in brackets is the editor's, "besok (hari ini)"
     end = reader.in_quotation(row.first)
     told = None
     for later in taken[place + 1 : place + 8]:

@@ -158,8 +158,9 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
             return after.kind != "close"  # (34 tahun)
         if _said(after, frozenset(("ke",))) and last + 1 < len(tokens):
             return tokens[last + 1].text.lower() != "atas"
-    if tokens[last - 1].kind == "that" and tokens[last - 2].kind == "tahun":
-        return False  # "pelatih 44 tahun itu"
+    pointer = tokens[last - 1].kind if tokens[last - 2].kind == "tahun" else ""
+    if pointer == "that" or (pointer == "this" and _said(before, _words("person_before"))):
+        return False  # "pelatih 44 tahun itu", "penyanyi 30 tahun ini"
     if tokens[last - 1].text in ("Tahun", "Hari") and _in_name(tokens, first):
         return _said(after, _words("sentence_after"))  # no "Konferensi Pers 1 Tahun Kabinet"
     if tokens[last - 1].value == "TH" and (_number_in(tokens[first:last]) or 0) >= _MANY_HOURS:
@@ -321,6 +322,8 @@ def _part(tokens: list[Token], first: int, last: int) -> bool:
     if len(part) == 1 and part[0].kind == "part" and not part[0].text.lower().startswith("dini"):
         # not "makan siang", "jam malam"
         return _said(before, _words("part_before")) and part[0].text.islower()
+    if part[0].text.lower() == "semalam" and _said(before, frozenset(("dalam",))):
+        return False  # a night long
     return not (before is not None and before.kind in ("jam", "pukul"))
 
 

@@ -38,9 +38,22 @@ def resolve_day(tokens: Sequence[Token], context: Context) -> Resolved | None:
         yearless = _yearless(slots) if counted and not context.anchor else None
         return Resolved(kind, yearless, anchor, reason=_why_none(slots, counted, context))
     if last is not None:
-        value = f"{first}/{last}"
-        return Resolved("DATE", value, anchor, day=first, grain="days")
+        conflict = _wrong_weekday(tokens, first, last)
+        return Resolved("DATE", f"{first}/{last}", anchor, conflict, first, "days")
     return _with_time(slots, first, anchor, conflict, context.zone)
+
+
+def _wrong_weekday(tokens: Sequence[Token], first: date, last: date) -> bool:
+    """Tell whether the weekday on either side of "hingga" is not that of the day there."""
+    cut = _until(tokens)
+    named = Slots(tokens[:cut]).weekday, Slots(tokens[cut:]).weekday
+    days = first.isoweekday(), last.isoweekday()
+    return any(name and name != day for name, day in zip(named, days, strict=True))
+
+
+def _until(tokens: Sequence[Token]) -> int:
+    """Give the place of the first "hingga" or dash, or the end."""
+    return next((i for i, t in enumerate(tokens) if t.kind in ("until", "dash")), len(tokens))
 
 
 def _why_none(slots: Slots, counted: bool, context: Context) -> str | None:
@@ -165,7 +178,8 @@ def _spanned(slots: Slots, context: Context) -> _Day:
 
 def _offset_day(slots: Slots, anchor: date | None, context: Context) -> _Day | None:
     if slots.has("day"):
-        offset = slots.one("day")
+        # in "besok (hari ini)" the editor tells in brackets what the speaker meant
+        offset = next(t.value for t in reversed(slots.tokens) if t.kind == "day")
         day = shift_days(anchor, int(offset)) if anchor and isinstance(offset, int) else None
         if slots.has("depan") and slots.weekday and anchor:
             day = weekday_near(slots.weekday, anchor, 1)
@@ -193,15 +207,23 @@ def _day_of_month(slots: Slots, anchor: date | None, context: Context) -> _Day |
 
 
 def resolve_days(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve "Sabtu-Minggu (20-21/2/2021)": the dates count, both weekdays are checked."""
-    slots = Slots(tokens)
-    found = resolve_day(tokens, context)
-    if found is None or found.grain != "days" or found.value is None:
+    """Resolve "Sabtu-Minggu (20-21/2/2021)": the dates count, both weekdays are checked.
+
+    "Sabtu hingga Minggu (21/2/2021)" dates the second day, the first is the nearest before it.
+    """
+    both = resolve_day(tokens, context)
+    if both is None or both.day is None or both.grain == "days":
+        return both
+    cut = _until(tokens)
+    head, found = Slots(tokens[:cut]), resolve_day(tokens[cut + 1 :], context)
+    if found is None or found.day is None or found.conflict or "/" in str(found.value):
         return found
-    first, last = (date.fromisoformat(text) for text in found.value.split("/"))
-    named = slots.weekdays
-    conflict = (first.isoweekday(), last.isoweekday()) != (named[0], named[-1])
-    return found._replace(conflict=conflict)
+    begin = weekday_near(head.weekday, found.day, -1) if head.weekday else None
+    if begin is None:
+        return found
+    kind = "TIME" if head.part else found.type
+    value = f"{begin}{head.part or ''}/{found.value}"
+    return found._replace(type=kind, value=value, day=begin, grain="days")
 
 
 def resolve_weekday(tokens: Sequence[Token], context: Context) -> Resolved | None:

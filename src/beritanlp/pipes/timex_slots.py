@@ -63,7 +63,8 @@ class Slots:
 
     def years(self) -> list[int]:
         """Give the years of four digits."""
-        return [t.value for t in self.tokens if t.kind == "year" and isinstance(t.value, int)]
+        names = ("year", "old_year")
+        return [t.value for t in self.tokens if t.kind in names and isinstance(t.value, int)]
 
     @property
     def year(self) -> int | None:

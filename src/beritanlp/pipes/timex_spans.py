@@ -200,8 +200,8 @@ def resolve_decade(tokens: Sequence[Token], context: Context) -> Resolved | None
     """Resolve "era 1990-an" 199, "tahun 90-an" 199."""
     slots = Slots(tokens)
     year = slots.year or slots.one("integer")
-    if not isinstance(year, int) or year % 10:
-        return None
+    if not isinstance(year, int) or year % 10 or 100 <= year < 1000:
+        return None  # "Rp 100-an miliar"
     if tokens[0].kind == "unit" and tokens[0].value != "10Y":
         return None
     if year < 100:

@@ -24,12 +24,16 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"[Qq][1-4](?![\d.,])|[^\W\d_]+(?:['’‘`´][^\W\d_]{1,12})?|[0-9]+(?:[.,:/x×–-][0-9]+)*|[-–—]{1,3}|[^\w\s]|\n|\d+|_+"
+    r"[Qq][1-4](?![\d.,])|(?:19|20)\d\d(?=[:.]\d{1,2}\.(?!\d))|[^\W\d_]+(?:['’‘`´][^\W\d_]{1,12})?|[0-9]+(?:[.,:/x×–-][0-9]+)*|[-–—]{1,3}|[^\w\s]|\n|\d+|_+"
 )
-_GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]{3,5}$")
+_GLUED_KINDS = frozenset(("weekday", "minggu", "pukul", "month", "zone"))
+_GLUED = re.compile(r"(?<=[a-z])(?:[A-Z][a-z]{3,5}|pukul)$")
 _GLUING = re.compile(r"[A-Z][a-z]{2,8}(?=[A-Z])|WI[BT](?=[A-Z][a-z])")
 _TIME_BEHIND = re.compile(r" (WI[BT]A?|[A-Z][a-z]{2,8})")
 _DASHES = "-–—"
+_DIGITS = frozenset("0123456789")
+_CACHE_SIZE = 60_000
+_REMEMBERED = 40  # characters: longer words are classed anew each time
 _PUNCT = {
     "(": "open",
     ")": "close",
@@ -45,6 +49,7 @@ _SHAPES = tuple(
     for kind, shape in (
         ("year", r"((?:19|20)\d\d)"),
         ("hyear", r"(1[34]\d\d)"),
+        ("old_year", r"(1[5-8]\d\d)"),
         ("integer", r"(\d{1,3})"),
         ("clock", r"([01]?\d|2[0-4])[.:]([0-5]\d)(?:[.:]([0-5]\d)(?:,\d{1,3})?)?"),
         ("clocks", r"([01]?\d|2[0-4])[.:]([0-5]\d)[-–]([01]?\d|2[0-4])[.:]([0-5]\d)"),
@@ -75,41 +80,86 @@ def tokenize(text: str) -> list[Token]:
         Its tokens in order; words that build no time expression have the class `word`.
     """
     tokens: list[Token] = []
-    words = _single_words()
+    classes = _classes()
+    openers: list[int] = []
     for match in _TOKEN.finditer(text):
-        start, end = match.span()
         surface = match[0]
-        first = surface[0]
-        known = words.get(surface) or words.get(surface.lower().replace("’", "'"))
-        if known is not None:
-            tokens.append(Token(start, end, known[0], known[1], surface))
-        elif first in "0123456789":
+        start, end = match.span()
+        row = classes[surface]
+        if row is not None:
+            kind, value, opens = row
+            if opens:
+                openers.append(len(tokens))
+            # what Token(…) does, without calling a function of Python for each word
+            tokens.append(tuple.__new__(Token, (start, end, kind, value, surface)))
+        elif surface[0] in _DIGITS:
             tokens.append(_number(start, end, surface, text))
-        elif first in _DASHES:
-            tokens.append(Token(start, end, "dash", "-", surface))
-        elif not first.isalpha():
-            tokens.append(Token(start, end, _PUNCT.get(first, "other"), surface, surface))
         else:
-            tokens += _word(start, end, surface)
-    return _join_phrases(tokens)
+            openers += (len(tokens), len(tokens) + 1)
+            tokens += _glued_parts(start, surface)
+    return _join_phrases(tokens, openers) if openers else tokens
 
 
-def _word(start: int, end: int, surface: str) -> list[Token]:
-    """Make a word's token; one glued to it by a lost space ("detikJatengSelasa") is cut off."""
-    if not (surface.islower() or surface.istitle()):
-        match = _GLUED.search(surface)
-        known = _single_words().get(match[0].lower()) if match else None
-        if match and known and known[0] in ("weekday", "minggu"):
-            cut = start + match.start()
-            head = Token(start, cut, "word", "", surface[: match.start()])
-            return [head, Token(cut, end, known[0], known[1], match[0])]
-        match = _GLUING.match(surface)
-        known = _single_words().get(match[0].lower()) if match else None
-        if match and known and known[0] in ("month", "zone"):
-            cut = start + match.end()
-            head = Token(start, cut, known[0], known[1], match[0])
-            return [head, Token(cut, end, "word", "", surface[match.end() :])]
-    return [Token(start, end, "word", surface, surface)]
+class _Class(NamedTuple):
+    """What a word or mark is, wherever it stands."""
+
+    kind: str
+    value: Value
+    opens: bool
+    """Whether a phrase may begin with it."""
+
+
+class _Classes(dict[str, _Class | None]):
+    """The class of each word and mark; None for what its surroundings or its parts decide."""
+
+    def __missing__(self, surface: str) -> _Class | None:
+        row = self._classify(surface)
+        if len(surface) <= _REMEMBERED:
+            if len(self) >= _CACHE_SIZE:
+                self.clear()
+            self[surface] = row
+        return row
+
+    @staticmethod
+    def _classify(surface: str) -> _Class | None:
+        words, first, small = _single_words(), surface[0], surface.lower()
+        opens = small in _first_words()
+        known = words.get(surface) or words.get(small.replace("’", "'"))
+        if known is not None:
+            return _Class(*known, opens)
+        if first in _DIGITS:
+            return None
+        if first in _DASHES:
+            return _Class("dash", "-", opens)
+        if not first.isalpha():
+            return _Class(_PUNCT.get(first, "other"), surface, opens)
+        return None if _seam(surface) else _Class("word", surface, opens)
+
+
+def _seam(surface: str) -> int:
+    """Find where a weekday, month or zone is glued to a word by a lost space; 0 if none is."""
+    if surface.islower() or surface.istitle():
+        return 0
+    words = _single_words()
+    match = _GLUED.search(surface)
+    known = words.get(match[0].lower()) if match else None
+    if match and known and known[0] in ("weekday", "minggu", "pukul"):
+        return match.start()
+    match = _GLUING.match(surface)
+    known = words.get(match[0].lower()) if match else None
+    return match.end() if match and known and known[0] in ("month", "zone") else 0
+
+
+def _glued_parts(start: int, surface: str) -> list[Token]:
+    """Make the tokens of a word and a time glued together: "detikJatengSelasa"."""
+    tokens, seam = [], _seam(surface)
+    for part in (surface[:seam], surface[seam:]):
+        kind, value = _single_words().get(part.lower(), ("word", ""))
+        if kind not in _GLUED_KINDS:
+            kind, value = "word", ""
+        tokens.append(Token(start, start + len(part), kind, value, part))
+        start += len(part)
+    return tokens
 
 
 def _number(start: int, end: int, surface: str, text: str) -> Token:
@@ -141,24 +191,29 @@ def _glued_time(text: str, start: int, end: int) -> bool:
     return known is not None and known[0] in ("month", "zone")
 
 
-def _join_phrases(tokens: list[Token]) -> list[Token]:
+def _join_phrases(tokens: list[Token], openers: list[int]) -> list[Token]:
+    """Make one token of each phrase that begins at one of the places `openers`."""
     phrases = _phrases()
     joined: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        for words, kind, value in phrases.get(token.text.lower(), ()):
-            stop = index + len(words)
-            if stop <= len(tokens) and all(
-                tokens[index + k].text.lower() == words[k] for k in range(1, len(words))
-            ):
-                text = " ".join([part.text for part in tokens[index:stop]])
-                token = Token(token.start, tokens[stop - 1].end, kind, value, text)
-                index = stop - 1
+    done = 0
+    for index in openers:
+        if index < done or index + 1 >= len(tokens):
+            continue
+        both = tokens[index].text.lower(), tokens[index + 1].text.lower()
+        for words, kind, value in phrases.get(both, ()):
+            part = tokens[index : index + len(words)]
+            if [token.text.lower() for token in part] == words:
+                joined += tokens[done:index]
+                text = " ".join([token.text for token in part])
+                joined.append(Token(part[0].start, part[-1].end, kind, value, text))
+                done = index + len(words)
                 break
-        joined.append(token)
-        index += 1
-    return joined
+    return joined + tokens[done:]
+
+
+@cache
+def _classes() -> _Classes:
+    return _Classes()
 
 
 @cache
@@ -167,17 +222,23 @@ def _single_words() -> dict[str, tuple[str, Value]]:
 
 
 @cache
-def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, Value], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], str, Value]]] = {}
+def _phrases() -> dict[tuple[str, str], list[tuple[list[str], str, Value]]]:
+    """Give the phrases by their first two words, the longest first."""
+    found: dict[tuple[str, str], list[tuple[list[str], str, Value]]] = {}
     for phrase, (kind, value) in _lexicon():
         words = _split(phrase)
         if len(words) > 1:
-            found.setdefault(words[0], []).append((words, kind, value))
-    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in found.items()}
+            found.setdefault((words[0], words[1]), []).append((words, kind, value))
+    return {both: sorted(rows, key=lambda row: -len(row[0])) for both, rows in found.items()}
 
 
-def _split(phrase: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(phrase))
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(first for first, _ in _phrases())
+
+
+def _split(phrase: str) -> list[str]:
+    return _TOKEN.findall(phrase)
 
 
 def _lexicon() -> list[tuple[str, tuple[str, Value]]]:
