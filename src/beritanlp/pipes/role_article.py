@@ -1,8 +1,11 @@
 """An article in plain lists of tokens and names, as the modules of roles read it."""
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from spacy.tokens import Doc
+
+from beritanlp.pipes.doc_tokens import tokens_of
 
 
 @dataclass
@@ -10,6 +13,7 @@ class Article:
     """A doc's tokens and entities in plain lists, for fast reading."""
 
     doc: Doc
+    text: str = field(init=False)
     texts: list[str] = field(init=False)
     plain: list[str] = field(init=False)
     labels: list[str] = field(init=False)
@@ -19,8 +23,11 @@ class Article:
     sentence: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.texts = [t.text for t in self.doc]
-        self.plain = [t.casefold().rstrip(".") or t for t in self.texts]
+        tokens = tokens_of(self.doc)
+        self.text, self.texts = tokens.text, tokens.texts
+        self.plain = [
+            low.rstrip(".") or text for low, text in zip(tokens.folded, tokens.texts, strict=True)
+        ]
         size = len(self.texts)
         self.labels, self.ids = [""] * size, [""] * size
         self.starts, self.ends = list(range(size)), [i + 1 for i in range(size)]
@@ -28,16 +35,8 @@ class Article:
             for i in range(ent.start, ent.end):
                 self.labels[i], self.ids[i] = ent.label_, ent.id_
                 self.starts[i], self.ends[i] = ent.start, ent.end
-        self.sentence = self._sentences()
-
-    def _sentences(self) -> list[int]:
-        marked = self.doc.has_annotation("SENT_START")
-        numbers, number = [], 0
-        for token in self.doc:
-            if (marked and token.is_sent_start) or "\n" in token.text:
-                number += 1
-            numbers.append(number)
-        return numbers
+        breaks = zip(tokens.opens, tokens.texts, strict=True)
+        self.sentence = [*accumulate(int(opens or "\n" in text) for opens, text in breaks)]
 
     def starts_person(self, i: int) -> bool:
         """Tell whether a person's name begins at token i."""

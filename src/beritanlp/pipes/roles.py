@@ -51,7 +51,7 @@ class Roles:
         phrases = find_phrases(article)
         if not phrases:
             return []
-        own = find_definitions(doc.text)
+        own = find_definitions(article.text)
         entities = get_layer(doc, Entity)
         bodies = _bodies(entities, own)
         people = {e.id for e in entities if e.label == "PER" and not is_body(e.canonical)}
