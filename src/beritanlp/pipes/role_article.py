@@ -1,6 +1,7 @@
 """An article in plain lists of tokens and names, as the modules of roles read it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 
 from spacy.tokens import Doc
@@ -8,7 +9,7 @@ from spacy.tokens import Doc
 from beritanlp.pipes.doc_tokens import tokens_of
 
 
-@dataclass
+@dataclass(eq=False)  # one object an article, so that a cache can know it
 class Article:
     """A doc's tokens and entities in plain lists, for fast reading."""
 
@@ -21,6 +22,7 @@ class Article:
     ends: list[int] = field(init=False)
     starts: list[int] = field(init=False)
     sentence: list[int] = field(init=False)
+    sentence_start: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
         tokens = tokens_of(self.doc)
@@ -37,6 +39,27 @@ class Article:
                 self.starts[i], self.ends[i] = ent.start, ent.end
         breaks = zip(tokens.opens, tokens.texts, strict=True)
         self.sentence = [*accumulate(int(opens or "\n" in text) for opens, text in breaks)]
+        self.sentence_start = {number: i for i, number in reversed([*enumerate(self.sentence)])}
+
+    @cached_property
+    def people(self) -> list[int]:
+        """The tokens at which people's names begin."""
+        return [i for i in range(len(self.texts)) if self.starts_person(i)]
+
+    @cached_property
+    def subjects(self) -> list[int]:
+        """Those of `people` that a parser has made the subject of a clause."""
+        return [
+            i
+            for i in self.people
+            if any(t.dep_.startswith("nsubj") for t in self.doc[i : self.ends[i]])
+        ]
+
+    @cached_property
+    def bodies(self) -> list[int]:
+        """The tokens at which the names of bodies begin."""
+        starts = enumerate(zip(self.labels, self.starts, strict=True))
+        return [i for i, (label, start) in starts if label == "ORG" and start == i]
 
     def starts_person(self, i: int) -> bool:
         """Tell whether a person's name begins at token i."""
