@@ -9,7 +9,9 @@ from beritanlp.extensions import (
     META,
     get_layer,
     get_meta,
+    is_removed,
     register_extensions,
+    removed_test,
     set_layer,
     set_main_event,
     set_meta,
@@ -61,6 +63,17 @@ def test_removed_tokens(blank):
     doc = blank("Baca juga lalu berita")
     set_layer(doc, Removed, [Removed(start=0, end=9, reason="related")])
     assert [t._.is_removed for t in doc] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "gone"),
+    [(0, 1, True), (2, 4, True), (4, 5, True), (8, 9, True), (9, 12, False), (14, 20, True)],
+)
+def test_places_that_touch_one_of_several_removed_spans(blank, start, end, gone):
+    doc = blank("Baca juga lalu berita")
+    places = [(15, 21), (0, 9), (2, 4)]  # neither sorted nor apart
+    set_layer(doc, Removed, [Removed(start=s, end=e, reason="related") for s, e in places])
+    assert removed_test(doc)(start, end) is is_removed(doc, start, end) is gone
 
 
 def test_offsets_outside_the_text_are_refused(blank):

@@ -1,10 +1,19 @@
 """Names of bodies in full words, and the article's own definitions."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beritanlp.pipes.bodies import abbreviates, find_definitions, is_body, name_key, open_name
+from beritanlp.pipes.bodies import (
+    abbreviates,
+    before_short_forms,
+    find_definitions,
+    is_body,
+    name_key,
+    open_name,
+)
 from beritanlp.pipes.person_names import strip_name
 from beritanlp.pipes.role_grammar import parse_post
 
@@ -40,6 +49,11 @@ def test_short_forms_of_four_letters_need_capitals():
         ("Warga dari Forum Petani Sukamaju (FPS) hadir.", "fps", "Forum Petani Sukamaju"),
         ("Kepala Dinas Sosial (Dinsos) hadir", "dinsos", "Dinas Sosial"),
         ("Kata FPS (Forum Petani Sukamaju), baik.", "fps", "Forum Petani Sukamaju"),
+        ("Forum Petani (FP) Serikat Tani (ST) hadir.", "st", "Serikat Tani"),
+        ("Forum Petani\nSerikat Tani (ST) hadir.", "st", "Serikat Tani"),
+        ("12Serikat  Tani,  Maju (STM) hadir.", "stm", "Serikat Tani, Maju"),
+        (f"{'x' * 40}Serikat Tani (ST) hadir.", "st", None),
+        ("Serikat   (ST) hadir.", "st", None),
     ],
 )
 def test_definitions(text, short, long):
@@ -87,6 +101,40 @@ def test_any_text_is_read(text):
     post = parse_post(["Ketua", *tokens])
     assert post is not None
     assert post.org_name != ""
+
+
+_READ_FROM_THE_LEFT = re.compile(
+    r"((?:[^\W\d_][\w'’/-]{0,30},?[ \u00a0]{1,2}){1,14})"
+    r"\(([A-Z][\w&/.-]{1,24}(?: [A-Z][\w-]{1,20})?)\)"
+)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Serikat",
+                "tani",
+                "x" * 33,
+                "1",
+                "_",
+                ",",
+                "'",
+                " ",
+                "  ",
+                "\n",
+                "\u00a0",
+                "(ST)",
+                "(Tani Maju)",
+                "(",
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_words_before_a_bracket_are_those_that_a_plain_pattern_reads(text):
+    plain = [match.groups() for match in _READ_FROM_THE_LEFT.finditer(text)]
+    assert list(before_short_forms(text)) == plain
 
 
 @pytest.mark.parametrize("piece", ["A", "Aa ", "(A", "A (B) ", "Kepala Dinas, "])

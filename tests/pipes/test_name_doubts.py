@@ -1,6 +1,7 @@
 import pytest
 from spacy.tokens import Span
 
+from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.entities import EntityFinder
 from beritanlp.pipes.name_doubts import common_acronyms
 
@@ -16,7 +17,7 @@ from beritanlp.pipes.name_doubts import common_acronyms
     ],
 )
 def test_acronyms_of_common_nouns(blank, text, found):
-    assert common_acronyms(blank(text)) == found
+    assert common_acronyms(tokens_of(blank(text))) == found
 
 
 @pytest.mark.parametrize(

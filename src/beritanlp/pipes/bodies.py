@@ -5,7 +5,7 @@ come before the lexicon, because an acronym means what its article says.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from beritanlp.lexicon import read_csv, read_toml
@@ -14,11 +14,11 @@ from beritanlp.pipes.places import region_names
 _BRACKETED = re.compile(r"\s*\([^()]{1,40}\)")
 _TOKEN = re.compile(r"[^\s,]+|,")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-# "Dewan Pers (DP)": up to twelve capitalised words before a bracket with an acronym or blend
-_DEFINITION = re.compile(
-    r"((?:[^\W\d_][\w'’/-]{0,30},?[ \u00a0]{1,2}){1,14})"
-    r"\(([A-Z][\w&/.-]{1,24}(?: [A-Z][\w-]{1,20})?)\)"
-)
+_SHORT = re.compile(r"\(([A-Z][\w&/.-]{1,24}(?: [A-Z][\w-]{1,20})?)\)")
+# "Dewan Pers (DP)": the words before a bracket, to be matched on the text turned round, because a
+# pattern that begins with them would be tried at every letter of the article
+_BEFORE_SHORT = re.compile(r"(?:[ \u00a0]{1,2},?[\w'’/-]{0,30}[^\W\d_]){1,14}")
+_REACH = 14 * 34  # characters that `_BEFORE_SHORT` can cover
 _REVERSED = re.compile(r"\b([A-Z][\w&/-]{1,20})[ \u00a0]\(([^()\n]{5,120})\)")
 _LONGEST = 5  # tokens of the longest short form in the lexicon
 
@@ -264,14 +264,27 @@ def find_definitions(text: str) -> dict[str, str]:
         Short form in small letters -> long form; the first definition of a form counts.
     """
     found: dict[str, str] = {}
-    for match in _DEFINITION.finditer(text):
-        long = _long_before(match[1].split(), match[2])
+    for before, short in before_short_forms(text):
+        long = _long_before(before.split(), short)
         if long:
-            found.setdefault(match[2].casefold(), long)
+            found.setdefault(short.casefold(), long)
     for match in _REVERSED.finditer(text):
         if match[1].isupper() and abbreviates(match[1], match[2]):
             found.setdefault(match[1].casefold(), match[2])
     return found
+
+
+def before_short_forms(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words before each bracket that holds a short form, and the form.
+
+    Up to fourteen words of one line, which do not reach into the short form before them.
+    """
+    read = 0
+    for bracket in _SHORT.finditer(text):
+        stretch = text[max(read, bracket.start() - _REACH) : bracket.start()]
+        if before := _BEFORE_SHORT.match(stretch[::-1]):
+            yield before[0][::-1], bracket[1]
+            read = bracket.end()
 
 
 def _long_before(tokens: list[str], short: str) -> str | None:

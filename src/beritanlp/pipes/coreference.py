@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from beritanlp.extensions import get_layer, get_meta, is_removed, set_layer
+from beritanlp.extensions import get_layer, get_meta, removed_test, set_layer
 from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leading_place, sure_label
+from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.people_clusters import cluster_people
@@ -44,18 +45,17 @@ class Coreference:
 
     def find(self, doc: Doc, spans: Iterable[Span] | None = None) -> list[Entity]:
         """Gather the mentions; `spans` are bare mentions, those of `doc.ents` by default."""
+        text = tokens_of(doc).text
         named = [
-            Named(s.start_char, s.end_char, s.text, s.label_)
+            Named(s.start_char, s.end_char, text[s.start_char : s.end_char], s.label_)
             for s in (bare_mentions(doc) if spans is None else spans)
             if s.label_ in _LABELS
         ]
-        definitions = find_definitions(doc.text) if named else {}
-        clusters: list[list[Named]] = cluster_people(
-            [n for n in named if n.label == "PER"], doc.text
-        )
+        definitions = find_definitions(text) if named else {}
+        clusters: list[list[Named]] = cluster_people([n for n in named if n.label == "PER"], text)
         for label in _LABELS[1:]:
             same = [n for n in named if n.label == label]
-            clusters += cluster_names(same, label, definitions, doc.text)
+            clusters += cluster_names(same, label, definitions, text)
         clusters.sort(key=lambda cluster: cluster[0].start)
         return [_entity(f"E{i}", cluster) for i, cluster in enumerate(clusters, 1)]
 
@@ -78,11 +78,11 @@ def bare_mentions(doc: Doc) -> list[Span]:
 
     A person whom a model glued to a body ("Polres X AKBP Y") is parted from it at the rank.
     """
-    spans = []
+    spans, removed = [], removed_test(doc)
     names = {s.text for s in doc.ents if s.label_ == "PER"}
     parts = person_parts(doc.ents)
     for found in doc.ents:
-        if is_removed(doc, found.start_char, found.end_char):
+        if removed(found.start_char, found.end_char):
             continue
         span = mend_bounds(found, parts)
         glued = _glued_at(span, names)

@@ -7,19 +7,20 @@ Writes `doc.ents` with the eight labels. Works without a model, on the rules alo
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from beritanlp.extensions import is_removed
+from beritanlp.extensions import removed_test
+from beritanlp.pipes.doc_tokens import Tokens, tokens_of
 from beritanlp.pipes.laws import find_laws
 from beritanlp.pipes.name_doubts import common_acronyms, is_common, is_doubtful, names_currency
 from beritanlp.pipes.name_rules import (
     Candidate,
     find_names,
     initials,
-    is_capital,
     join_seat,
     longest_first,
     opens_another,
@@ -44,25 +45,26 @@ class EntityFinder:
 
     def find(self, doc: Doc) -> list[Span]:
         """Give the names of a doc as spans, labelled, without overlaps, outside removed text."""
-        found = self._laws(doc)
-        acronyms = common_acronyms(doc)
-        model = [self._mend(doc, ent) for ent in doc.ents]
+        tokens, removed = tokens_of(doc), removed_test(doc)
+        found = self._laws(doc, tokens.text)
+        acronyms = common_acronyms(tokens)
+        model = [self._mend(tokens, ent) for ent in doc.ents]
         laws = {i for c in found for i in range(c.start, c.end)}  # the grammar knows their ends
         found += [
             c
             for c in model
             if c.start < c.end
-            and not is_doubtful(doc, c, acronyms)
+            and not is_doubtful(tokens, c, acronyms)
             and not (c.label == "LAW" and laws & set(range(c.start, c.end)))
         ]
         persons = frozenset(c.start for c in found if c.label == "PER")
-        found += self._agree(find_names(doc, persons), found)
-        found += initials(doc)
-        live = [c for c in found if c.start < c.end and not self._dead(doc, c)]
-        kept = join_seat(doc, longest_first(self._resolve(live)))
-        kept = settle_speakers(doc, self._one_label(doc, kept))
-        kept += self._repeated(doc, kept)
-        names = [c for c in longest_first(kept) if not names_currency(doc, c)]
+        found += self._agree(find_names(tokens, persons), found)
+        found += initials(tokens)
+        live = self._outside([c for c in found if c.start < c.end], tokens, removed)
+        kept = join_seat(tokens, longest_first(self._resolve(live)))
+        kept = settle_speakers(tokens, self._one_label(tokens, kept))
+        kept += self._outside(self._repeated(tokens, kept), tokens, removed)
+        names = [c for c in longest_first(kept) if not names_currency(tokens, c)]
         return [Span(doc, c.start, c.end, label=c.label) for c in names]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -71,32 +73,32 @@ class EntityFinder:
         return doc
 
     @staticmethod
-    def _laws(doc: Doc) -> list[Candidate]:
-        spans = [doc.char_span(s, e, alignment_mode="expand") for s, e in find_laws(doc.text)]
+    def _laws(doc: Doc, text: str) -> list[Candidate]:
+        spans = [doc.char_span(s, e, alignment_mode="expand") for s, e in find_laws(text)]
         return [Candidate(s.start, s.end, "LAW", 0.95) for s in spans if s is not None]
 
     @staticmethod
-    def _mend(doc: Doc, ent: Span) -> Candidate:
+    def _mend(tokens: Tokens, ent: Span) -> Candidate:
         """Trim stray marks from a model's span and draw the place labels by the lexicon."""
-        start, end = ent.start, ent.end
-        while start < end and (_EDGE.match(doc[start].text) or doc[start].is_space):
+        start, end, given, texts = ent.start, ent.end, ent.label_, tokens.texts
+        while start < end and _EDGE.match(texts[start]):
             start += 1
-        while start < end and (_EDGE.match(doc[end - 1].text) or doc[end - 1].is_space):
+        while start < end and _EDGE.match(texts[end - 1]):
             end -= 1
-        for token in doc[start + 1 : end]:  # a name does not run over a paragraph's end
-            if token.is_space and "\n" in token.text:
-                end = token.i
+        for i in range(start + 1, end):  # a name does not run over a paragraph's end
+            if "\n" in texts[i] and texts[i].isspace():
+                end = i
                 break
-            if token.text == "dan" and ent.label_ == "ORG" and opens_another(doc, token.i + 1):
-                end = token.i
+            if texts[i] == "dan" and given == "ORG" and opens_another(tokens, i + 1):
+                end = i
                 break
-        text = doc[start:end].text
-        if text.count("(") > text.count(")") and end < len(doc) and doc[end].text == ")":
+        text = tokens.surface(start, end)
+        if text.count("(") > text.count(")") and texts[end : end + 1] == [")"]:
             end += 1
-        label = settled_label(doc[start:end].text) or ent.label_
+        label = settled_label(tokens.surface(start, end)) or given
         if label in _PLACES:
-            before = doc.text[max(0, doc[start].idx - 20) : doc[start].idx] if end > start else ""
-            known = place_label(text, before)
+            at = tokens.starts[start] if end > start else 0
+            known = place_label(text, tokens.text[max(0, at - 20) : at])
             label = known if known != "GPE" or label == "LOC" else label
         return Candidate(start, end, label, MODEL_WEIGHT)
 
@@ -127,33 +129,36 @@ class EntityFinder:
         return kept
 
     @staticmethod
-    def _one_label(doc: Doc, kept: list[Candidate]) -> list[Candidate]:
+    def _one_label(tokens: Tokens, kept: list[Candidate]) -> list[Candidate]:
         """Give an acronym or a name of several words one label in the whole article."""
         votes: dict[str, Counter[str]] = {}
-        for c in kept:
-            votes.setdefault(doc[c.start : c.end].text, Counter())[c.label] += 1
+        surfaces = [tokens.surface(c.start, c.end) for c in kept]
+        for text, c in zip(surfaces, kept, strict=True):
+            votes.setdefault(text, Counter())[c.label] += 1
         even = []
-        for c in kept:
-            text = doc[c.start : c.end].text
+        for text, c in zip(surfaces, kept, strict=True):
             best = votes[text].most_common(1)[0][0] if text.isupper() or " " in text else c.label
-            even.append(replace(c, label=best))
+            even.append(c if best == c.label else replace(c, label=best))
         return even
 
     @staticmethod
-    def _dead(doc: Doc, c: Candidate) -> bool:
-        return is_removed(doc, doc[c.start].idx, doc[c.end - 1].idx + len(doc[c.end - 1]))
+    def _outside(
+        found: list[Candidate], tokens: Tokens, removed: Callable[[int, int], bool]
+    ) -> list[Candidate]:
+        """Drop what touches removed text."""
+        return [c for c in found if not removed(tokens.starts[c.start], tokens.ends[c.end - 1])]
 
     @staticmethod
-    def _repeated(doc: Doc, kept: list[Candidate]) -> list[Candidate]:
+    def _repeated(tokens: Tokens, kept: list[Candidate]) -> list[Candidate]:
         """Find the names again where they recur, and persons by one word of their name."""
-        words = [t.text for t in doc]
+        words = tokens.texts
         taken = {i for c in kept for i in range(c.start, c.end)}
         votes: dict[tuple[str, ...], Counter[str]] = {}
         for c in kept:
             forms = [tuple(words[c.start : c.end])]
             if c.label == "PER" and c.end - c.start > 1:
-                parts = [t for t in doc[c.start : c.end] if len(t) > 3 and not is_common(t)]
-                forms += [(t.text,) for t in parts if is_capital(t)]
+                parts = [word for word in words[c.start : c.end] if len(word) > 3]
+                forms += [(p,) for p in parts if p[0].isupper() and not is_common(p)]
             for form in forms:
                 votes.setdefault(form, Counter())[c.label] += 1
         first: dict[str, list[tuple[str, ...]]] = {}
@@ -161,13 +166,12 @@ class EntityFinder:
             first.setdefault(form[0], []).append(form)
         again = []
         for i, word in enumerate(words):
-            if i in taken or not is_capital(doc[i]):
+            if word not in first or i in taken or not tokens.capital[i]:
                 continue
-            for form in sorted(first.get(word, []), key=len, reverse=True):
+            for form in sorted(first[word], key=len, reverse=True):
                 end = i + len(form)
                 if tuple(words[i:end]) == form and not taken & set(range(i, end)):
-                    c = Candidate(i, end, votes[form].most_common(1)[0][0], 0.4)
-                    if not EntityFinder._dead(doc, c):
-                        again.append(c)
+                    label = votes[form].most_common(1)[0][0]
+                    again.append(Candidate(i, end, label, 0.4))
                     break
         return again

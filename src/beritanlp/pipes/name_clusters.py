@@ -174,13 +174,14 @@ def _join_shortened(
         _join_places(joiner, forms, places)
         return
     by_prefix: dict[str, set[str]] = defaultdict(set)
+    keys = {f: sorted({name_key(f, definitions), " ".join(words(f))}) for f in forms}
     for form in forms:
-        for key in {name_key(form, definitions), " ".join(words(form))}:
+        for key in keys[form]:
             parts = key.split()
             for size in range(1, min(len(parts), 12)):
                 by_prefix[" ".join(parts[:size])].add(form)
     for form in forms:
-        for key in sorted({name_key(form, definitions), " ".join(words(form))}):
+        for key in keys[form]:
             longer = [f for f in by_prefix.get(key, ()) if joiner.root(f) != joiner.root(form)]
             if longer and _may_shorten(form, key, label, longer):
                 roots = {joiner.root(f) for f in longer}

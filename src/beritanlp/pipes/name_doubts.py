@@ -8,32 +8,33 @@ small is a person's name only beside another name word; "THB" before a sum is mo
 import re
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from beritanlp.language.clitics import common_words
 from beritanlp.lexicon import read_toml
+from beritanlp.pipes.doc_tokens import Tokens
 from beritanlp.pipes.name_rules import Candidate, is_known
 
 _ACRONYM = re.compile(r"^[A-Z]{2,6}$")
 _LONGEST_FORM = 8  # words before the bracket that an acronym may stand for
 
 
-def is_common(token: Token) -> bool:
-    """Tell whether a token is a word that news writes small, whatever its capitals."""
-    return token.text.casefold() in common_words()
+def is_common(word: str) -> bool:
+    """Tell whether news writes a word small, whatever its capitals."""
+    return word.casefold() in common_words()
 
 
-def common_acronyms(doc: Doc) -> frozenset[str]:
+def common_acronyms(tokens: Tokens) -> frozenset[str]:
     """Find the acronyms that the text itself opens with common nouns.
 
     Returns:
         Acronyms such as "PLTU" of "pembangkit listrik tenaga uap (PLTU)".
     """
     found = set()
-    for i in range(2, len(doc) - 1):
-        text = doc[i].text
-        if doc[i - 1].text == "(" and doc[i + 1].text == ")" and _ACRONYM.match(text):
-            words = [t.text for t in doc[max(0, i - 1 - _LONGEST_FORM) : i - 1]]
+    for i, mark in enumerate(tokens.texts[:-2]):
+        if mark != "(" or tokens.texts[i + 2] != ")":
+            continue
+        text = tokens.texts[i + 1]
+        if _ACRONYM.match(text):
+            words = tokens.texts[max(0, i - _LONGEST_FORM) : i]
             if words and words[-1].islower() and _spells(words, text) and not is_known(text):
                 found.add(text)
     return frozenset(found)
@@ -55,28 +56,28 @@ def _currencies() -> frozenset[str]:
     return frozenset(read_toml("name_heads")["money"]["nouns"])
 
 
-def names_currency(doc: Doc, c: Candidate) -> bool:
+def names_currency(tokens: Tokens, c: Candidate) -> bool:
     """Tell whether a country is but a part of its currency's name: "dolar [Kanada]"."""
-    return c.label == "GPE" and c.start > 0 and doc[c.start - 1].lower_ in _currencies()
+    return c.label == "GPE" and c.start > 0 and tokens.folded[c.start - 1] in _currencies()
 
 
-def is_doubtful(doc: Doc, c: Candidate, acronyms: frozenset[str]) -> bool:
+def is_doubtful(tokens: Tokens, c: Candidate, acronyms: frozenset[str]) -> bool:
     """Tell whether a proposed name is none.
 
     Args:
-        doc: the tokens.
+        tokens: those of the article.
         c: the proposal of a trained recogniser.
-        acronyms: what `common_acronyms` found in the doc.
+        acronyms: what `common_acronyms` found there.
     """
-    words = doc[c.start : c.end]
-    text = words.text
+    text, alone = tokens.surface(c.start, c.end), c.end - c.start == 1
     if text in read_toml("laws")["kinds"]:  # a kind of law names none
         return True
-    if text in acronyms or (len(words) == 1 and text in read_toml("name_heads")["money"]["codes"]):
+    if text in acronyms or (alone and text in read_toml("name_heads")["money"]["codes"]):
         return True
     if not any(ch.isupper() for ch in text) or not any(ch.isalpha() for ch in text):
         return True
-    if len(words) == 1 and not text.isupper() and is_common(words[0]):
+    if not alone or not is_common(text):
+        return False
+    if not text.isupper():
         return not is_known(text)
-    opens = words[0].is_sent_start and words[0].text[:1].isupper()
-    return bool(opens and len(words) == 1 and c.label == "PER" and is_common(words[0]))
+    return c.label == "PER" and tokens.opens[c.start] and tokens.capital[c.start]

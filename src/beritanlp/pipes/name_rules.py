@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.places import place_label, sure_regions
+from beritanlp.pipes.doc_tokens import Tokens
+from beritanlp.pipes.places import place_label, sure_regions, ungoverned_names
 
 LABELS = ("ORG", "GPE", "LOC", "FAC", "EVT", "PRD", "LAW", "PER")
 MAX_WORDS = 14  # a longer run of capitals is a headline, not a name
+_LONGEST_HEAD = 3  # tokens
+_LONGEST_REGION = 4
 _INITIALS = re.compile(r"^(?:[A-Z]{1,4}|(?:[A-Z]\.){1,4}[A-Z]?)$")
 _LIST_MARKS = frozenset((",", "dan", "serta", "alias"))
 _NUMBERISH = re.compile(r"^[0-9IVXLC][0-9IVXLC/.-]{0,8}$")
@@ -48,6 +49,26 @@ def _known() -> dict[tuple[str, ...], str]:
     return {tuple(name.split()): label for label in names for name in names[label]}
 
 
+@cache
+def _known_by_first() -> dict[str, list[tuple[str, ...]]]:
+    """The known names by their first word, the longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(_known(), key=len, reverse=True):
+        table.setdefault(name[0], []).append(name)
+    return table
+
+
+@cache
+def _head_starts() -> frozenset[str]:
+    return frozenset(head.split()[0] for head in _heads())
+
+
+@cache
+def _region_beginnings() -> frozenset[str]:
+    """All letters with which a region's name begins, since a token may be a part of its word."""
+    return frozenset(name[:size] for name in sure_regions() for size in range(1, len(name) + 1))
+
+
 def is_known(name: str) -> bool:
     """Tell whether the lexicon of known names holds a name as written."""
     return tuple(name.split()) in _known() or name.casefold() in sure_regions()
@@ -64,7 +85,7 @@ def settled_label(name: str) -> str | None:
         return None
     if label:
         return label
-    if name.casefold() in read_toml("places")["names"]["LOC"]:
+    if name.casefold() in ungoverned_names():
         return "LOC"
     return "GPE" if name.casefold() in sure_regions() and len(name) > 3 else None
 
@@ -84,16 +105,11 @@ def _connectors(label: str) -> frozenset[str]:
     return frozenset(read_toml("name_heads")["connectors"].get(label, []))
 
 
-def is_capital(token: Token) -> bool:
-    """Tell whether a token begins with a capital letter."""
-    return token.text[:1].isupper()
-
-
-def run_end(doc: Doc, start: int, label: str, walls: frozenset[int] = frozenset()) -> int:
+def run_end(tokens: Tokens, start: int, label: str, walls: frozenset[int] = frozenset()) -> int:
     """Find where the run of capitalised words that starts at a token ends.
 
     Args:
-        doc: the tokens.
+        tokens: those of the article.
         start: the first token of the run.
         label: the name's kind, which decides what small words may stand inside.
         walls: token offsets that the run does not enter, e.g. where a person's name begins.
@@ -102,56 +118,56 @@ def run_end(doc: Doc, start: int, label: str, walls: frozenset[int] = frozenset(
         The token offset after the run; `start` itself if the token does not fit a name.
     """
     inner, end, i = _connectors(label), start, start
-    limit = min(len(doc), start + MAX_WORDS)
+    limit = min(len(tokens), start + MAX_WORDS)
     while i < limit:
-        token = doc[i]
-        if i in walls or (i > start and (token.is_sent_start is True or doc[i - 1].is_space)):
+        text = tokens.texts[i]
+        if i in walls or (i > start and (tokens.opens[i] or tokens.texts[i - 1].isspace())):
             break
-        stops = token.text in _stops() and not (i == start and label == "EVT")  # Piala Presiden
-        if (is_capital(token) or _NUMBERISH.match(token.text)) and not stops:
+        stops = text in _stops() and not (i == start and label == "EVT")  # Piala Presiden
+        if (tokens.capital[i] or _NUMBERISH.match(text)) and not stops:
             end = i + 1
-        elif token.text == "," and label == "ORG" and i > start:
-            end = _over_list(doc, i, end)
+        elif text == "," and label == "ORG" and i > start:
+            end = _over_list(tokens, i, end)
             if end <= i:
                 break
             i = end - 1
-        elif token.text == "(" and i + 2 < limit and doc[i + 2].text == ")" and end > start:
-            end = _over_bracket(doc, i, end)
+        elif text == "(" and i + 2 < limit and tokens.texts[i + 2] == ")" and end > start:
+            end = _over_bracket(tokens, i, end)
             if end < i + 3:
                 break
             i += 2
-        elif i == start or not _joins(doc, i, inner):
+        elif i == start or not _joins(tokens, i, inner):
             break
         i += 1
     return end
 
 
-def _joins(doc: Doc, i: int, inner: frozenset[str]) -> bool:
+def _joins(tokens: Tokens, i: int, inner: frozenset[str]) -> bool:
     """Tell whether a small word or a sign goes on with the name that stands before it."""
-    text = doc[i].text
-    if text == "dan" and opens_another(doc, i + 1):
+    text = tokens.texts[i]
+    if text == "dan" and opens_another(tokens, i + 1):
         return False
     return text in inner or text in "-/&'’"
 
 
-def opens_another(doc: Doc, i: int) -> bool:
+def opens_another(tokens: Tokens, i: int) -> bool:
     """Tell whether another name begins at a token: "Bank Jaya dan PT Maju" are two."""
-    one, two = (doc[i : i + size].text.casefold() for size in (1, 2))
-    known = (doc[i : i + 1].text,) in _known() or one in _heads() or two in _heads()
+    one, two = (tokens.surface(i, i + size).casefold() for size in (1, 2))
+    known = (tokens.surface(i, i + 1),) in _known() or one in _heads() or two in _heads()
     return known or one in sure_regions() or two in sure_regions()
 
 
-def _over_list(doc: Doc, i: int, end: int) -> int:
+def _over_list(tokens: Tokens, i: int, end: int) -> int:
     """Go over a list in a body's name: "Dinas Komunikasi, Informatika dan Statistik".
 
     Behind the comma only fields of government stand, and the last of them behind "dan"; otherwise
     the comma ends the name and `end` is given back.
     """
     fields, closed, place = _fields(), False, i
-    while place < min(len(doc), i + MAX_WORDS):
-        text = doc[place].text
+    while place < min(len(tokens), i + MAX_WORDS):
+        text = tokens.texts[place]
         if text in fields:
-            if closed and doc[place + 1 : place + 2].text not in fields:
+            if closed and tokens.surface(place + 1, place + 2) not in fields:
                 return place + 1
         elif text == "dan":
             closed = True
@@ -161,77 +177,74 @@ def _over_list(doc: Doc, i: int, end: int) -> int:
     return end
 
 
-def _over_bracket(doc: Doc, i: int, end: int) -> int:
+def _over_bracket(tokens: Tokens, i: int, end: int) -> int:
     """Include "(Dishub)" where a place or body goes on behind it: one span (SCHEMA, Conventions).
 
     "(Persero)" belongs to a firm's name wherever it stands.
     """
     after = i + 3
-    if doc[i + 1].text in read_toml("name_heads")["brackets"]["part"]:
+    if tokens.texts[i + 1] in read_toml("name_heads")["brackets"]["part"]:
         return after
-    if after < len(doc) and is_capital(doc[i + 1]) and is_capital(doc[after]):
-        word = doc[after].text.casefold()
+    if after < len(tokens) and tokens.capital[i + 1] and tokens.capital[after]:
+        word = tokens.folded[after]
         goes_on = (
             word in _heads()
             or word in sure_regions()
-            or doc[after : after + 2].text.casefold() in sure_regions()
+            or tokens.surface(after, after + 2).casefold() in sure_regions()
         )
-        return after if goes_on and not doc[after].is_sent_start else end
+        return after if goes_on and not tokens.opens[after] else end
     return end
 
 
-def head_candidates(doc: Doc, walls: frozenset[int] = frozenset()) -> Iterator[Candidate]:
+def head_candidates(tokens: Tokens, walls: frozenset[int] = frozenset()) -> Iterator[Candidate]:
     """Yield names opened by a head word of the lexicon; `walls` as in `run_end`."""
-    heads = _heads()
-    for i, token in enumerate(doc):
-        if not is_capital(token):
+    heads, starts = _heads(), _head_starts()
+    for i, word in enumerate(tokens.folded):
+        if word not in starts or not tokens.capital[i]:
             continue
-        for size in (3, 2, 1):
-            key = " ".join(t.text.casefold() for t in doc[i : i + size])
-            label = heads.get(key)
-            if label is None or len(doc) < i + size:
+        for size in range(min(_LONGEST_HEAD, len(tokens) - i), 0, -1):
+            label = heads.get(" ".join(tokens.folded[i : i + size]))
+            if label is None:
                 continue
-            end = run_end(doc, i + size, label, walls)
+            end = run_end(tokens, i + size, label, walls)
             if end > i + size or (size > 1 and label == "FAC"):
                 yield Candidate(i, max(end, i + size), label, 0.7)
             break
 
 
-def known_candidates(doc: Doc) -> Iterator[Candidate]:
+def known_candidates(tokens: Tokens) -> Iterator[Candidate]:
     """Yield names that the lexicon of known names holds, longest first at each token."""
-    known = _known()
-    longest = max(map(len, known))
-    words = [t.text for t in doc]
-    i = 0
-    while i < len(words):
-        if words[i][:1].isalnum():
-            for size in range(min(longest, len(words) - i), 0, -1):  # no slice past the end
-                label = known.get(tuple(words[i : i + size]))
-                if label:
-                    yield Candidate(i, i + size, label, 0.6)
-                    i += size - 1
-                    break
-        i += 1
+    names = _known_by_first()
+    end = 0
+    for i, word in enumerate(tokens.texts):
+        if word not in names or i < end:
+            continue
+        for name in names[word]:
+            if tuple(tokens.texts[i : i + len(name)]) == name:
+                end = i + len(name)
+                yield Candidate(i, end, _known()[name], 0.6)
+                break
 
 
-def region_candidates(doc: Doc) -> Iterator[Candidate]:
+def region_candidates(tokens: Tokens) -> Iterator[Candidate]:
     """Yield regions and countries whose names are regions wherever they stand."""
-    names = sure_regions()
-    i = 0
-    while i < len(doc):
-        if is_capital(doc[i]):
-            for size in (4, 3, 2, 1):
-                if i + size > len(doc) or not is_capital(doc[i + size - 1]):
-                    continue
-                text = doc[i : i + size].text
-                if text.casefold() in names and not (size == 1 and len(text) < 3 and text != "AS"):
-                    yield Candidate(i, i + size, place_label(text), 0.5)
-                    i += size - 1
-                    break
-        i += 1
+    names, beginnings = sure_regions(), _region_beginnings()
+    reached = 0
+    for i, word in enumerate(tokens.folded):
+        if i < reached or not tokens.capital[i] or word not in beginnings:
+            continue
+        for end in range(min(i + _LONGEST_REGION, len(tokens)), i, -1):
+            if not tokens.capital[end - 1]:
+                continue
+            text = tokens.surface(i, end)
+            bare = end - i == 1 and len(text) < 3 and text != "AS"  # "AS" is a country, "Di" none
+            if text.casefold() in names and not bare:
+                yield Candidate(i, end, place_label(text), 0.5)
+                reached = end
+                break
 
 
-def initials(doc: Doc) -> Iterator[Candidate]:
+def initials(tokens: Tokens) -> Iterator[Candidate]:
     """Yield initials that stand for a person: "berinisial RP", "tersangka RP (28)".
 
     Behind a word such as "inisial" they are sure; behind "tersangka" or "korban" only where an age
@@ -239,56 +252,57 @@ def initials(doc: Doc) -> Iterator[Candidate]:
     """
     cues = read_toml("name_heads")["initials"]
     listed = -1
-    for i in range(1, len(doc)):
-        text, before = doc[i].text, doc[i - 1].text.casefold()
-        if not _INITIALS.match(text):
+    for i, text in enumerate(tokens.texts):
+        if not i or not tokens.capital[i] or not _INITIALS.match(text):
             continue
-        aged = doc[i + 1 : i + 2].text == "(" and doc[i + 2 : i + 3].text.isdigit()
+        before = tokens.folded[i - 1]
+        aged = tokens.texts[i + 1 : i + 2] == ["("] and tokens.surface(i + 2, i + 3).isdigit()
         sure = before in cues["sure"] or (aged and (before in cues["aged"] or len(text) <= 3))
-        opens = before in cues["list"] and _next_initial(doc, i) > 0
+        opens = before in cues["list"] and _next_initial(tokens, i) > 0
         if sure or i == listed or (opens and not is_known(text)):
             yield Candidate(i, i + 1, "PER", 0.9)
-            listed = _next_initial(doc, i)
+            listed = _next_initial(tokens, i)
 
 
-def _next_initial(doc: Doc, i: int) -> int:
+def _next_initial(tokens: Tokens, i: int) -> int:
     """Give the token of the next initials in a list, over ages in brackets; -1 if none follow."""
     place = i + 1
-    if doc[place : place + 1].text == "(" and doc[place + 2 : place + 3].text == ")":
+    texts = tokens.texts
+    if texts[place : place + 1] == ["("] and texts[place + 2 : place + 3] == [")"]:
         place += 3
     joined = False
-    while place < len(doc) and doc[place].text in _LIST_MARKS:
+    while place < len(texts) and texts[place] in _LIST_MARKS:
         place, joined = place + 1, True
-    fits = joined and place < len(doc) and _INITIALS.match(doc[place].text)
-    return place if fits and not is_known(doc[place].text) else -1
+    fits = joined and place < len(texts) and _INITIALS.match(texts[place])
+    return place if fits and not is_known(texts[place]) else -1
 
 
-def join_seat(doc: Doc, found: Sequence[Candidate]) -> list[Candidate]:
+def join_seat(tokens: Tokens, found: Sequence[Candidate]) -> list[Candidate]:
     """Join a body and the region behind it into one name: "SMSI" + "DKI Jakarta".
 
     Args:
-        doc: the tokens.
+        tokens: those of the article.
         found: names without overlaps, sorted by place.
     """
     joined: list[Candidate] = []
     for c in found:
         last = joined[-1] if joined else None
         seat = last and last.end == c.start and last.label == "ORG" and c.label == "GPE"
-        if last and seat and not doc[c.start].is_sent_start:
+        if last and seat and not tokens.opens[c.start]:
             joined[-1] = Candidate(last.start, c.end, "ORG", last.weight)
         else:
             joined.append(c)
     return joined
 
 
-def find_names(doc: Doc, walls: frozenset[int] = frozenset()) -> list[Candidate]:
+def find_names(tokens: Tokens, walls: frozenset[int] = frozenset()) -> list[Candidate]:
     """Find all names that the rules know, the longest first where they overlap.
 
     Args:
-        doc: the tokens.
+        tokens: those of the article.
         walls: token offsets where a person's name begins, which no head word's run enters.
     """
-    found = [*head_candidates(doc, walls), *known_candidates(doc), *region_candidates(doc)]
+    found = [*head_candidates(tokens, walls), *known_candidates(tokens), *region_candidates(tokens)]
     return longest_first(found)
 
 

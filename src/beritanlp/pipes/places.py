@@ -50,6 +50,12 @@ def sure_regions() -> frozenset[str]:
     return frozenset(names)
 
 
+@cache
+def ungoverned_names() -> frozenset[str]:
+    """Give the lower-case names of places without a government: seas, mountains, continents."""
+    return frozenset(read_toml("places")["names"]["LOC"])
+
+
 def strip_head(name: str) -> str:
     """Take "Kabupaten", "Kota" and the like from the front of a region's name."""
     return _PREFIX.sub("", _PREFIX.sub("", name))
@@ -82,8 +88,7 @@ def place_label(name: str, before: str = "") -> PlaceLabel:
         nothing is known, since most bare place names of news are towns and countries.
     """
     key = " ".join(_WORDS.split(name.casefold().strip(" .,-")))
-    named = read_toml("places")["names"]["LOC"]
-    if key in named:
+    if key in ungoverned_names():
         return "LOC"
     if key in sure_regions():
         return "GPE"

@@ -1,15 +1,20 @@
 """An article in plain lists of tokens and names, as the modules of roles read it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
+from beritanlp.pipes.doc_tokens import tokens_of
 
-@dataclass
+
+@dataclass(eq=False)  # one object an article, so that a cache can know it
 class Article:
     """A doc's tokens and entities in plain lists, for fast reading."""
 
     doc: Doc
+    text: str = field(init=False)
     texts: list[str] = field(init=False)
     plain: list[str] = field(init=False)
     labels: list[str] = field(init=False)
@@ -17,10 +22,14 @@ class Article:
     ends: list[int] = field(init=False)
     starts: list[int] = field(init=False)
     sentence: list[int] = field(init=False)
+    sentence_start: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.texts = [t.text for t in self.doc]
-        self.plain = [t.casefold().rstrip(".") or t for t in self.texts]
+        tokens = tokens_of(self.doc)
+        self.text, self.texts = tokens.text, tokens.texts
+        self.plain = [
+            low.rstrip(".") or text for low, text in zip(tokens.folded, tokens.texts, strict=True)
+        ]
         size = len(self.texts)
         self.labels, self.ids = [""] * size, [""] * size
         self.starts, self.ends = list(range(size)), [i + 1 for i in range(size)]
@@ -28,16 +37,29 @@ class Article:
             for i in range(ent.start, ent.end):
                 self.labels[i], self.ids[i] = ent.label_, ent.id_
                 self.starts[i], self.ends[i] = ent.start, ent.end
-        self.sentence = self._sentences()
+        breaks = zip(tokens.opens, tokens.texts, strict=True)
+        self.sentence = [*accumulate(int(opens or "\n" in text) for opens, text in breaks)]
+        self.sentence_start = {number: i for i, number in reversed([*enumerate(self.sentence)])}
 
-    def _sentences(self) -> list[int]:
-        marked = self.doc.has_annotation("SENT_START")
-        numbers, number = [], 0
-        for token in self.doc:
-            if (marked and token.is_sent_start) or "\n" in token.text:
-                number += 1
-            numbers.append(number)
-        return numbers
+    @cached_property
+    def people(self) -> list[int]:
+        """The tokens at which people's names begin."""
+        return [i for i in range(len(self.texts)) if self.starts_person(i)]
+
+    @cached_property
+    def subjects(self) -> list[int]:
+        """Those of `people` that a parser has made the subject of a clause."""
+        return [
+            i
+            for i in self.people
+            if any(t.dep_.startswith("nsubj") for t in self.doc[i : self.ends[i]])
+        ]
+
+    @cached_property
+    def bodies(self) -> list[int]:
+        """The tokens at which the names of bodies begin."""
+        starts = enumerate(zip(self.labels, self.starts, strict=True))
+        return [i for i, (label, start) in starts if label == "ORG" and start == i]
 
     def starts_person(self, i: int) -> bool:
         """Tell whether a person's name begins at token i."""

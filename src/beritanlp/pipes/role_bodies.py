@@ -1,6 +1,7 @@
 """The body of a post whose own phrase does not name it: "CEO dan pendiri X", a list of a board."""
 
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from beritanlp.pipes.role_article import Article
@@ -62,19 +63,25 @@ def context_body(article: Article, phrase: Phrase) -> str:
     board = any(title == word or title.startswith(f"{word} ") for word in known("boards"))
     if not (board or phrase.head.kind == "team" or title in known("benches")):
         return ""
+    return _most_named(article, title in known("benches"))
+
+
+@lru_cache(maxsize=2)  # asked for each bare post of the same article
+def _most_named(article: Article, bench: bool) -> str:
+    """Find the id of the body, or of the court, that is named most often, twice at least."""
     named: Counter[str] = Counter()
-    for i, label in enumerate(article.labels):
-        if label == "ORG" and article.starts[i] == i and _may_hold(article, i, title):
+    for i in article.bodies:
+        if _may_hold(article, i, bench):
             named[article.ids[i]] += 1
     first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
     return first[0] if first[1] > max(1, second[1]) else ""
 
 
-def _may_hold(article: Article, at: int, title: str) -> bool:
+def _may_hold(article: Article, at: int, bench: bool) -> bool:
     """A court is a judge's body; an outlet's address is nobody's."""
     if "." in article.texts[at : article.ends[at]]:
         return False
-    return title not in known("benches") or article.plain[at] in (
+    return not bench or article.plain[at] in (
         "pengadilan",
         "pn",
         "pt",

@@ -1,5 +1,7 @@
 """The name that a link binds to a post: "X selaku ketua", "Ia merupakan ketua"."""
 
+from bisect import bisect_left
+
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
 from beritanlp.pipes.role_returns import BREAKS, is_subject, last_name
@@ -41,10 +43,9 @@ def linked_name(article: Article, phrase: Phrase) -> int | None:
 
 def _first_of_sentence(article: Article, at: int) -> int | None:
     """The first name of the sentence, which is its subject."""
-    begin = at
-    while begin and article.sentence[begin - 1] == article.sentence[at]:
-        begin -= 1
-    return next((i for i in range(begin, at) if article.starts_person(i)), None)
+    begin = article.sentence_start[article.sentence[at]]
+    first = bisect_left(article.people, begin)
+    return next((i for i in article.people[first : first + 1] if i < at), None)
 
 
 def _is_bare(article: Article, phrase: Phrase) -> bool:

@@ -1,5 +1,6 @@
 """Posts that point back to a person named before: "Ketua X itu", "aktris berusia 39 tahun ini"."""
 
+from bisect import bisect_right
 from collections import Counter
 
 from beritanlp.pipes.role_article import Article
@@ -94,16 +95,9 @@ def last_name(article: Article, at: int) -> int | None:
     last = _nearest_name(article, at)
     if last is None:
         return None
-    begin = last
-    while begin and article.sentence[begin - 1] == article.sentence[last]:
-        begin -= 1
-    names = [i for i in range(begin, last + 1) if article.starts_person(i)]
-    subjects = [
-        i
-        for i in names
-        if any(t.dep_.startswith("nsubj") for t in article.doc[i : article.ends[i]])
-    ]
-    return subjects[-1] if subjects else last
+    until = bisect_right(article.subjects, last)
+    subject = article.subjects[until - 1] if until else -1
+    return subject if subject >= article.sentence_start[article.sentence[last]] else last
 
 
 def _nearest_name(article: Article, at: int) -> int | None:

@@ -51,7 +51,7 @@ class Roles:
         phrases = find_phrases(article)
         if not phrases:
             return []
-        own = find_definitions(doc.text)
+        own = find_definitions(article.text)
         entities = get_layer(doc, Entity)
         bodies = _bodies(entities, own)
         people = {e.id for e in entities if e.label == "PER" and not is_body(e.canonical)}
@@ -204,29 +204,36 @@ def _of_others(rows: list[tuple[Role, bool]]) -> list[Role]:
 def _distinct(rows: list[Role]) -> list[Role]:
     """Keep one row for each person and post: the one that names the body most fully."""
     kept: list[Role] = []
+    alike: dict[tuple[str, str], list[int]] = {}  # numbers of a person's rows of one title
+    titles: dict[str, set[str]] = {}
+    bodies: list[frozenset[str]] = []  # of `kept`, in words
     for row in rows:
-        same = [i for i, k in enumerate(kept) if _same_post(k, row)]
-        if not same:
+        body = frozenset(words(row.org_name or ""))
+        title = row.title.casefold()
+        numbers = alike.setdefault((row.person, title), [])
+        titles.setdefault(row.person, set()).add(title)
+        same = next(
+            (
+                n
+                for n in numbers
+                if bodies[n] <= body or body <= bodies[n] or _same_org(kept[n], row)
+            ),
+            None,
+        )
+        if same is None:
+            numbers.append(len(kept))
             kept.append(row)
-        elif len(row.org_name or "") > len(kept[same[0]].org_name or ""):
-            kept[same[0]] = row
-    return [row for row in kept if not _told_better(row, kept)]
+            bodies.append(body)
+        elif len(row.org_name or "") > len(kept[same].org_name or ""):
+            kept[same], bodies[same] = row, body
+    return [row for row in kept if not _told_better(row, titles[row.person])]
 
 
-def _told_better(row: Role, rows: list[Role]) -> bool:
-    """A bare "Menteri" says nothing beside "Menteri Agama" of the same person."""
-    return row.org_name is None and any(
-        other.person == row.person
-        and other.title != row.title
-        and other.title.casefold().startswith(f"{row.title.casefold()} ")
-        for other in rows
-    )
+def _told_better(row: Role, titles: set[str]) -> bool:
+    """A bare "Menteri" says nothing beside "Menteri Agama" among the titles of the person."""
+    bare = f"{row.title.casefold()} "
+    return row.org_name is None and any(title.startswith(bare) for title in titles)
 
 
-def _same_post(one: Role, other: Role) -> bool:
-    if (one.person, one.title.casefold()) != (other.person, other.title.casefold()):
-        return False
-    if one.org is not None and one.org == other.org:
-        return True
-    a, b = words(one.org_name or ""), words(other.org_name or "")
-    return all(w in b for w in a) or all(w in a for w in b)
+def _same_org(one: Role, other: Role) -> bool:
+    return one.org is not None and one.org == other.org

@@ -1,0 +1,68 @@
+"""The tokens of a Doc in plain lists: laid out once, and read by every pipe that follows.
+
+spaCy makes a new object of a token, and a new string of `doc.text`, each time it is asked for one;
+rules that look at every token many times read these lists instead.
+"""
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from spacy.attrs import IDX, ORTH, SENT_START, SPACY
+from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a token is, by its number in the Doc; the lists are shared, so they are only read.
+
+    `folded` are the tokens in small letters (case folded); `starts` and `ends` their offsets in
+    characters of `text`; `opens` tells where a sentence is known to begin, `capital` where a token
+    begins with a capital letter.
+    """
+
+    text: str
+    texts: list[str]
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+    opens: list[bool]
+    capital: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def surface(self, first: int, end: int) -> str:
+        """Give the text of the tokens from first to end (exclusive), as far as there are any."""
+        end = min(end, len(self.texts))
+        return self.text[self.starts[first] : self.ends[end - 1]] if first < end else ""
+
+
+_laid_out: "WeakKeyDictionary[Doc, tuple[bytes, Tokens]]" = WeakKeyDictionary()
+
+
+def tokens_of(doc: Doc) -> Tokens:
+    """Lay out the tokens of a doc, or give what was laid out before if it still holds.
+
+    Args:
+        doc: the document; later changes of its tokens or sentences are seen at the next call.
+    """
+    facts = doc.to_array([ORTH, SPACY, SENT_START, IDX])
+    state = facts.tobytes()
+    known = _laid_out.get(doc)
+    if known is None or known[0] != state:
+        known = state, _lay_out(doc, facts[:, 2].tolist(), facts[:, 3].tolist())
+        _laid_out[doc] = known
+    return known[1]
+
+
+def _lay_out(doc: Doc, sentence_starts: list[int], starts: list[int]) -> Tokens:
+    texts = [token.text for token in doc]
+    return Tokens(
+        text=doc.text,
+        texts=texts,
+        folded=[text.casefold() for text in texts],
+        starts=starts,
+        ends=[start + len(text) for start, text in zip(starts, texts, strict=True)],
+        opens=[mark == 1 for mark in sentence_starts],
+        capital=[text[:1].isupper() for text in texts],
+    )
