@@ -9,6 +9,7 @@ from typing import Any, get_args
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, get_main_event, get_meta, get_original
+from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.records import (
     ArticleRecord,
     Entity,
@@ -41,7 +42,7 @@ def to_record(doc: Doc) -> ArticleRecord:
         dateline=get_meta(doc, "dateline"),
         published=get_meta(doc, "published"),
         published_from=published_from,
-        text=doc.text,
+        text=tokens_of(doc).text,
         removed=get_layer(doc, Removed),
         entities=get_layer(doc, Entity),
         roles=get_layer(doc, Role),

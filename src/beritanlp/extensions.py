@@ -56,7 +56,7 @@ def set_layer(doc: Doc, kind: type[R], rows: Sequence[R]) -> None:
     """
     name = _layer_of(kind)
     doc.user_data[_PREFIX + name] = [row.model_dump() for row in rows]
-    spans, size = [], len(doc.text)  # doc.text is built anew at every call
+    spans, size = [], doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
     for number, row in enumerate(rows):
         for start, end in _places(row):
             if not 0 <= start < end <= size:

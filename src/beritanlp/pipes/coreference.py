@@ -62,7 +62,7 @@ class Coreference:
 
 def _live_text(doc: Doc) -> str:
     """Give the text with its removed parts blanked, so that offsets stay."""
-    text = doc.text
+    text = tokens_of(doc).text
     for row in get_layer(doc, Removed):
         text = f"{text[: row.start]}{' ' * (row.end - row.start)}{text[row.end :]}"
     return text

@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, get_meta, set_layer
+from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.timex import find_timexes
 from beritanlp.records import Removed, Timex
 
@@ -38,7 +39,7 @@ class Dates:
         removed = [(row.start, row.end) for row in get_layer(doc, Removed)]
         published = published_day(get_meta(doc, "published"))
         names = _NameSpans(doc)
-        text = doc.text  # built anew at every call
+        text = tokens_of(doc).text
         return [
             Timex.model_validate({**found._asdict(), "text": text[found.start : found.end]})
             for found in find_timexes(text, published, removed)

@@ -11,24 +11,27 @@ from itertools import repeat
 
 from beritanlp.lexicon import read_csv
 
+_UNIT = 100  # weights have two decimals: whole numbers add up to the same in any order
+
 
 @cache
-def _tables() -> dict[str, dict[str, float]]:
-    tables: dict[str, dict[str, float]] = {}
+def _tables() -> dict[str, dict[str, int]]:
+    tables: dict[str, dict[str, int]] = {}
     for row in read_csv("event_weights"):
-        tables.setdefault(row["scorer"], {})[row["feature"]] = float(row["weight"])
+        table = tables.setdefault(row["scorer"], {})
+        table[row["feature"]] = round(_UNIT * float(row["weight"]))
     return tables
 
 
-def weights(scorer: str) -> dict[str, float]:
-    """The weights of one scorer, by feature; empty where none was trained."""
+def weights(scorer: str) -> dict[str, int]:
+    """The weights of one scorer in hundredths, by feature; empty where none was trained."""
     return _tables().get(scorer, {})
 
 
 def score(scorer: str, features: Iterable[str]) -> float:
     """Sum the weights of the features that are on; the order of a set does not touch the sum."""
     table = weights(scorer)
-    return math.fsum(map(table.get, features, repeat(0.0)))
+    return sum(map(table.get, features, repeat(0))) / _UNIT
 
 
 def probability(log_odds: float) -> float:

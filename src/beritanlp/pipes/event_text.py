@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-from spacy.attrs import DEP, HEAD, IDX, LENGTH, LOWER, SENT_START
+from spacy.attrs import DEP, HEAD, LOWER, SENT_START
 from spacy.tokens import Doc
 
 from beritanlp.encoder.heads import TRIGGERS
 from beritanlp.extensions import get_layer, get_meta
+from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.records import Entity, Quote, Removed, Role, Timex
 
 T = TypeVar("T")
@@ -156,12 +157,11 @@ def once(lay: Callable[[EventText], T]) -> Callable[[EventText], T]:
 
 def lay_out(doc: Doc) -> EventText:
     """Read all that the event rules need from a doc."""
-    starts = doc.to_array(IDX).tolist()
-    lengths = doc.to_array(LENGTH).tolist()
+    tokens = tokens_of(doc)
     text = EventText(
-        text=doc.text,
-        starts=starts,
-        ends=[start + length for start, length in zip(starts, lengths, strict=True)],
+        text=tokens.text,
+        starts=tokens.starts,
+        ends=tokens.ends,
         low=_strings(doc, LOWER),
         sentence=_sentences(doc),
         entities=get_layer(doc, Entity),

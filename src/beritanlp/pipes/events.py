@@ -35,7 +35,7 @@ class Events:
         text = lay_out(doc)
         groups = merge(text, find_triggers(text))
         events = [_event(text, number, group) for number, group in enumerate(groups, 1)]
-        regions = PlaceRegions(doc.text, text.entities)
+        regions = PlaceRegions(text.text, text.entities)
         return [e.model_copy(update={"place": regions.located(e.place)}) for e in events]
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes.attribution import Attribution, Attributions
+from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.quote_marks import Run, find_runs
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 from beritanlp.pipes.quote_settings import Settings
@@ -45,7 +46,7 @@ class Quotes:
 
     def find(self, doc: Doc) -> list[Quote]:
         """Find the quotations of a doc, in order of the text."""
-        text = doc.text
+        text = tokens_of(doc).text
         removed = sorted((r.start, r.end) for r in get_layer(doc, Removed))
         cast = Cast(text, get_layer(doc, Entity), get_layer(doc, Role))
         starts = _sentence_starts(doc)

@@ -4,6 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, get_meta, set_layer, set_main_event
+from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.fivew1h import Questions
 from beritanlp.pipes.main_event import choose_main
 from beritanlp.records import Entity, Event, Timex
@@ -31,6 +32,6 @@ class Summary:
         """Give the id of the main event, and the events with their answers."""
         events = get_layer(doc, Event)
         main = choose_main(events, get_meta(doc, "title") or "")
-        questions = Questions(doc.text, get_layer(doc, Entity), get_layer(doc, Timex))
+        questions = Questions(tokens_of(doc).text, get_layer(doc, Entity), get_layer(doc, Timex))
         told = [e.model_copy(update={"fivew1h": questions.answer(e)}) for e in events]
         return (main.id if main else None), told
