@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from beritanlp.lexicon import read_toml
+from beritanlp.lexicon import per_lexicon, read_toml
 from beritanlp.pipes.places import place_label, sure_regions
 
 LABELS = ("ORG", "GPE", "LOC", "FAC", "EVT", "PRD", "LAW", "PER")
@@ -42,7 +42,7 @@ def _heads() -> dict[str, str]:
     return found
 
 
-@cache
+@per_lexicon
 def _known() -> dict[tuple[str, ...], str]:
     names = read_toml("known_names")["names"]
     return {tuple(name.split()): label for label in names for name in names[label]}

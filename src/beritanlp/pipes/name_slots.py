@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from beritanlp.language.clitics import common_words
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 from beritanlp.pipes.name_rules import Candidate, is_capital, is_known, opens_another
 
 MOST_WORDS = 4
@@ -23,7 +23,7 @@ def _verbs() -> frozenset[str]:
     return frozenset(read_toml("name_heads")["speaker"]["verbs"])
 
 
-@cache
+@per_lexicon
 def _posts() -> frozenset[str]:
     return frozenset(row["form"].split()[0] for row in read_csv("post_titles"))
 

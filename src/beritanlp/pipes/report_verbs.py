@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from beritanlp.lexicon import per_lexicon
 from beritanlp.pipes.clause_signs import has_predicate
 from beritanlp.pipes.quote_people import Manner, Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
@@ -25,7 +25,7 @@ _LEAD_GAP = 160
 _BETWEEN = 140
 
 
-@cache
+@per_lexicon
 def _verbs() -> re.Pattern[str]:
     every = words("reporting") | words("reporting_marked") | words("reporting_wish") | words("acts")
     every |= words("reporting_short")
@@ -33,13 +33,13 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
 
 
-@cache
+@per_lexicon
 def _second() -> re.Pattern[str]:
     forms = "|".join(sorted(words("second_acts"), key=len, reverse=True))
     return re.compile(rf"(?:,? (?:dan|serta)|, bahkan)(?: juga| pun)? (?:{forms})(?![\w-])")
 
 
-@cache
+@per_lexicon
 def _another() -> re.Pattern[str]:
     every = words("reporting") | words("reporting_marked")
     forms = "|".join(sorted(every, key=len, reverse=True))
@@ -47,7 +47,7 @@ def _another() -> re.Pattern[str]:
     return re.compile(rf",? (?:{joiners})(?: juga)? (?:(?:{forms})\s+bahwa)(?![\w-])")
 
 
-@cache
+@per_lexicon
 def _contrast() -> re.Pattern[str]:
     """Match ', sedangkan X menyebut', where another speaker comes in."""
     forms = "|".join(sorted(words("reporting"), key=len, reverse=True))
