@@ -1,8 +1,9 @@
 """The worker: a process of its own that loads the model once and reads article after article.
 
 Started by `python -m beritanlp.batch.worker MODEL THREADS SECONDS`; lines.py tells what goes in and
-out. The first line in holds the additions to the lexicon, every other an article. It is no child of `multiprocessing`, which would run the caller's own script a second time
-where that has no `__main__` guard.
+out. The first line in holds the additions to the lexicon, every other an article. It is no child of
+`multiprocessing`, which would run the caller's own script a second time where that has no
+`__main__` guard.
 """
 
 import faulthandler

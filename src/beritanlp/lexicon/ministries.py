@@ -30,9 +30,11 @@ def ministries() -> tuple[dict[str, str], ...]:
 
     So the first row that has a word is the one that an article of that day means by it. Where no
     ministry of the day has the word, it is the last that had it; without a date, the latest of all.
+    `name` is the full name of the body.
     """
     period = current_period()
-    return tuple(sorted(read_csv("ministries"), key=lambda row: _rank(row, period)))
+    rows = sorted(read_csv("ministries"), key=lambda row: _rank(row, period))
+    return tuple(row | {"name": row["name"] or f"Kementerian {row['portfolio']}"} for row in rows)
 
 
 def _rank(row: dict[str, str], period: int) -> tuple[bool, bool, str, str]:
@@ -40,7 +42,9 @@ def _rank(row: dict[str, str], period: int) -> tuple[bool, bool, str, str]:
     to_come = period != UNDATED and period < bisect_right(_changes(), since)
     gone = period != UNDATED and period >= bisect_right(_changes(), until + _AFTER)
     in_office = period != UNDATED and not to_come and not gone
-    return not in_office, to_come, _downwards(until), _downwards(since)
+    if to_come:
+        return True, True, since, until
+    return not in_office, False, _downwards(until), _downwards(since)
 
 
 def _downwards(day: str) -> str:

@@ -34,7 +34,7 @@ class Entry:
         raise LexiconError(f"{self.path}: [{self.table}] {self.key!r}: {message}")
 
     def form(self) -> str:
-        """Give the key as our files write forms: small letters, single spaces, no last full stop."""
+        """Give the key as our files write forms: small letters, single spaces, no stop."""
         words = self.key.casefold().split()
         if not words or not any(c.isalnum() for c in self.key):
             self.fail("is no word")

@@ -74,7 +74,7 @@ def _short_forms() -> dict[str, str]:
         table[row["long"].casefold()] = row["long"]
     for row in ministries():
         for body in row["body"].split("|"):
-            table.setdefault(body, f"Kementerian {row['portfolio']}")
+            table.setdefault(body, row["name"])
     for row in read_csv("organizations"):
         table[row["short"]] = row["long"]
     return table
@@ -85,7 +85,8 @@ def portfolios() -> dict[str, str]:
     """Blends of portfolios after "Menteri" or "Kementerian" ("Imipas") -> the portfolio."""
     table: dict[str, str] = {}
     for row in ministries():
-        table.setdefault(row["blend"], row["portfolio"])
+        if row["blend"]:
+            table.setdefault(row["blend"], row["portfolio"])
     return table
 
 

@@ -25,9 +25,10 @@ def heads() -> dict[tuple[str, ...], Head]:
     """All heads: the lexicon's forms, the blends of ministers, and portfolios in full."""
     table: dict[tuple[str, ...], Head] = {}
     for row in ministries():
-        minister = Head(f"Menteri {row['portfolio']}", "own", f"Kementerian {row['portfolio']}")
+        minister = Head(f"Menteri {row['portfolio']}", "own", row["name"])
         vice = replace(minister, title=f"Wakil {minister.title}")
-        spelt = [minister.title.casefold(), *_coordinating(row["portfolio"].casefold())]
+        plain = row["portfolio"].casefold().replace(",", "")
+        spelt = [f"menteri {plain}", *_coordinating(plain)]
         for form in [*row["minister"].split("|"), *spelt]:
             table.setdefault(tuple(form.split()), minister)
             if form.startswith("menteri "):
