@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import get_layer, get_meta, is_removed, set_layer
+from beritanlp.pipes.blends import own_blends
 from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leading_place, sure_label
 from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
@@ -55,6 +56,7 @@ class Coreference(OwnLexicon):
             if s.label_ in _LABELS
         ]
         definitions = find_definitions(doc.text) if named else {}
+        definitions |= own_blends((n.text for n in named if n.label == "ORG"), definitions)
         clusters: list[list[Named]] = cluster_people(
             [n for n in named if n.label == "PER"], doc.text
         )

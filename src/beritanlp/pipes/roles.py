@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.lexicon import per_day, read_toml
+from beritanlp.pipes.blends import own_blends
 from beritanlp.pipes.bodies import (
     find_definitions,
     is_body,
@@ -54,6 +55,8 @@ class Roles(OwnLexicon):
             return []
         own = find_definitions(doc.text)
         entities = get_layer(doc, Entity)
+        bodies_named = (m.text for e in entities if e.label == "ORG" for m in e.mentions)
+        own |= own_blends(bodies_named, own)
         bodies = _bodies(entities, own)
         people = {e.id for e in entities if e.label == "PER" and not is_body(e.canonical)}
         shared = shared_bodies(article, phrases)
