@@ -20,7 +20,7 @@ _BLEND = re.compile(r"[A-Z][a-z]{4,24}|[A-Z]{6,25}")  # shorter ones in capitals
 _ONSET = re.compile(r"(?:ng|ny|kh|sy|[^aeiou])?[aeiou]")
 _LONGEST_PIECE = 8
 _LONGEST_NAME = 12  # words
-_MOST_NAMES = 200  # of one first letter; bounded, so that a list of names stays linear
+_MOST_NAMES = 100  # of one first letter; bounded, so that a list of names stays linear
 
 
 def own_blends(names: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
