@@ -1,8 +1,9 @@
 """Linguistic knowledge as data: typed, cached readers of the files beside this one.
 
 A TOML file holds tables that its pipe knows; a CSV file has a header line and may have comment
-lines that begin with `#`, as a TXT file may. The first lines of each say source, licence and validity. What a user's
-own file adds is laid over ours while the pipeline that was loaded with it reads an article.
+lines that begin with `#`, as a TXT file may. The first lines of each say source, licence and
+validity. What a user's own file adds is laid over ours while the pipeline that was loaded with it
+reads an article.
 """
 
 from beritanlp.lexicon.additions import Additions, read_additions

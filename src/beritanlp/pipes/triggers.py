@@ -149,7 +149,7 @@ def _at(
     return []
 
 
-@cache
+@per_lexicon
 def _openings() -> frozenset[str]:
     """Give every form and its first words, so that other words need no look-up of phrases."""
     split = [form.split(" ") for form in senses()]
