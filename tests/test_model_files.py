@@ -7,7 +7,9 @@ import beritanlp
 from beritanlp import pipeline
 from beritanlp.errors import ModelError
 from beritanlp.model_files import check, sign
-from conftest import TOKENIZER
+
+TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
+
 
 SHIPPED = ("id_berita_sm", "id_berita_trf")
 NO_JSON = ("{", "[]", '"a"', "[" * 100_000)

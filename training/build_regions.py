@@ -14,6 +14,9 @@ from pathlib import Path
 
 OUT = Path(__file__).parents[1] / "src" / "beritanlp" / "lexicon"
 SOURCE = """\
+# source: Kepmendagri 300.2.2-2138/2025, by way of github.com/cahyadsn/wilayah (MIT)
+# licence: MIT
+# valid_as_of: 2025-04-25
 # {what} with their Kemendagri codes: facts of Kepmendagri
 # 300.2.2-2138/2025 (valid since April 2025; 38 provinces, 514 regencies and cities), by way of
 # github.com/cahyadsn/wilayah (MIT; its table of 2026-02-13). Built by training/build_regions.py.

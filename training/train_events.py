@@ -11,6 +11,7 @@ import csv
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,10 @@ Example = tuple[list[str], int]
 _FOLDS = 5
 _NEIGHBOUR = ("prev", "next")  # word features of the trigger scorer, held tighter
 _LEXICAL = 3.0
-_HEADER = """# Weights of the linear scorers of events, trained by training/train_events.py
+_HEADER = """# source: trained on our own annotations
+# licence: CC BY-SA 4.0
+# valid_as_of: {day}
+# Weights of the linear scorers of events, trained by training/train_events.py
 # on our own annotations of news (stand-off; no news text is kept here). Positive: more likely.
 """
 
@@ -277,7 +281,7 @@ def main() -> None:
     own = annotated_articles(args.shared, HERE / "annotations")
     articles = [(lay_out(build_doc(nlp, gold)), gold) for gold in own if not is_dev(gold["id"])]
     with args.out.open("w", newline="") as out:
-        out.write(_HEADER)
+        out.write(_HEADER.format(day=date.today().isoformat()))
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["scorer", "feature", "weight"])
         for name, (examples, l2) in SCORERS.items():

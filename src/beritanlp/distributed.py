@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from beritanlp.article import Article
 from beritanlp.errors import ArticleError, BeritaError
+from beritanlp.lexicon.additions import NO_ADDITIONS, Additions, Sources, read_additions
 from beritanlp.pipeline import BATCH, DEFAULT_MODEL, extract_many, load
 from beritanlp.records import ArticleRecord
 
@@ -57,31 +58,38 @@ RECORD_SCHEMA: pa.Schema = pa.schema([*_fields(ArticleRecord), pa.field("error",
 
 
 def extract_frames(
-    frames: Iterable["pd.DataFrame"], *, model: str = DEFAULT_MODEL
+    frames: Iterable["pd.DataFrame"], *, model: str = DEFAULT_MODEL, lexicon: Sources = None
 ) -> Iterator["pd.DataFrame"]:
     """Extract the records of frames of articles.
 
     Args:
         frames: articles, a row each.
         model: the name or folder of a model, loaded once in each process.
+        lexicon: files of your own words, as `beritanlp.load` takes them; or what
+            `beritanlp.lexicon.read_additions` made of them, where a node does not have the files.
 
     Yields:
         A frame of records for each frame of articles, with the columns of `RECORD_SCHEMA`.
 
     Raises:
         ModelError: there is no such model.
+        LexiconError: a lexicon cannot be read, or holds what none can hold.
     """
+    words = read_additions(lexicon)
     for frame in frames:
-        yield extract_table(frame, model=model).to_pandas(ignore_metadata=True)
+        yield extract_table(frame, model=model, lexicon=words).to_pandas(ignore_metadata=True)
 
 
-def extract_table(frame: "pd.DataFrame", *, model: str = DEFAULT_MODEL) -> pa.Table:
+def extract_table(
+    frame: "pd.DataFrame", *, model: str = DEFAULT_MODEL, lexicon: Sources = None
+) -> pa.Table:
     """Extract the records of one frame of articles into an Arrow table of `RECORD_SCHEMA`."""
     rows: list[dict[str, Any]] = []
     cells = frame.astype(object).where(frame.notna(), None)
     articles = [dict(zip(map(str, cells), row, strict=True)) for row in cells.to_numpy()]
+    nlp = _model(model, read_additions(lexicon))
     for start in range(0, len(articles), BATCH):
-        rows += _extract_rows(articles[start : start + BATCH], _model(model))
+        rows += _extract_rows(articles[start : start + BATCH], nlp)
     return pa.Table.from_pylist(rows, schema=RECORD_SCHEMA)
 
 
@@ -97,8 +105,8 @@ def to_records(frame: "pd.DataFrame") -> Iterator[ArticleRecord]:
 
 
 @cache
-def _model(name: str) -> "Language":
-    return load(name)
+def _model(name: str, lexicon: Additions) -> "Language":
+    return load(name, lexicon=lexicon)
 
 
 def _extract_rows(batch: list[dict[str, Any]], nlp: "Language") -> list[dict[str, Any]]:
@@ -151,20 +159,21 @@ def _failure(id: object, message: str) -> dict[str, Any]:
 class RayExtractor:
     """What an actor of Ray Data runs: the model is loaded when the actor starts."""
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, lexicon: Additions = NO_ADDITIONS) -> None:
         """Load the model."""
-        self.model = model
-        _model(model)
+        self.model, self.lexicon = model, lexicon
+        _model(model, lexicon)
 
     def __call__(self, batch: "pd.DataFrame") -> pa.Table:
         """Extract one batch of articles."""
-        return extract_table(batch, model=self.model)
+        return extract_table(batch, model=self.model, lexicon=self.lexicon)
 
 
 def ray_extract(
     dataset: "ray.data.Dataset",
     *,
     model: str = DEFAULT_MODEL,
+    lexicon: Sources = None,
     actors: int | tuple[int, int] = 1,
     batch_size: int = BATCH,
     **options: Any,  # noqa: ANN401 - num_cpus and the like, handed on to Ray
@@ -174,6 +183,7 @@ def ray_extract(
     Args:
         dataset: articles, a row each, as for `extract_frames`.
         model: the name or folder of a model that every node has.
+        lexicon: files of your own words; they are read here, and no node needs them.
         actors: how many processes, each with the model loaded once; a pair is a range to scale in.
         batch_size: articles that an actor takes at once.
         options: more for `Dataset.map_batches`, such as `num_cpus`.
@@ -183,6 +193,7 @@ def ray_extract(
 
     Raises:
         BeritaError: Ray is not installed.
+        LexiconError: a lexicon cannot be read, or holds what none can hold.
     """
     try:
         from ray.data import ActorPoolStrategy
@@ -191,7 +202,7 @@ def ray_extract(
     low, high = (actors, actors) if isinstance(actors, int) else actors
     return dataset.map_batches(
         RayExtractor,
-        fn_constructor_kwargs={"model": model},
+        fn_constructor_kwargs={"model": model, "lexicon": read_additions(lexicon)},
         compute=ActorPoolStrategy(min_size=low, max_size=high),
         batch_format="pandas",
         batch_size=batch_size,
@@ -200,7 +211,7 @@ def ray_extract(
 
 
 def spark_extract(
-    df: "pyspark.sql.DataFrame", *, model: str = DEFAULT_MODEL
+    df: "pyspark.sql.DataFrame", *, model: str = DEFAULT_MODEL, lexicon: Sources = None
 ) -> "pyspark.sql.DataFrame":
     """Extract the records of a Spark data frame of articles, by `mapInPandas`.
 
@@ -208,19 +219,23 @@ def spark_extract(
         df: articles, a row each, as for `extract_frames`.
         model: the name or folder of a model that every executor has; each Python worker loads it
             once. `spark.sql.execution.arrow.maxRecordsPerBatch` sets how many it takes at once.
+        lexicon: files of your own words; they are read here, and no executor needs them.
 
     Returns:
         A lazy data frame of records in the schema `RECORD_SCHEMA`.
 
     Raises:
         BeritaError: pyspark is not installed.
+        LexiconError: a lexicon cannot be read, or holds what none can hold.
     """
     try:
         from pyspark.sql.pandas.types import from_arrow_schema
     except ImportError as err:
         raise BeritaError('spark_extract needs Spark: pip install "beritanlp[spark]"') from err
 
+    words = read_additions(lexicon)
+
     def work(frames: Iterator["pd.DataFrame"]) -> Iterator["pd.DataFrame"]:
-        return extract_frames(frames, model=model)
+        return extract_frames(frames, model=model, lexicon=words)
 
     return df.mapInPandas(work, schema=from_arrow_schema(RECORD_SCHEMA))

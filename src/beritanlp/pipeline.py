@@ -21,6 +21,7 @@ from beritanlp.convert import to_record
 from beritanlp.errors import ArticleError, BeritaError, ModelError
 from beritanlp.extensions import set_meta, set_original
 from beritanlp.language.normalize import normalize
+from beritanlp.lexicon.additions import Sources, read_additions
 from beritanlp.model_files import HASHES, check
 from beritanlp.records import ArticleRecord
 
@@ -38,11 +39,18 @@ _LAST = (
     "berita_events",
     "berita_summary",
 )
+_WITHOUT_LEXICON = frozenset({"berita_dates"})
 _TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
 ErrorHandler = Callable[[str, BeritaError], None]
 
 
-def load(model: str | Path = DEFAULT_MODEL, *, threads: int = 0, trusted: bool = False) -> Language:
+def load(
+    model: str | Path = DEFAULT_MODEL,
+    *,
+    threads: int = 0,
+    trusted: bool = False,
+    lexicon: Sources = None,
+) -> Language:
     """Load the pipeline.
 
     Args:
@@ -51,6 +59,8 @@ def load(model: str | Path = DEFAULT_MODEL, *, threads: int = 0, trusted: bool =
             Results do not depend on it.
         trusted: whether a folder that lists no hashes of its files may be loaded, such as one
             that you trained with spaCy; docs/security.md says what that means.
+        lexicon: a TOML file of your own words, or several (docs/lexicons.md), laid over ours for
+            this pipeline alone; a later one stands above an earlier.
 
     Returns:
         A spaCy pipeline. Set `beritanlp.set_meta(doc, published=…)` before running it on a Doc for
@@ -59,7 +69,10 @@ def load(model: str | Path = DEFAULT_MODEL, *, threads: int = 0, trusted: bool =
     Raises:
         ModelError: there is no such model, it is not one of ours, or one of its files is missing,
             changed or not listed; the message names the file.
+        LexiconError: a lexicon cannot be read, or holds what none can hold; the message names the
+            file, the table and the key.
     """
+    words = read_additions(lexicon).text
     if str(model) == RULES_ONLY:
         nlp = spacy.blank("id", config=_TOKENIZER)
     else:
@@ -73,7 +86,7 @@ def load(model: str | Path = DEFAULT_MODEL, *, threads: int = 0, trusted: bool =
     for place, name in enumerate(_FIRST):
         nlp.add_pipe(name, before=place if nlp.pipe_names[place:] else None)
     for name in _LAST:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config={} if name in _WITHOUT_LEXICON else {"lexicon": words})
     nlp.max_length = MAX_LENGTH
     quicken(nlp)
     return nlp

@@ -42,13 +42,6 @@ def test_every_post_has_a_title_and_a_known_kind():
         assert bool(row["body"]) or row["kind"] not in ("unit", "own", "group"), row
 
 
-def test_ministries_hold_their_years():
-    for row in read_csv("ministries"):
-        until = int(row["until"] or 9999)
-        assert 1945 <= int(row["since"]) <= until, row
-        assert row["minister"] and row["body"], row
-
-
 def test_kinds_of_bodies():
     assert {row["kind"] for row in read_csv("organizations")} == {
         "national",

@@ -13,6 +13,7 @@ from beritanlp.article import Article
 from beritanlp.batch.lines import BROKEN, FAILED, LAYER, READY, RECORD
 from beritanlp.batch.outcome import LAYER_WORKER, Failure, Outcome, Success
 from beritanlp.errors import ModelError
+from beritanlp.lexicon.additions import NO_ADDITIONS, Additions
 
 RENEWED_AFTER = 20_000_000  # characters; spaCy keeps every word it ever met, so a worker grows
 _START_LIMIT = 600.0  # seconds to load a model
@@ -44,13 +45,16 @@ class WorkerDied(Exception):  # noqa: N818 - told to the pool alone, and not alw
 class Worker:
     """One process, and the lines to and from it."""
 
-    def __init__(self, model: str, threads: int, seconds: float) -> None:
+    def __init__(
+        self, model: str, threads: int, seconds: float, lexicon: Additions = NO_ADDITIONS
+    ) -> None:
         """Start the process; the model is loaded while the caller goes on.
 
         Args:
             model: the name of a model, or its folder.
             threads: batches of sentences that its transformer reads at once; 0 takes every core.
             seconds: the time limit of an article.
+            lexicon: what is laid over ours; the process gets it as its first line.
         """
         command = [sys.executable, "-m", "beritanlp.batch.worker", model, str(threads)]
         self._process = subprocess.Popen(
@@ -63,6 +67,7 @@ class Worker:
         self._seconds = seconds
         self._layer, self._late, self._ready = LAYER_WORKER, False, False
         self.read_characters = 0
+        self._first = json.dumps(lexicon.text).encode() + b"\n"
 
     def read(self, task: Task) -> Outcome:
         """Have an article read.
@@ -83,7 +88,7 @@ class Worker:
         return Success(record, int(words))
 
     def _wait_until_ready(self) -> None:
-        kind, rest = self._ask(b"", _START_LIMIT)
+        kind, rest = self._ask(self._first, _START_LIMIT)
         if kind == BROKEN:
             raise ModelError(f"a worker cannot load its model: {json.loads(rest)}")
         self._ready = True

@@ -31,7 +31,7 @@ class Input(_Row):
 
 
 class Settings(_Row):
-    """What the output depends on, apart from the input."""
+    """What the output depends on, apart from the input; `lexicon` maps files to their SHA-256."""
 
     version: str
     model: str
@@ -41,6 +41,7 @@ class Settings(_Row):
     shard_size: int
     max_length: int
     time_limit: float
+    lexicon: dict[str, str] = Field(default_factory=dict)
 
 
 class Shard(_Row):

@@ -9,6 +9,7 @@ from queue import Empty, LifoQueue
 from beritanlp.batch.child import Task, Worker, WorkerDied
 from beritanlp.batch.outcome import Failure, Outcome
 from beritanlp.errors import BeritaError
+from beritanlp.lexicon.additions import NO_ADDITIONS, Additions
 
 WINDOW = 64  # articles a worker that wait their turn, so that a slow one holds up no other
 _TRIES = 2
@@ -17,7 +18,14 @@ _TRIES = 2
 class Pool:
     """Several workers, and a thread for each that waits for it."""
 
-    def __init__(self, model: str, workers: int, threads: int, seconds: float) -> None:
+    def __init__(
+        self,
+        model: str,
+        workers: int,
+        threads: int,
+        seconds: float,
+        lexicon: Additions = NO_ADDITIONS,
+    ) -> None:
         """Make a pool; its processes start with the first articles.
 
         Args:
@@ -25,8 +33,9 @@ class Pool:
             workers: how many processes.
             threads: batches of sentences that a process reads at once; 0 takes every core.
             seconds: the time limit of an article.
+            lexicon: what is laid over ours.
         """
-        self._arguments = (model, threads, seconds)
+        self._arguments = (model, threads, seconds, lexicon)
         self._window = WINDOW * workers
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="beritanlp")
         self._idle: LifoQueue[Worker] = LifoQueue()

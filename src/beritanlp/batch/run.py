@@ -18,6 +18,7 @@ from beritanlp.batch.source import fingerprint, model_digest, read_tasks
 from beritanlp.cores import count_cores
 from beritanlp.errors import ArticleError, BeritaError
 from beritanlp.io.readers import Paths
+from beritanlp.lexicon.additions import Sources, read_additions
 from beritanlp.pipeline import DEFAULT_MODEL, RULES_ONLY, find_model
 from beritanlp.published import parse_published
 
@@ -67,6 +68,7 @@ def run(
     *,
     model: str | Path = DEFAULT_MODEL,
     published: object = None,
+    lexicon: Sources = None,
     workers: int = 0,
     threads: int = 0,
     format: Kind = "jsonl",
@@ -89,6 +91,7 @@ def run(
         out: the folder, made where it is missing; not inside a folder that is read.
         model: the name of a model, or its folder; "blank" runs the rules alone.
         published: a date of publication of all articles; it stands above their own.
+        lexicon: files of your own words, as `beritanlp.load` takes them.
         workers: how many processes; 0 takes one for each core.
         threads: batches of sentences that each process's transformer reads at once; 0 takes one
             if there are several processes, else every core.
@@ -109,12 +112,14 @@ def run(
         BeritaError: a wrong argument; the folder holds another run, or cannot be written; the
             workers cannot start; or an article failed and `fail_fast` was set.
         ModelError: there is no such model, or it is not one of ours.
+        LexiconError: a lexicon cannot be read, or holds what none can hold.
         BatchInterrupted: Ctrl-C was pressed; what is done is written, and a later run goes on.
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     sources, folder = [Path(path) for path in given], Path(out)
     numbers = {"workers": workers, "threads": threads, "time_limit": time_limit}
     _check(sources, folder, numbers | {"max_length": max_length, "shard_size": shard_size})
+    words = read_additions(lexicon)
     path, digest = str(model), None
     if path != RULES_ONLY:
         found = find_model(model).resolve()
@@ -128,6 +133,7 @@ def run(
         shard_size=shard_size,
         max_length=max_length,
         time_limit=time_limit,
+        lexicon=dict(words.digests),
     )
     workers = workers or count_cores()
     with only_run(folder):
@@ -135,7 +141,8 @@ def run(
         if book.manifest.state == "done":
             book.close()
             return _result(book.manifest, folder, book.done)
-        pool = Pool(path, workers, threads or (1 if workers > 1 else 0), time_limit)
+        threads = threads or (1 if workers > 1 else 0)
+        pool = Pool(path, workers, threads, time_limit, words)
         try:
             return _work(book, pool, sources, folder, progress, fail_fast)
         finally:

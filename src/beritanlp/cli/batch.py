@@ -49,6 +49,7 @@ def extract_batch(
     out: str,
     model: str,
     published: str | None,
+    lexicon: list[Path] | None,
     format: str,
     wishes: Wishes,
 ) -> None:
@@ -69,6 +70,7 @@ def extract_batch(
             out,
             model=model,
             published=published,
+            lexicon=lexicon,
             format="parquet" if format == "parquet" else "jsonl",
             **wishes.said(),
         )

@@ -69,6 +69,9 @@ def extract(
     published: Annotated[
         str | None, typer.Option(help="Date of publication of all the articles.")
     ] = None,
+    lexicon: Annotated[
+        list[Path] | None, typer.Option(help="A TOML file of your own words; may be repeated.")
+    ] = None,
     format: Annotated[Format | None, typer.Option(help="By default what OUT ends with.")] = None,
     workers: Annotated[
         int | None, typer.Option(min=0, help="Processes; 0: one a core.", rich_help_panel=BATCH)
@@ -96,10 +99,10 @@ def extract(
         raise typer.BadParameter(f"{published!r} is no date", param_hint="--published")
     wishes = Wishes(workers, resume, fail_fast, time_limit, max_length, shard_size)
     if is_batch(out, format, wishes):
-        extract_batch(paths, out, model, published, format or _by_name(out), wishes)
+        extract_batch(paths, out, model, published, lexicon, format or _by_name(out), wishes)
         return
     console, tally, begun = Console(stderr=True), Tally(), time.perf_counter()
-    nlp = load(model)
+    nlp = load(model, lexicon=lexicon)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -1,4 +1,4 @@
-"""`beritanlp info`: versions, models, licences."""
+"""`beritanlp info`: versions, models, lexicons, licences."""
 
 import json
 import platform
@@ -8,13 +8,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from beritanlp.lexicon import list_lexicons
 from beritanlp.pipeline import model_folders
 
 _PACKAGES = ("beritanlp", "spacy", "pandas", "pydantic", "dateparser", "trafilatura")
 
 
 def info() -> None:
-    """Show the versions, the models that can be loaded, and their licences."""
+    """Show the versions, the models that can be loaded, the lexicons, and their licences."""
     console = Console()
     versions = Table(title="versions")
     versions.add_column("package")
@@ -31,7 +32,13 @@ def info() -> None:
         name = f"{meta['lang']}_{meta['name']}"
         models.add_row(name, meta["version"], meta["license"], f"{size:.1f} MB", str(folder))
     console.print(models)
-    console.print("code: MIT; lexicons: see lexicon/README.md; models: see each card")
+    lexicons = Table(title="lexicons")
+    for column in ("file", "source", "licence", "valid as of"):
+        lexicons.add_column(column, overflow="fold")
+    for head in list_lexicons():
+        lexicons.add_row(head.file, head.source, head.licence, head.valid_as_of.isoformat())
+    console.print(lexicons)
+    console.print("code: MIT; models: see each card")
 
 
 def found_models() -> list[tuple[dict[str, str], Path]]:

@@ -149,7 +149,6 @@ def _of_place(roles: Roles, rule: str, at: str, label: str, voice: str, every: b
     return _by_role(roles, every, name)
 
 
-@lru_cache(maxsize=_KEPT)
 def _is_telling(word: str) -> bool:
     """Tell whether a word before a phrase says what the phrase is in its clause."""
     return word in words("preposition") or word in words("adverb") or is_verb(word)

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from beritanlp.lexicon import per_lexicon
 from beritanlp.pipes.quote_marks import Run
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 
@@ -24,7 +24,7 @@ class Attribution:
     before: bool = False
 
 
-@cache
+@per_lexicon
 def _after() -> re.Pattern[str]:
     cues = "|".join(sorted(words("after"), key=len, reverse=True))
     passive = "|".join(sorted(words("passive"), key=len, reverse=True))
@@ -35,18 +35,18 @@ def _after() -> re.Pattern[str]:
     )
 
 
-@cache
+@per_lexicon
 def _stop() -> re.Pattern[str]:
     stops = "|".join(map(re.escape, sorted(words("stops"), key=len, reverse=True)))
     return re.compile(rf"(?<!\w)(?:kepada\w*|(?:di)(?:kutip|lansir|kabar)\w*|(?:{stops})(?!\w))")
 
 
-@cache
+@per_lexicon
 def _stop_after_name() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words('stops_after_name')))})(?!\w)")
 
 
-@cache
+@per_lexicon
 def _described() -> re.Pattern[str]:
     """Match 'pria yang juga komentator itu' up to its pointer, within one stretch."""
     starts = "|".join(sorted(words("pronouns") | words("indefinite") | words("stops")))

@@ -6,9 +6,8 @@ come before the lexicon, because an acronym means what its article says.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.lexicon import ministries, per_day, per_lexicon, read_csv, read_toml
 from beritanlp.pipes.places import region_names
 
 _BRACKETED = re.compile(r"\s*\([^()]{1,40}\)")
@@ -67,30 +66,31 @@ def _may_open(piece: str) -> bool:
     return len(piece) > 4 or piece.isupper()
 
 
-@cache
+@per_day
 def _short_forms() -> dict[str, str]:
     table: dict[str, str] = {}
     for row in read_csv("short_regions"):
         table[row["short"]] = row["long"]
         table[row["long"].casefold()] = row["long"]
-    for row in read_csv("ministries"):
+    for row in ministries():
         for body in row["body"].split("|"):
-            table.setdefault(body, f"Kementerian {row['portfolio']}")
+            table.setdefault(body, row["name"])
     for row in read_csv("organizations"):
         table[row["short"]] = row["long"]
     return table
 
 
-@cache
+@per_day
 def portfolios() -> dict[str, str]:
     """Blends of portfolios after "Menteri" or "Kementerian" ("Imipas") -> the portfolio."""
     table: dict[str, str] = {}
-    for row in read_csv("ministries"):
-        table.setdefault(row["blend"], row["portfolio"])
+    for row in ministries():
+        if row["blend"]:
+            table.setdefault(row["blend"], row["portfolio"])
     return table
 
 
-@cache
+@per_lexicon
 def regional_bodies() -> frozenset[str]:
     """First words of bodies of which every place has one, short and long: "polres", "dprd"."""
     words = set()
@@ -100,7 +100,7 @@ def regional_bodies() -> frozenset[str]:
     return frozenset(words)
 
 
-@cache
+@per_day
 def national_bodies() -> frozenset[str]:
     """Keys of bodies of which a country has one: a bare "KPU" is not "KPU Kota Serang"."""
     rows = [row for row in read_csv("organizations") if row["kind"] == "national"]
@@ -135,7 +135,7 @@ def match_body(plain: Sequence[str], at: int) -> int:
     return best
 
 
-@cache
+@per_lexicon
 def _names_with_commas() -> tuple[frozenset[str], frozenset[str]]:
     longs = [row["long"].casefold() for row in read_csv("organizations") if "," in row["long"]]
     names = [long.replace(",", "").split() for long in longs]
@@ -153,7 +153,7 @@ def holds_body(tokens: Sequence[str]) -> bool:
     return any(len(t) > 4 and t[0].isupper() and t.casefold() in _body_blends() for t in tokens)
 
 
-@cache
+@per_lexicon
 def _body_blends() -> frozenset[str]:
     kinds = ("unit", "regional")
     return frozenset(row["short"] for row in read_csv("organizations") if row["kind"] in kinds)
@@ -178,7 +178,7 @@ def sure_label(name: str) -> str | None:
     return "ORG" if is_body(name) else None
 
 
-@cache
+@per_lexicon
 def _region_blends() -> frozenset[str]:
     return frozenset(row["short"] for row in read_csv("short_regions"))
 
@@ -191,7 +191,7 @@ def is_body(name: str) -> bool:
     return name.casefold() in _short_forms() or first in regional_bodies()
 
 
-@cache
+@per_lexicon
 def regional_words() -> frozenset[str]:
     """First words of the long names of regional bodies: "sekolah", "kepolisian"."""
     rows = [row for row in read_csv("organizations") if row["kind"] == "regional"]

@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from beritanlp.lexicon import per_lexicon
 from beritanlp.pipes.quote_people import words
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*|[,;:(]")
@@ -102,6 +102,6 @@ def _is_predicate(token: str, last: str) -> bool:
     return token in words("plain_predicates") or _is_verb(token)
 
 
-@cache
+@per_lexicon
 def _is_verb(token: str) -> bool:
     return VERBAL.match(token) is not None and token not in words("not_verbal")

@@ -10,10 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import get_layer, get_meta, removed_test, set_layer
+from beritanlp.pipes.blends import own_blends
 from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leading_place, sure_label
 from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
+from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.people_clusters import cluster_people
 from beritanlp.pipes.person_names import ends_with_post, is_place_of_post, rank_inside, strip_name
 from beritanlp.pipes.region_links import link_regions
@@ -22,15 +24,18 @@ from beritanlp.records import Entity, Mention, Removed
 _LABELS = ("PER", "ORG", "GPE", "LOC", "FAC", "EVT", "LAW", "PRD")
 
 
-@Language.factory("berita_coreference", requires=["doc.ents"], assigns=["doc.ents"])
-def make_coreference(nlp: Language, name: str) -> "Coreference":
+@Language.factory(
+    "berita_coreference", default_config=SETTING, requires=["doc.ents"], assigns=["doc.ents"]
+)
+def make_coreference(nlp: Language, name: str, lexicon: str) -> "Coreference":
     """Make the pipe."""
-    return Coreference()
+    return Coreference(lexicon)
 
 
-class Coreference:
+class Coreference(OwnLexicon):
     """Gathers the mentions of one bearer into one entity; see the module."""
 
+    @with_lexicon
     def __call__(self, doc: Doc) -> Doc:
         """Write the layer "entities" and give every span of `doc.ents` its entity's id."""
         spans = bare_mentions(doc)
@@ -43,6 +48,7 @@ class Coreference:
         set_layer(doc, Entity, entities)
         return doc
 
+    @with_lexicon
     def find(self, doc: Doc, spans: Iterable[Span] | None = None) -> list[Entity]:
         """Gather the mentions; `spans` are bare mentions, those of `doc.ents` by default."""
         text = tokens_of(doc).text
@@ -52,6 +58,7 @@ class Coreference:
             if s.label_ in _LABELS
         ]
         definitions = find_definitions(text) if named else {}
+        definitions |= own_blends((n.text for n in named if n.label == "ORG"), definitions)
         clusters: list[list[Named]] = cluster_people([n for n in named if n.label == "PER"], text)
         for label in _LABELS[1:]:
             same = [n for n in named if n.label == label]

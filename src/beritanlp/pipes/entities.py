@@ -27,6 +27,7 @@ from beritanlp.pipes.name_rules import (
     settled_label,
 )
 from beritanlp.pipes.name_slots import settle_speakers
+from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.places import place_label
 
 MODEL_WEIGHT = 0.65  # between a bare lexicon entry and a head word with its run
@@ -34,15 +35,16 @@ _PLACES = ("GPE", "LOC", "FAC")
 _EDGE = re.compile(r"^\W+$")
 
 
-@Language.factory("berita_entities", assigns=["doc.ents"])
-def make_entities(nlp: Language, name: str) -> "EntityFinder":
-    """Make the component; it has no settings."""
-    return EntityFinder()
+@Language.factory("berita_entities", default_config=SETTING, assigns=["doc.ents"])
+def make_entities(nlp: Language, name: str, lexicon: str) -> "EntityFinder":
+    """Make the pipe; `lexicon` is the text of `Additions`."""
+    return EntityFinder(lexicon)
 
 
-class EntityFinder:
+class EntityFinder(OwnLexicon):
     """Completes the names of the trained recogniser by rules over the lexicon."""
 
+    @with_lexicon
     def find(self, doc: Doc) -> list[Span]:
         """Give the names of a doc as spans, labelled, without overlaps, outside removed text."""
         tokens, removed = tokens_of(doc), removed_test(doc)

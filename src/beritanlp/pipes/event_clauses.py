@@ -1,15 +1,17 @@
 """The phrases of a clause without a parser: runs of words between function words and verbs."""
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from beritanlp.lexicon import read_toml
+from beritanlp.lexicon import per_lexicon, read_toml
 from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.triggers import senses
 
 _VERB = re.compile(r"(?:me[mnlrwy]|di|ber|ter|di)[a-z]{3,}")
 _STOPS = frozenset(".,?!;:…()[]\"“”«»–—-/'‘’")
+_KEPT = 100_000  # words; bounded, as a text may hold any number
 _WIDEST = 60  # tokens to each side, so that a text without a stop stays cheap
 _NUMERIC = re.compile(r"\d[\d.,/-]*")
 
@@ -28,9 +30,27 @@ def words(name: str) -> frozenset[str]:
     return frozenset(str(read_toml("clause_words")["words"][name]).split())
 
 
-@lru_cache(maxsize=100_000)
 def is_verb(word: str) -> bool:
     """Tell whether a word is a verb by its form: affixed, or an active word of the lexicon."""
+    return _kept_verbs()(word)
+
+
+def is_boundary(word: str) -> bool:
+    """Tell whether a phrase ends before this word."""
+    return _kept_boundaries()(word)
+
+
+@per_lexicon
+def _kept_verbs() -> Callable[[str], bool]:
+    return lru_cache(maxsize=_KEPT)(_is_verb)
+
+
+@per_lexicon
+def _kept_boundaries() -> Callable[[str], bool]:
+    return lru_cache(maxsize=_KEPT)(_is_boundary)
+
+
+def _is_verb(word: str) -> bool:
     if word in words("not_verb") or word in words("preposition"):
         return False
     ways = senses().get(word)
@@ -39,9 +59,7 @@ def is_verb(word: str) -> bool:
     return bool(_VERB.fullmatch(word))
 
 
-@lru_cache(maxsize=100_000)
-def is_boundary(word: str) -> bool:
-    """Tell whether a phrase ends before this word."""
+def _is_boundary(word: str) -> bool:
     return (
         word in _STOPS
         or word.isspace()

@@ -9,19 +9,20 @@ from beritanlp.pipes.event_merge import merge
 from beritanlp.pipes.event_settings import find_place, find_time, to_place
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.factuality import factuality, is_negated
+from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.place_regions import PlaceRegions
 from beritanlp.pipes.trigger_choice import find_triggers
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import Event, Mention
 
 
-@Language.factory("berita_events", assigns=["doc._.events"])
-def make_events(nlp: Language, name: str) -> "Events":
+@Language.factory("berita_events", default_config=SETTING, assigns=["doc._.events"])
+def make_events(nlp: Language, name: str, lexicon: str) -> "Events":
     """Make the pipe that finds events."""
-    return Events()
+    return Events(lexicon)
 
 
-class Events:
+class Events(OwnLexicon):
     """Writes the layer `events`."""
 
     def __call__(self, doc: Doc) -> Doc:
@@ -30,6 +31,7 @@ class Events:
         set_layer(doc, Event, events)
         return doc
 
+    @with_lexicon
     def find(self, doc: Doc) -> list[Event]:
         """Give the events of a doc, in the order of their first mention."""
         text = lay_out(doc)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from beritanlp.lexicon import read_toml
+from beritanlp.lexicon import per_lexicon, read_toml
 from beritanlp.pipes.doc_tokens import Tokens
 from beritanlp.pipes.places import place_label, sure_regions, ungoverned_names
 
@@ -43,13 +43,13 @@ def _heads() -> dict[str, str]:
     return found
 
 
-@cache
+@per_lexicon
 def _known() -> dict[tuple[str, ...], str]:
     names = read_toml("known_names")["names"]
     return {tuple(name.split()): label for label in names for name in names[label]}
 
 
-@cache
+@per_lexicon
 def _known_by_first() -> dict[str, list[tuple[str, ...]]]:
     """The known names by their first word, the longest first."""
     table: dict[str, list[tuple[str, ...]]] = {}

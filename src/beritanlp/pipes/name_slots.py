@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from beritanlp.language.clitics import common_words
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 from beritanlp.pipes.doc_tokens import Tokens
 from beritanlp.pipes.name_rules import Candidate, is_known, opens_another
 
@@ -22,7 +22,7 @@ def _verbs() -> frozenset[str]:
     return frozenset(read_toml("name_heads")["speaker"]["verbs"])
 
 
-@cache
+@per_lexicon
 def _posts() -> frozenset[str]:
     return frozenset(row["form"].split()[0] for row in read_csv("post_titles"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 
 _LONGEST = 4  # tokens of the longest form before a name
 
@@ -90,14 +90,14 @@ def ends_with_post(tokens: Sequence[str], *, region: bool = False) -> bool:
     return any(" ".join(plain[i:]) in known for i in range(len(plain)))
 
 
-@cache
+@per_lexicon
 def _region_heads() -> frozenset[str]:
     plain_posts = {"presiden", "wakil presiden", "wapres", "senator"}
     rows = [row for row in read_csv("post_titles") if row["kind"] in ("region", "unit")]
     return frozenset(row["form"] for row in rows) - plain_posts
 
 
-@cache
+@per_lexicon
 def _unit_heads() -> frozenset[str]:
     rows = read_csv("post_titles")
     return frozenset(row["form"] for row in rows if row["kind"] == "unit")
@@ -135,13 +135,13 @@ def _without_degrees(tokens: Sequence[str], plain: Sequence[str]) -> int:
     return end
 
 
-@cache
+@per_lexicon
 def degrees() -> frozenset[str]:
     """Degrees behind names, in small letters and without full stops."""
     return frozenset(row["form"] for row in read_csv("degrees"))
 
 
-@cache
+@per_lexicon
 def honorifics() -> dict[str, str]:
     """Forms before names -> their kind (honorific, degree, rank)."""
     return {row["form"]: row["kind"] for row in read_csv("honorifics")}
@@ -153,13 +153,13 @@ def rank_tails() -> frozenset[str]:
     return frozenset(row["form"] for row in read_csv("rank_tails"))
 
 
-@cache
+@per_lexicon
 def _acronyms() -> frozenset[str]:
     rows = read_csv("organizations")
     return frozenset(row["short"] for row in rows if row["short"] == "ri" or len(row["short"]) > 2)
 
 
-@cache
+@per_lexicon
 def before_names() -> frozenset[str]:
     """All that may stand before a name and is no part of it, posts included."""
     names = {row["form"] for row in read_csv("post_names")}

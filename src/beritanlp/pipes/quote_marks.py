@@ -10,9 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 
-from beritanlp.lexicon import read_toml
+from beritanlp.lexicon import per_lexicon, read_toml
 
 _DOUBLE = re.compile(
     r"[\"“”„‟«»″＂]|''|``|&(?:amp;)?(?:quot|[lrb]dquo|[lr]aquo);"
@@ -198,13 +197,13 @@ def _without_opening(text: str, mark: Mark, floor: int) -> Run | None:
     return Run(start, mark.start, start, mark.end, whole=False)
 
 
-@cache
+@per_lexicon
 def _attribution() -> re.Pattern[str]:
     cues = "|".join(sorted(set(read_toml("quote_cues")["after"].split()), key=len, reverse=True))
     return re.compile(rf"[,.!?]\s{{1,3}}(?=(?:{cues})(?:nya)?\b)")
 
 
-@cache
+@per_lexicon
 def _after_mark() -> re.Pattern[str]:
     cues = "|".join(sorted(set(read_toml("quote_cues")["after"].split()), key=len, reverse=True))
     return re.compile(rf"\s{{0,3}}(?:{cues})(?:nya)?\b")

@@ -5,9 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.lexicon import per_day, per_lexicon, read_csv, read_toml
 from beritanlp.pipes.role_heads import heads
 from beritanlp.records import Entity, Role
 
@@ -17,7 +16,7 @@ _BODIES = ("ORG", "GPE")
 _PLAIN_TITLE = 3  # words of a title before a name that nothing but the title describes
 
 
-@cache
+@per_lexicon
 def words(key: str) -> frozenset[str]:
     """Give a word list of `lexicon/quote_cues.toml`."""
     return frozenset(str(read_toml("quote_cues")[key]).split())
@@ -253,7 +252,7 @@ class Cast:
         return None
 
 
-@cache
+@per_day
 def _posts() -> dict[str, str]:
     return {" ".join(form): head.title for form, head in heads().items()}
 
@@ -266,6 +265,6 @@ def _post_title(low: list[str]) -> str:
     return ""
 
 
-@cache
+@per_lexicon
 def _honorifics() -> frozenset[str]:
     return frozenset(row["form"].lower().rstrip(".") for row in read_csv("honorifics"))

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes.attribution import Attribution, Attributions
 from beritanlp.pipes.doc_tokens import tokens_of
+from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.quote_marks import Run, find_runs
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 from beritanlp.pipes.quote_settings import Settings
@@ -30,13 +31,13 @@ _BEHIND = (
 _POINTER = 20  # characters behind a reporting verb that hold 'hal itu'
 
 
-@Language.factory("berita_quotes", assigns=["doc.spans"])
-def make_quotes(nlp: Language, name: str) -> "Quotes":
+@Language.factory("berita_quotes", default_config=SETTING, assigns=["doc.spans"])
+def make_quotes(nlp: Language, name: str, lexicon: str) -> "Quotes":
     """Make the pipe that finds quotations."""
-    return Quotes()
+    return Quotes(lexicon)
 
 
-class Quotes:
+class Quotes(OwnLexicon):
     """Writes the layer `quotes`."""
 
     def __call__(self, doc: Doc) -> Doc:
@@ -44,6 +45,7 @@ class Quotes:
         set_layer(doc, Quote, self.find(doc))
         return doc
 
+    @with_lexicon
     def find(self, doc: Doc) -> list[Quote]:
         """Find the quotations of a doc, in order of the text."""
         text = tokens_of(doc).text

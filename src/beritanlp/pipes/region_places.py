@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from beritanlp.gazetteer import key, level_of, lies_in, regions_named, villages_named
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 from beritanlp.pipes.places import head_label
 from beritanlp.pipes.region_words import (
     Reading,
@@ -133,7 +133,7 @@ def _islands() -> frozenset[str]:
     return frozenset(key(name) for name in read_toml("region_words")["islands"]["names"])
 
 
-@cache
+@per_lexicon
 def _abroad() -> frozenset[str]:
     places = read_toml("places")
     names = {key(n) for table in ("countries", "cities") for n in places[table]["names"]}
@@ -141,7 +141,7 @@ def _abroad() -> frozenset[str]:
     return frozenset((names | shorts) - _homes())
 
 
-@cache
+@per_lexicon
 def _homes() -> frozenset[str]:
     shorts = {key(row["short"]) for row in read_csv("short_regions") if row["long"] == _HOME}
     return frozenset(shorts | {key(_HOME), key("Negara Kesatuan Republik Indonesia")})

@@ -5,8 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 
+from beritanlp.lexicon import per_lexicon
 from beritanlp.pipes.quote_marks import Run
 from beritanlp.pipes.quote_people import Cast, Speaker, words
 from beritanlp.pipes.subject_parts import openers
@@ -23,7 +23,7 @@ _STOPS = re.compile(r"[.,;!?]")
 MIN_WORDS = 3  # of a reported clause
 
 
-@cache
+@per_lexicon
 def _openings() -> re.Pattern[str]:
     """Match the blank before a word that opens a sentence, written big: '… pasti Namun …'."""
     opening = openers() | words("pronouns") | {"menurut", "menurutnya", "baca", "disebutkan"}

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from beritanlp.lexicon import per_lexicon
 from beritanlp.pipes.clause_signs import VERBAL
 from beritanlp.pipes.quote_people import Manner, Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
@@ -12,13 +12,13 @@ from beritanlp.pipes.subject_parts import openers
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 
 
-@cache
+@per_lexicon
 def _own_words() -> re.Pattern[str]:
     nouns = "|".join(sorted(words("own_words")))
     return re.compile(rf"(?<![\w-])(?:(?:Dari|Menurut) )?(?i:{nouns})(nya)\s?,")
 
 
-@cache
+@per_lexicon
 def _inserted() -> re.Pattern[str]:
     forms = "|".join(sorted(words("inserted")))
     return re.compile(rf"(?<![\w-])(?:{forms})(nya)(?![\w-])")

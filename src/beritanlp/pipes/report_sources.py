@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from beritanlp.lexicon import per_lexicon
 from beritanlp.pipes.clause_signs import has_predicate
 from beritanlp.pipes.quote_people import Manner, Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
@@ -19,13 +19,13 @@ _TITLE = 30  # characters of a title before a name
 _COMMA = re.compile(r",(?!\d)")
 
 
-@cache
+@per_lexicon
 def _according() -> re.Pattern[str]:
     cues = "kata|ujar|lanjut|tutur|ucap|ungkap|jelas|terang|tambah|imbuh|sambung|papar|sebut|tegas"
     return re.compile(rf"(?<![\w-])(?:([Mm]enurut|[Bb]agi|(?i:{cues}))(nya)?)(?![\w-])")
 
 
-@cache
+@per_lexicon
 def _passives() -> re.Pattern[str]:
     forms = "|".join(sorted(words("passive"), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?i:{forms})(nya)?(?:\s+oleh)?(?![\w-])")

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
+from beritanlp.lexicon import per_lexicon
 from beritanlp.pipes.clause_signs import has_predicate
 from beritanlp.pipes.quote_people import Manner, Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
@@ -26,7 +26,7 @@ _BETWEEN = 140
 _FARTHEST = 2 * _BETWEEN  # characters behind its verb where a clause surely has begun
 
 
-@cache
+@per_lexicon
 def _verbs() -> re.Pattern[str]:
     every = words("reporting") | words("reporting_marked") | words("reporting_wish") | words("acts")
     every |= words("reporting_short")
@@ -34,13 +34,13 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
 
 
-@cache
+@per_lexicon
 def _second() -> re.Pattern[str]:
     forms = "|".join(sorted(words("second_acts"), key=len, reverse=True))
     return re.compile(rf"(?:,? (?:dan|serta)|, bahkan)(?: juga| pun)? (?:{forms})(?![\w-])")
 
 
-@cache
+@per_lexicon
 def _another() -> re.Pattern[str]:
     every = words("reporting") | words("reporting_marked")
     forms = "|".join(sorted(every, key=len, reverse=True))
@@ -48,7 +48,7 @@ def _another() -> re.Pattern[str]:
     return re.compile(rf",? (?:{joiners})(?: juga)? (?:(?:{forms})\s+bahwa)(?![\w-])")
 
 
-@cache
+@per_lexicon
 def _contrast() -> re.Pattern[str]:
     """Match ', sedangkan X menyebut', where another speaker comes in."""
     forms = "|".join(sorted(words("reporting"), key=len, reverse=True))

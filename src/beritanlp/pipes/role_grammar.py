@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 from beritanlp.pipes.bodies import (
     is_roman,
     leading_place,
@@ -278,7 +278,7 @@ def _begins_body(rest: list[str], i: int) -> bool:
     return len(rest[i]) > 1 and open_name(rest[i]) != rest[i] and token not in _office_blends()
 
 
-@cache
+@per_lexicon
 def _office_blends() -> frozenset[str]:
     rows = read_csv("organizations")
     return frozenset(row["short"] for row in rows if row["kind"] == "word")

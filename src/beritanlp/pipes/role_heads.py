@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.lexicon import ministries, per_day, read_csv, read_toml
 from beritanlp.records import RoleStatus
 
 LONGEST_HEAD = 12
@@ -21,14 +20,15 @@ class Head:
     body: str
 
 
-@cache
+@per_day
 def heads() -> dict[tuple[str, ...], Head]:
     """All heads: the lexicon's forms, the blends of ministers, and portfolios in full."""
     table: dict[tuple[str, ...], Head] = {}
-    for row in read_csv("ministries"):
-        minister = Head(f"Menteri {row['portfolio']}", "own", f"Kementerian {row['portfolio']}")
+    for row in ministries():
+        minister = Head(f"Menteri {row['portfolio']}", "own", row["name"])
         vice = replace(minister, title=f"Wakil {minister.title}")
-        spelt = [minister.title.casefold(), *_coordinating(row["portfolio"].casefold())]
+        plain = row["portfolio"].casefold().replace(",", "")
+        spelt = [f"menteri {plain}", *_coordinating(plain)]
         for form in [*row["minister"].split("|"), *spelt]:
             table.setdefault(tuple(form.split()), minister)
             if form.startswith("menteri "):
@@ -49,7 +49,7 @@ def _coordinating(portfolio: str) -> list[str]:
     return [f"menko bidang {field}", f"menko {field}", f"menteri koordinator {field}"]
 
 
-@cache
+@per_day
 def head_starts() -> frozenset[str]:
     """First words of all heads and status words."""
     status = read_toml("role_status")["before"]
@@ -109,7 +109,7 @@ def _capital(token: str) -> str:
     return token.upper() if len(token) == 2 else token[:1].upper() + token[1:]
 
 
-@cache
+@per_day
 def _prefixes() -> frozenset[tuple[str, ...]]:
     return frozenset(form[:size] for form in heads() for size in range(1, len(form)))
 

@@ -5,13 +5,13 @@ post. The grammar of the phrase is in `role_grammar`, its holder is found in `ro
 """
 
 from collections.abc import Mapping
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, set_layer
-from beritanlp.lexicon import read_toml
+from beritanlp.lexicon import per_day, read_toml
+from beritanlp.pipes.blends import own_blends
 from beritanlp.pipes.bodies import (
     find_definitions,
     is_body,
@@ -20,6 +20,7 @@ from beritanlp.pipes.bodies import (
     regional_words,
     words,
 )
+from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_attach import holders
 from beritanlp.pipes.role_bodies import body_behind, context_body, heading_body, shared_bodies
@@ -29,13 +30,13 @@ from beritanlp.pipes.role_phrases import Phrase, find_phrases
 from beritanlp.records import Entity, Role
 
 
-@Language.factory("berita_roles", requires=["doc.ents"])
-def make_roles(nlp: Language, name: str) -> "Roles":
+@Language.factory("berita_roles", default_config=SETTING, requires=["doc.ents"])
+def make_roles(nlp: Language, name: str, lexicon: str) -> "Roles":
     """Make the pipe."""
-    return Roles()
+    return Roles(lexicon)
 
 
-class Roles:
+class Roles(OwnLexicon):
     """Finds posts and their holders; see the module."""
 
     def __call__(self, doc: Doc) -> Doc:
@@ -43,6 +44,7 @@ class Roles:
         set_layer(doc, Role, self.find(doc))
         return doc
 
+    @with_lexicon
     def find(self, doc: Doc) -> list[Role]:
         """Find the posts of an article, in the order of their holders' first post."""
         if not any(ent.label_ == "PER" for ent in doc.ents):
@@ -53,6 +55,8 @@ class Roles:
             return []
         own = find_definitions(article.text)
         entities = get_layer(doc, Entity)
+        bodies_named = (m.text for e in entities if e.label == "ORG" for m in e.mentions)
+        own |= own_blends(bodies_named, own)
         bodies = _bodies(entities, own)
         people = {e.id for e in entities if e.label == "PER" and not is_body(e.canonical)}
         shared = shared_bodies(article, phrases)
@@ -103,7 +107,7 @@ def _lacks_station(row: Role) -> bool:
     return row.title in ("Kepala Satuan", "Kepala Unit") and row.org_name in _bare_units()
 
 
-@cache
+@per_day
 def _bare_units() -> frozenset[str]:
     return frozenset(
         head.body for head in heads().values() if head.kind == "unit" and " " in head.body

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from beritanlp.lexicon import read_csv
+from beritanlp.lexicon import per_lexicon, read_csv
 from beritanlp.pipes.quote_people import words
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
@@ -43,12 +42,12 @@ def is_degree(part: str) -> bool:
     return part.strip(" .").replace(".", "").lower() in _degrees()
 
 
-@cache
+@per_lexicon
 def _degrees() -> frozenset[str]:
     return frozenset(row["form"] for row in read_csv("degrees"))
 
 
-@cache
+@per_lexicon
 def openers() -> frozenset[str]:
     """Give the words that may open a sentence before its subject."""
     return words("openers")

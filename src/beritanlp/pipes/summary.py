@@ -7,18 +7,22 @@ from beritanlp.extensions import get_layer, get_meta, set_layer, set_main_event
 from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.fivew1h import Questions
 from beritanlp.pipes.main_event import choose_main
+from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.records import Entity, Event, Timex
 
 
 @Language.factory(
-    "berita_summary", requires=["doc._.events"], assigns=["doc._.events", "doc._.main_event"]
+    "berita_summary",
+    default_config=SETTING,
+    requires=["doc._.events"],
+    assigns=["doc._.events", "doc._.main_event"],
 )
-def make_summary(nlp: Language, name: str) -> "Summary":
+def make_summary(nlp: Language, name: str, lexicon: str) -> "Summary":
     """Make the pipe that sums an article up."""
-    return Summary()
+    return Summary(lexicon)
 
 
-class Summary:
+class Summary(OwnLexicon):
     """Writes the main event, and `fivew1h` of each event."""
 
     def __call__(self, doc: Doc) -> Doc:
@@ -28,6 +32,7 @@ class Summary:
         set_main_event(doc, main)
         return doc
 
+    @with_lexicon
     def find(self, doc: Doc) -> tuple[str | None, list[Event]]:
         """Give the id of the main event, and the events with their answers."""
         events = get_layer(doc, Event)

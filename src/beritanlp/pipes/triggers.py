@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from beritanlp.lexicon import read_toml
+from beritanlp.lexicon import per_lexicon, read_toml
 from beritanlp.pipes.event_forms import Voice, guess_voice, inflect
 from beritanlp.pipes.event_text import EventText
 
@@ -61,7 +61,7 @@ def classes() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in table.items()}
 
 
-@cache
+@per_lexicon
 def senses() -> dict[str, tuple[Sense, ...]]:
     """Every form (a phrase with single spaces) with its readings, conditioned ones first."""
     found: dict[str, list[Sense]] = {}
@@ -76,7 +76,7 @@ def senses() -> dict[str, tuple[Sense, ...]]:
     }
 
 
-@cache
+@per_lexicon
 def roots() -> dict[str, frozenset[tuple[str, str]]]:
     """Bare roots, as headlines use them for verbs, with their (type, root)."""
     found: dict[str, set[tuple[str, str]]] = {}
@@ -149,7 +149,7 @@ def _at(
     return []
 
 
-@cache
+@per_lexicon
 def _openings() -> frozenset[str]:
     """Give every form and its first words, so that other words need no look-up of phrases."""
     split = [form.split(" ") for form in senses()]
@@ -162,7 +162,7 @@ def _halved(word: str, table: dict[str, tuple[Sense, ...]]) -> tuple[Sense, ...]
     return table.get(left) if left == right else None
 
 
-@cache
+@per_lexicon
 def _topic_classes() -> frozenset[str]:
     return frozenset(sense.topic for ways in senses().values() for sense in ways if sense.topic)
 
