@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
-from beritanlp.lexicon import read_csv, read_text, read_toml
+from beritanlp.lexicon import per_lexicon, read_csv, read_text, read_toml
 from beritanlp.records import RegionLevel
 
 _KIND = re.compile(r"^(?:Kabupaten|Kota)(?: Administrasi)? ")
@@ -126,7 +126,7 @@ def _names() -> dict[str, str]:
     return {row["code"]: row["name"] for row in read_csv("regions")}
 
 
-@cache
+@per_lexicon
 def _index() -> dict[str, frozenset[str]]:
     table = defaultdict[str, set[str]](set)
     for code, name in _names().items():

@@ -1,7 +1,8 @@
 """What is made of an extensible lexicon is kept for each user's lexicon apart, never for all.
 
 A `functools.cache` over such words would show one pipeline the words of another. So every function
-of the pipes that reads them, itself or through others, is followed by its name.
+of the pipes, and of what they use, that reads them, itself or through others, is followed by its
+name.
 """
 
 import ast
@@ -9,22 +10,25 @@ from importlib.resources import files
 
 from beritanlp.lexicon.merging import EXTENDED
 
-PIPES = files("beritanlp.pipes")
+# what runs while a pipe reads a Doc
+FILES = [
+    file
+    for package in ("beritanlp", "beritanlp.pipes", "beritanlp.language", "beritanlp.encoder")
+    for file in files(package).iterdir()
+    if file.name.endswith(".py")
+]
 PLAIN, LEXICON = {"cache", "lru_cache"}, "per_lexicon"
 
 
 def _functions():
     """Give (module, name) -> (decorators, what it calls, as such pairs, files that it reads)."""
     found = {}
-    for file in PIPES.iterdir():
-        if not file.name.endswith(".py"):
-            continue
+    for file in FILES:
         module, tree = file.name[:-3], ast.parse(file.read_text(encoding="utf-8"))
         homes = {
             alias.name: node.module.rpartition(".")[2]
             for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom)
-            and (node.module or "").startswith("beritanlp.pipes")
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("beritanlp.")
             for alias in node.names
         }
         for node in tree.body:
