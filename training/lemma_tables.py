@@ -16,6 +16,7 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc
 
+from beritanlp.model_files import sign
 from beritanlp.pipes.lemmas import Lemmas
 from training.corpora.news import read_news
 from training.corpora.treebanks import read_conllu
@@ -84,6 +85,7 @@ def main() -> None:
     meta["pipeline"] = nlp.pipe_names
     meta["components"] = nlp.component_names
     (args.model / "meta.json").write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
+    sign(args.model)
     print(len(tables.forms), "forms,", len(tables.roots), "roots")
 
 

@@ -8,6 +8,8 @@ import pytest
 import spacy
 from batch_folders import MAX_LENGTH, SAMPLES
 
+from beritanlp.model_files import sign
+
 FAULT = """
 import os
 import re
@@ -63,4 +65,5 @@ def faulty(tmp_path_factory) -> tuple[Path, Path]:
     nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}})
     nlp.add_pipe("fault")
     nlp.to_disk(model)
+    sign(model)
     return plugin, model

@@ -53,13 +53,14 @@ def _scan() -> re.Pattern[str]:
 @cache
 def _between() -> re.Pattern[str]:
     """Match what may stand between a place and the one that it lies in."""
-    head = rf"(?:(?:{_choice(_words('heads'))})\.?\s+)"
-    return re.compile(rf"\s*(?:[,(]|,?\s+(?:di|wilayah))\s*{head}?|\s+{head}", re.I)
+    head, gap = rf"(?:(?:{_choice(_words('heads'))})\.?\s{{1,3}})", r"\s{0,3}"
+    return re.compile(rf"{gap}(?:[,(]|,?\s{{1,3}}(?:di|wilayah)){gap}{head}?|\s{{1,3}}{head}", re.I)
 
 
 @cache
 def _listed() -> re.Pattern[str]:
-    return re.compile(r"\s*,?\s*(?:dan|serta|maupun|hingga|atau|&)\s+(?:\w+\s+)?[A-Z]")
+    ands = r"(?:dan|serta|maupun|hingga|atau|&)"
+    return re.compile(rf"\s{{0,3}},?\s{{0,3}}{ands}\s{{1,3}}(?:\w{{1,30}}\s{{1,3}})?[A-Z]")
 
 
 def _choice(words: dict[str, Level]) -> str:
