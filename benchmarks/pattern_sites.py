@@ -147,7 +147,10 @@ def _use_everything() -> None:
 def _fill_caches(module: ModuleType) -> None:
     """Call the cached functions of a module that need nothing: they build tables and patterns."""
     for value in vars(module).values():
-        if isinstance(value, functools._lru_cache_wrapper) and value.__module__ == module.__name__:
+        kept = isinstance(value, functools._lru_cache_wrapper) or (
+            inspect.isfunction(value) and hasattr(value, "__wrapped__")  # kept for each lexicon
+        )
+        if kept and value.__module__ == module.__name__:
             needed = inspect.signature(value).parameters.values()
             loads = module.__name__ == "beritanlp.pipeline"  # of a model, which has no patterns
             if not loads and all(p.default is not p.empty for p in needed):
