@@ -1,6 +1,6 @@
 """Scores of every layer on annotated articles, printed as the README's table.
 
-usage: python -m benchmarks.quality GOLD.jsonl [--model NAME]
+usage: python -m benchmarks.quality GOLD.jsonl [--model NAME] [--syntax stanza [--stanza-dir DIR]]
 
 Without GOLD, the samples against `data/samples/expected.jsonl`.
 """
@@ -16,6 +16,7 @@ from spacy.language import Language
 import beritanlp
 from beritanlp.article import Article
 from beritanlp.evaluate import read_records, score
+from beritanlp.pipeline import SYNTAXES
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 SHOWN = (
@@ -48,10 +49,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path, nargs="?", default=SAMPLES / "expected.jsonl")
     parser.add_argument("--model", default="id_berita_trf")
+    parser.add_argument("--syntax", choices=SYNTAXES, default=SYNTAXES[0])
+    parser.add_argument("--stanza-dir", type=Path)
     args = parser.parse_args()
     gold = read_records(args.gold)
-    rows = score_articles(beritanlp.load(args.model), gold)
-    table = Table(title=f"{args.model} on {len(gold)} articles of {args.gold.name}")
+    nlp = beritanlp.load(args.model, syntax=args.syntax, stanza_dir=args.stanza_dir)
+    rows = score_articles(nlp, gold)
+    name = args.model if args.syntax == SYNTAXES[0] else f"{args.model}, syntax of {args.syntax},"
+    table = Table(title=f"{name} on {len(gold)} articles of {args.gold.name}")
     for column in ("layer", "precision", "recall", "F1 or accuracy"):
         table.add_column(column, justify="left" if column == "layer" else "right")
     for name in SHOWN:

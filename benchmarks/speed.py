@@ -1,6 +1,7 @@
 """Words a second and load time of the full pipeline on one core, beside its neighbours.
 
 usage: python -m benchmarks.speed [--news ARTICLES.jsonl.gz] [--articles N] [--model NAME]
+           [--syntax stanza]
 """
 
 import argparse
@@ -35,13 +36,14 @@ def main() -> None:
     parser.add_argument("--news", type=Path, default=SAMPLES)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--model", default="id_berita_trf")
+    parser.add_argument("--syntax", choices=("own", "stanza"), default="own")
     args = parser.parse_args()
     articles = list(islice(beritanlp.read_articles(args.news), args.articles))
     texts = [article.text for article in articles]
     words = sum(len(text.split()) for text in texts)
 
     begun = time.perf_counter()
-    nlp = beritanlp.load(args.model)
+    nlp = beritanlp.load(args.model, syntax=args.syntax)
     loading = time.perf_counter() - begun
     begun = time.perf_counter()
     other = spacy.blank("id")

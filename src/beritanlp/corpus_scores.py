@@ -166,7 +166,8 @@ def _raw(nlp: Language, sentences: Sequence[UDSentence]) -> Iterator[Part]:
         starts.append(len(text))
         text += sentence.text
     doc = nlp.make_doc(text)
-    doc = nlp.get_pipe("berita_sentences")(doc)
+    if "berita_sentences" in nlp.pipe_names:  # else the tokenizer, Stanza, has found them
+        doc = nlp.get_pipe("berita_sentences")(doc)
     (done,) = run_model(nlp, [doc])
     yield sentences, done, starts
 

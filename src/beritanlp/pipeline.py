@@ -24,11 +24,14 @@ from beritanlp.language.normalize import normalize
 from beritanlp.lexicon.additions import Sources, read_additions
 from beritanlp.model_files import HASHES, check
 from beritanlp.records import ArticleRecord
+from beritanlp.stanza_backend import use_stanza
 
 DEFAULT_MODEL = "id_berita_trf"
 RULES_ONLY = "blank"
 MAX_LENGTH = 2_000_000  # characters: a novel; more is a broken export, and needs much memory
 BATCH = 32  # articles that go through the model at once
+SYNTAXES = ("own", "stanza")
+_SYNTAX = ("morphologizer", "trainable_lemmatizer", "parser", "berita_lemmas")  # Stanza's work
 _FIRST = ("berita_structure", "berita_sentences")
 _LAST = (
     "berita_entities",
@@ -50,6 +53,9 @@ def load(
     threads: int = 0,
     trusted: bool = False,
     lexicon: Sources = None,
+    syntax: str = "own",
+    stanza_dir: str | Path | None = None,
+    download: bool = False,
 ) -> Language:
     """Load the pipeline.
 
@@ -61,6 +67,11 @@ def load(
             that you trained with spaCy; docs/security.md says what that means.
         lexicon: a TOML file of your own words, or several (docs/lexicons.md), laid over ours for
             this pipeline alone; a later one stands above an earlier.
+        syntax: who gives tokens, sentences, tags, lemmas and trees: "own", the model, or "stanza",
+            which needs the extra `beritanlp[stanza]`; names and triggers are the model's in both.
+        stanza_dir: a folder of Stanza's resources; without one Stanza's own folder if it holds
+            Indonesian, else `id_stanza_small`.
+        download: let Stanza fetch its Indonesian models if the folder has none.
 
     Returns:
         A spaCy pipeline. Set `beritanlp.set_meta(doc, published=…)` before running it on a Doc for
@@ -68,10 +79,13 @@ def load(
 
     Raises:
         ModelError: there is no such model, it is not one of ours, or one of its files is missing,
-            changed or not listed; the message names the file.
+            changed or not listed; the message names the file. Stanza or its models are missing.
         LexiconError: a lexicon cannot be read, or holds what none can hold; the message names the
             file, the table and the key.
     """
+    if syntax not in SYNTAXES:
+        raise ModelError(f"no syntax {syntax!r}; one of: {', '.join(SYNTAXES)}")
+    own = syntax == "own"
     words = read_additions(lexicon).text
     if str(model) == RULES_ONLY:
         nlp = spacy.blank("id", config=_TOKENIZER)
@@ -79,11 +93,15 @@ def load(
         path = find_model(model)
         check(path, trusted=trusted)
         try:
-            nlp = spacy.load(path, config=_limits(path, threads))
+            nlp = spacy.load(
+                path, exclude=() if own else _SYNTAX, config=_limits(path, threads, own)
+            )
         except Exception as err:  # spaCy raises many kinds for a broken folder
             raise ModelError(f"{path}: no model that can be loaded: {err}") from err
         nlp.meta.pop(HASHES, None)  # they are the folder's, and not of one that nlp is saved to
-    for place, name in enumerate(_FIRST):
+    if not own:
+        use_stanza(nlp, model_folders(), stanza_dir=stanza_dir, download=download, threads=threads)
+    for place, name in enumerate(_FIRST if own else _FIRST[:1]):  # Stanza gives the sentences
         nlp.add_pipe(name, before=place if nlp.pipe_names[place:] else None)
     for name in _LAST:
         nlp.add_pipe(name, config={} if name in _WITHOUT_LEXICON else {"lexicon": words})
@@ -102,11 +120,15 @@ def quicken(nlp: Language) -> None:
                 node.ops = ops
 
 
-def _limits(path: Path, threads: int) -> dict[str, int]:
-    """Give the changes to a model's config that limit its threads, where it has any."""
-    key = "components.berita_encoder.threads"
+def _limits(path: Path, threads: int, own: bool) -> dict[str, int]:
+    """Give the changes to a model's config: fewer threads, no syntax, where it has these."""
     parts = json.loads((path / "meta.json").read_text(encoding="utf-8")).get("pipeline", ())
-    return {key: threads} if threads and "berita_encoder" in parts else {}
+    if "berita_encoder" not in parts:
+        return {}
+    changes = {"threads": threads} if threads else {}
+    if not own:
+        changes["syntax"] = False
+    return {f"components.berita_encoder.{key}": value for key, value in changes.items()}
 
 
 def model_folders() -> list[Path]:

@@ -51,24 +51,26 @@ _NETWORK, _PIECES, _HEADS = _FILES = ("encoder.onnx", "pieces.json", "heads.json
     "berita_encoder",
     requires=["token.is_sent_start"],
     assigns=["doc.ents", "doc.spans"],
-    default_config={"threads": 0},
+    default_config={"threads": 0, "syntax": True},
 )
-def make_encoder(nlp: Language, name: str, threads: int) -> "BeritaEncoder":
+def make_encoder(nlp: Language, name: str, threads: int, syntax: bool) -> "BeritaEncoder":
     """Make the component; its weights come with the model's folder.
 
     Args:
         nlp: the pipeline.
         name: the component's name.
         threads: batches that are read at once; 0 takes one for each core.
+        syntax: write tags, features, lemmas and trees; else those of the tokens stay.
     """
-    return BeritaEncoder(threads)
+    return BeritaEncoder(threads, syntax)
 
 
 class BeritaEncoder:
     """Reads sentences with the transformer."""
 
-    def __init__(self, threads: int = 0) -> None:
+    def __init__(self, threads: int = 0, syntax: bool = True) -> None:
         self.threads = threads
+        self.syntax = syntax
         self.heads: dict[str, list[str]] = {}
         self._files: dict[str, bytes] = {}
         self._session: EncoderSession | None = None
@@ -99,7 +101,7 @@ class BeritaEncoder:
         """
         doc.set_ents(self._spans(sentences, [row[ENTITIES] for row in rows], ENTITIES))
         self._write_triggers(doc, sentences, rows)
-        if RELATIONS in self.heads:
+        if self.syntax and RELATIONS in self.heads:
             write_syntax(doc, sentences, rows, self.heads)
 
     def _write_triggers(

@@ -76,7 +76,7 @@ class _Scan:
         self.words = [token.text for token in doc]
         self.spaced = [bool(space) for space in doc.to_array(["SPACY"]).ravel()]
         self.size = len(self.words)
-        self.wrapped = _is_wrapped(doc.text)
+        self.wrapped = is_wrapped(doc.text)
         self.bracketed = self._bracketed()
 
     def line_starts(self) -> set[int]:
@@ -201,7 +201,7 @@ class _Scan:
         return inside
 
 
-def _is_wrapped(text: str) -> bool:
+def is_wrapped(text: str) -> bool:
     """Tell whether the text is hard-wrapped: most lines of like width, ending within sentences."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     if len(lines) < 4 or max(map(len, lines)) > _WRAP_MAX:

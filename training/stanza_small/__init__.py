@@ -1,0 +1,1 @@
+"""The recipe of `models/id_stanza_small`, made by Stanza's own trainers."""
