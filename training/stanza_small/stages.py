@@ -10,7 +10,7 @@ from pathlib import Path
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
 PACKAGE = "berita"
 SEED = "7"
-STEPS = {"tokenize": 800, "mwt": 4, "pos": 1_000, "lemma": 4, "depparse": 1_000}  # some: epochs
+STEPS = {"tokenize": 800, "mwt": 3, "pos": 800, "lemma": 3, "depparse": 1_000}  # mwt, lemma: epochs
 _TRAINERS = {
     "tokenize": "stanza.models.tokenizer",
     "mwt": "stanza.models.mwt_expander",
@@ -80,8 +80,8 @@ def _pos(work: Path, folder: Path, steps: int) -> list[str]:
         *("--train_file", str(work / "trees.conllu"), "--eval_file", str(work / "dev.conllu")),
         *("--wordvec_pretrain_file", str(model_path(folder, "pretrain"))),
         *("--max_steps", str(steps), "--eval_interval", every, "--fix_eval_interval"),
-        *("--batch_size", "24", "--word_cutoff", "3", "--deep_biaff_hidden_dim", "150"),
-        *("--composite_deep_biaff_hidden_dim", "50", "--log_step", "20", *_SMALL),
+        *("--batch_size", "16", "--word_cutoff", "3", "--share_hid", "--dropout", "0.33"),
+        *("--word_dropout", "0.2", "--log_step", "20", *_SMALL),
     ]
 
 
@@ -89,20 +89,21 @@ def _lemma(work: Path, folder: Path, epochs: int) -> list[str]:
     return [
         *("--train_file", str(work / "gold.conllu"), "--eval_file", str(work / "dev.conllu")),
         *("--num_epoch", str(epochs), "--hidden_dim", "100", "--emb_dim", "32"),
-        *("--pos_dim", "16", "--log_step", "50", "--batch_size", "100"),
+        *("--pos_dim", "32", "--log_step", "50", "--batch_size", "100"),
         *("--lr", "2e-3"),
     ]
 
 
 def _depparse(work: Path, folder: Path, steps: int) -> list[str]:
-    every = str(max(1, min(200, steps // 2)))
+    every = str(max(1, min(100, steps // 2)))
     return [
         *("--train_file", str(work / "trees.conllu"), "--eval_file", str(work / "dev.conllu")),
         *("--wordvec_pretrain_file", str(model_path(folder, "pretrain"))),
         *("--max_steps", str(steps), "--eval_interval", every, "--checkpoint_interval", every),
         *("--checkpoint_save_name", f"{PACKAGE}.checkpoint.pt"),  # it goes on where it was cut
-        *("--second_optim_start_step", str(steps * 2 // 3), "--max_steps_before_stop", "1000"),
-        *("--batch_size", "1000", "--word_cutoff", "3", "--deep_biaff_hidden_dim", "200"),
+        *("--optim", "adam", "--lr", "3e-3", "--beta2", "0.95", "--weight_decay", "0"),
+        *("--no_second_optim", "--dropout", "0.33", "--word_dropout", "0.2"),  # few steps
+        *("--batch_size", "500", "--word_cutoff", "3", "--deep_biaff_hidden_dim", "100"),
         *("--deep_biaff_output_dim", "100", "--log_step", "20", *_SMALL),
     ]
 
