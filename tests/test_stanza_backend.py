@@ -17,6 +17,7 @@ import beritanlp
 from beritanlp import read_articles
 from beritanlp.errors import ModelError
 from beritanlp.stanza_backend import PROCESSORS, check_files, find_resources, has_models
+from beritanlp.stanza_text import MOST_WORDS
 from beritanlp.stanza_words import MULTIWORD
 
 ROOT = Path(__file__).parents[1]
@@ -179,7 +180,7 @@ def test_multiword_tokens_and_trees(nlp):
 def test_odd_texts(nlp, text):
     doc = nlp(text)
     check(doc, text)
-    assert max((len(sent) for sent in doc.sents), default=0) <= 500
+    assert max((len(sent) for sent in doc.sents), default=0) <= 2 * MOST_WORDS
 
 
 @pytest.mark.model

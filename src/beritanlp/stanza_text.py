@@ -5,7 +5,7 @@ from typing import Any
 
 from beritanlp.language.sentences import is_wrapped
 
-MOST_WORDS = 400  # of a sentence: the table of a tree grows with the square
+MOST_WORDS = 150  # of a sentence: the search for a tree takes more than the square of them
 
 
 class Offsets:

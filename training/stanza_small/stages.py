@@ -10,7 +10,7 @@ from pathlib import Path
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
 PACKAGE = "berita"
 SEED = "7"
-STEPS = {"tokenize": 800, "mwt": 3, "pos": 800, "lemma": 3, "depparse": 1_000}  # mwt, lemma: epochs
+STEPS = {"tokenize": 800, "mwt": 3, "pos": 500, "lemma": 3, "depparse": 600}  # mwt, lemma: epochs
 _TRAINERS = {
     "tokenize": "stanza.models.tokenizer",
     "mwt": "stanza.models.mwt_expander",
