@@ -1,7 +1,5 @@
 """Stanza under our layers: what is missing is named; offsets hold; every layer has records."""
 
-import hashlib
-import json
 import pickle
 import sys
 from pathlib import Path
@@ -16,7 +14,8 @@ from spacy.tokens import Doc
 import beritanlp
 from beritanlp import read_articles
 from beritanlp.errors import ModelError
-from beritanlp.stanza_backend import PROCESSORS, check_files, find_resources, has_models
+from beritanlp.model_files import sign
+from beritanlp.stanza_backend import PROCESSORS, find_resources, has_models
 from beritanlp.stanza_text import MOST_WORDS
 from beritanlp.stanza_words import MULTIWORD
 
@@ -122,15 +121,16 @@ def test_the_first_folder_with_models_is_taken(tmp_path):
     assert find_resources([first, second]) == second
 
 
-def test_a_changed_file_is_refused(tmp_path):
-    file = tmp_path / "model.pt"
-    file.write_bytes(b"weights")
-    digest = hashlib.sha256(b"weights").hexdigest()
-    (tmp_path / "meta.json").write_text(json.dumps({"sha256": {"model.pt": digest}}))
-    check_files(tmp_path)
-    file.write_bytes(b"others")
-    with pytest.raises(ModelError, match=r"model\.pt: not the file that was trained"):
-        check_files(tmp_path)
+def test_a_changed_file_is_refused(monkeypatch, tmp_path):
+    home = tmp_path / "home"
+    fill(home)
+    (home / "meta.json").write_text("{}")
+    sign(home)
+    monkeypatch.setitem(sys.modules, "stanza", fake(tmp_path, Pipeline=lambda *_, **__: None))
+    beritanlp.load("blank", syntax="stanza", stanza_dir=home)
+    (home / "id" / "pos" / "gsd.pt").write_bytes(b"others")
+    with pytest.raises(ModelError, match=r"gsd\.pt: changed"):
+        beritanlp.load("blank", syntax="stanza", stanza_dir=home)
 
 
 @pytest.fixture(scope="module")

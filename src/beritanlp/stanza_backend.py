@@ -5,8 +5,6 @@ stay those of our own model and rules. Needs the extra `beritanlp[stanza]`; noth
 unless `download=True` asks for it.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from beritanlp.errors import ModelError
+from beritanlp.model_files import META, check
 from beritanlp.stanza_text import cut_sentences, to_paragraphs
 from beritanlp.stanza_words import DocBuilder, read_sentence
 
@@ -89,30 +88,17 @@ def find_resources(folders: Iterable[Path]) -> Path:
     raise ModelError(f"no Stanza models of Indonesian in {names}; {_GET}")
 
 
-def check_files(folder: Path) -> None:
-    """Compare the files of a folder of ours with the hashes in its `meta.json`, if it has one.
-
-    Raises:
-        ModelError: a file is missing or was changed.
-    """
-    meta = folder / "meta.json"
-    hashes = json.loads(meta.read_text(encoding="utf-8"))["sha256"] if meta.is_file() else {}
-    for name, wanted in hashes.items():
-        path = folder / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
-            raise ModelError(f"{path}: not the file that was trained (its hash is another)")
-
-
 def open_pipeline(folder: Path) -> Any:  # noqa: ANN401
     """Open Stanza's pipeline over a folder of its resources, offline.
 
     Stanza from 1.15 on reads weights with `weights_only=True`; no pickle of a folder is executed.
 
     Raises:
-        ModelError: Stanza cannot read the folder.
+        ModelError: Stanza cannot read the folder, or a file of ours was changed.
     """
     stanza = _import()
-    check_files(folder)
+    if (folder / META).is_file():  # a folder of ours; Stanza's own lists no SHA-256
+        check(folder)
     processors = [p for p in PROCESSORS if any((folder / "id" / p).glob("*.pt"))]
     try:
         return stanza.Pipeline(

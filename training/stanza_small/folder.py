@@ -9,6 +9,7 @@ import beritanlp
 from beritanlp import __version__
 from beritanlp.corpus_scores import score_conllu
 from beritanlp.io.conllu import read_conllu
+from beritanlp.model_files import META, sign
 from training.stanza_small.sentences import HELD_OUT
 from training.stanza_small.stages import PACKAGE, PROCESSORS, model_path
 
@@ -28,20 +29,17 @@ def finish(folder: Path, data: Path) -> None:
         for path in folder.glob(f"id/*/{pattern}"):
             path.unlink()
     _write_json(resources(folder), folder / "resources.json")
-    models = [model_path(folder, name) for name in ("pretrain", *PROCESSORS)]
-    hashes = {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in models
-    }
     meta = {"lang": "id", "name": "stanza_small", "version": __version__}
     meta |= {"license": "CC BY-SA 4.0", "author": "The beritanlp authors"}
-    _write_json(meta | {"sha256": hashes}, folder / "meta.json")
+    _write_json(meta, folder / META)
+    sign(folder)  # so that it can be loaded and measured
     figures = measure(folder, data)
     _write_json(figures, folder / "metrics.json")
     lines = ["| measured on | figure |", "|---|---|"]
     lines += [f"| {name} | {value:.3f} |" for name, value in figures.items()]
     card = CARD.read_text(encoding="utf-8").replace("{{metrics}}", "\n".join(lines))
     (folder / "README.md").write_text(card, encoding="utf-8")
+    sign(folder)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     print(f"{folder}: {size / 1e6:.1f} MB")
 
