@@ -4,7 +4,7 @@
 |---|---|---|
 | articles | an article | article_id |
 | entities | a real-world thing in an article | article_id, entity_id |
-| mentions | where an entity, by name or pronoun, or an event stands | article_id, entity_id or event_id |
+| mentions | a name or pronoun of an entity, or an event | article_id, entity_id or event_id |
 | roles | who holds which post | article_id, person_id and org_id (of entities) |
 | timexes | a time expression | article_id |
 | quotes | reported speech | article_id, speaker_id (of entities) |

@@ -50,7 +50,8 @@ def _rows(record: ArticleRecord) -> Iterator[tuple[str, Row]]:
     }
     for name, rows in lists.items():
         for seq, item in enumerate(rows):
-            row = _named(item.model_dump(exclude={"mentions", "pronouns", "said_in"})) | _place(item, "said_in")
+            fields = item.model_dump(exclude={"mentions", "pronouns", "said_in"})
+            row = _named(fields) | _place(item, "said_in")
             if isinstance(item, Entity):
                 row["region_path"] = write_path(item.region_path)
             yield name, row | {"seq": seq} | _days(item)
@@ -142,7 +143,8 @@ def from_rows(article: Row, tables: Mapping[str, Sequence[Row]]) -> ArticleRecor
             for row in tables["quote"]
         ],
         "events": [
-            _event(row) | {"mentions": inside["event_mention", row["id"]], "args": arguments[row["id"]]}
+            _event(row)
+            | {"mentions": inside["event_mention", row["id"]], "args": arguments[row["id"]]}
             for row in tables["event"]
         ],
     }

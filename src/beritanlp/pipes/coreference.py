@@ -4,6 +4,7 @@ Reads `doc.ents`, takes titles and degrees off people's names, gathers the forms
 gives places the codes of their regions, and writes the layer "entities" and the ids of the spans.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from spacy.language import Language
@@ -95,16 +96,23 @@ def bare_mentions(doc: Doc) -> list[Span]:
 
 
 def _whole_people(doc: Doc, spans: list[Span]) -> list[Span]:
-    """Join two persons with nothing but a blank between them: one whose name was torn."""
+    """Join two persons with nothing but a blank between them: one whose name was torn.
+
+    A second part that the article also names alone is whole, and the first is some title.
+    """
     whole: list[Span] = []
+    often = Counter(span.text for span in spans)
     for span in spans:
-        last = whole[-1] if whole else None
-        torn = last is not None and last.label_ == span.label_ == "PER" and last.end == span.start
-        if last is not None and torn and doc.text[last.end_char : span.start_char] == " ":
-            whole[-1] = Span(doc, last.start, span.end, label="PER")
+        if whole and often[span.text] == 1 and _goes_on(whole[-1], span):
+            whole[-1] = Span(doc, whole[-1].start, span.end, label="PER")
         else:
             whole.append(span)
     return whole
+
+
+def _goes_on(one: Span, two: Span) -> bool:
+    """Tell whether two persons stand side by side with nothing but a blank between them."""
+    return one.label_ == two.label_ == "PER" and one.end == two.start and one[-1].whitespace_ == " "
 
 
 def _with_settled_labels(doc: Doc, spans: list[Span]) -> list[Span]:

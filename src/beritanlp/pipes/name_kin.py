@@ -11,11 +11,12 @@ from functools import cache
 from itertools import pairwise
 
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.bodies import loosely_abbreviates, name_key
+from beritanlp.pipes.bodies import known_long, loosely_abbreviates, name_key, sure_label
 from beritanlp.pipes.name_clusters import Named
 from beritanlp.pipes.person_names import ends_with_post
 from beritanlp.pipes.places import region_names
 
+_SHORT_FORMS = ("ORG", "FAC", "EVT", "LAW", "PRD")  # a "Desa" with an acronym is no place
 _SHORTENED = ("PER", "PRD")  # labels that a model gives to a lone word of a longer name
 _LONGER = ("ORG", "PRD", "EVT")
 _NEAR = 40  # characters before a name in which its post or a word of saying ends
@@ -107,40 +108,52 @@ def _nicknamed(named: Sequence[Named]) -> _Labels:
 
 
 def _bracketed(named: Sequence[Named], text: str) -> _Labels:
-    """Let a short form in brackets, and so every mention of it, take its long form's label."""
+    """Let a short form in brackets, and so every mention of it, take its long form's label.
+
+    One that the lexicon knows gives its label to the long form.
+    """
     found: dict[str, str] = {}
     for one, two in pairwise(named):
         between = text[one.end : two.start]
         closed = text[two.end : two.end + 1] == ")"
-        if one.label == "PER" or between.strip() != "(" or not closed:
+        if one.label not in _SHORT_FORMS or between.strip() != "(" or not closed:
             continue
-        if loosely_abbreviates(two.text, one.text):
+        if not loosely_abbreviates(two.text, one.text):
+            continue
+        sure = sure_label(two.text)
+        if not sure:
             found.setdefault(_flat(two.text), one.label)
-    return {
-        (_flat(n.text), n.label): found[_flat(n.text)] for n in named if _flat(n.text) in found
-    }
+        elif name_key(known_long(two.text) or "") == name_key(one.text):
+            found.setdefault(_flat(one.text), sure)
+    return {(_flat(n.text), n.label): found[_flat(n.text)] for n in named if _flat(n.text) in found}
 
 
 def _beginnings(named: Sequence[Named], text: str) -> _Labels:
     """Let a lone word take the label of the one longer name that begins with it."""
     longer: dict[str, Counter[str]] = defaultdict(Counter)
-    persons: set[str] = set()
+    taken: set[str] = set()  # words of people's names, and those inside other names
     for form, label in {(_flat(n.text), n.label) for n in named}:
         parts = name_key(form).split()
         if label == "PER" and len(parts) > 1:
-            persons.update(parts)
-        elif label in _LONGER and len(parts) > 1:
-            longer[parts[0]][label] += 1
+            taken.update(parts)
+        elif len(parts) > 1:
+            taken.update(parts[1:])
+            if label in _LONGER:
+                longer[parts[0]][label] += 1
     found: _Labels = {}
     for form, label in {(_flat(n.text), n.label) for n in named if n.label in _SHORTENED}:
         key = form.casefold()
         labels = longer.get(key, {})
-        if len(labels) != 1 or len(key) < _SHORTEST or key in persons or key in region_names():
+        if len(labels) != 1 or len(key) < _SHORTEST or key in taken or key in region_names():
             continue
         if any(n.label == "GPE" and n.text == form for n in named):
             continue
-        if label != "PER" or not any(_is_told_of(n, text) for n in named if n.text == form):
-            found[form, label] = next(iter(labels))
+        new = next(iter(labels))
+        if label == "PER" and (
+            new == "PRD" or any(_is_told_of(n, text) for n in named if n.text == form)
+        ):
+            continue
+        found[form, label] = new
     return found
 
 

@@ -130,7 +130,5 @@ def with_pronouns(
 def _pronoun() -> re.Pattern[str]:
     openers = "|".join(sorted(words("openers"), key=len, reverse=True))
     pronouns = "|".join(sorted(words("pronouns") - {_NYA}))
-    return re.compile(
-        rf"\s*(?:(?:{openers})\s){{0,3}}(?:(?:{openers}),\s)?({pronouns}|yang bersangkutan)(?![\w-])",
-        re.IGNORECASE,
-    )
+    opening = rf"\s*(?:(?:{openers})\s){{0,3}}(?:(?:{openers}),\s)?"
+    return re.compile(rf"{opening}({pronouns}|yang bersangkutan)(?![\w-])", re.IGNORECASE)
