@@ -4,7 +4,7 @@
 |---|---|---|
 | articles | an article | article_id |
 | entities | a real-world thing in an article | article_id, entity_id |
-| mentions | a place where an entity or event is named | article_id, entity_id or event_id |
+| mentions | a name or pronoun of an entity, or an event | article_id, entity_id or event_id |
 | roles | who holds which post | article_id, person_id and org_id (of entities) |
 | timexes | a time expression | article_id |
 | quotes | reported speech | article_id, speaker_id (of entities) |
@@ -238,6 +238,8 @@ def _mentions(record: ArticleRecord) -> Iterator[_Row]:
     for entity in record.entities:
         for mention in entity.mentions:
             yield {"kind": "entity", "entity_id": entity.id, **mention.model_dump()}
+        for pronoun in entity.pronouns:
+            yield {"kind": "pronoun", "entity_id": entity.id, **pronoun.model_dump()}
     for event in record.events:
         for mention in event.mentions:
             yield {"kind": "event", "event_id": event.id, **mention.model_dump()}

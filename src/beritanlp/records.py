@@ -66,13 +66,15 @@ class Entity(Record):
     An Indonesian region has its Kemendagri code ("32.01.05"), its level, and the official names
     from the province down to itself. A GPE without a code has the reason: several regions bear the
     name and the article does not tell which, no region is known by it, it lies abroad, or it is
-    the country itself.
+    the country itself. `pronouns` are words that stand for a person or body named elsewhere: "ia",
+    "beliau", the "nya" of "katanya", "yang bersangkutan"; only those of which it is plain.
     """
 
     id: str
     label: Label
     canonical: str
     mentions: list[Mention]
+    pronouns: list[Mention] = Field(default_factory=list)
     wikidata: str | None = None
     region_code: str | None = None
     region_level: RegionLevel | None = None

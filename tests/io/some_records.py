@@ -36,7 +36,13 @@ FULL = ArticleRecord.model_validate(
         "text": TEXT,
         "removed": [{**place("Baca juga: x"), "reason": "related"}],
         "entities": [
-            {"id": "E1", "label": "PER", "canonical": "Darto", "mentions": [at("Darto")]},
+            {
+                "id": "E1",
+                "label": "PER",
+                "canonical": "Darto",
+                "mentions": [at("Darto")],
+                "pronouns": [at("nya")],
+            },
             {"id": "E2", "label": "PER", "canonical": "Sari Dewi", "mentions": [at("Sari")]},
             {
                 "id": "E3",

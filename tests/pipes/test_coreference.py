@@ -78,6 +78,18 @@ def test_person_glued_to_a_body_is_parted_at_the_rank(blank):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("[Yoga] [LP Santika] hadir.", ["Yoga LP Santika"]),
+        ("[Yoga], [LP Santika] hadir.", ["Yoga", "LP Santika"]),
+        ("[Paus] [Yoga] hadir. [Yoga] pulang.", ["Paus", "Yoga", "Yoga"]),
+    ],
+)
+def test_a_torn_name_is_whole_again(blank, text, names):
+    assert [e.text for e in read_marked(blank, text).ents] == names
+
+
 def test_ids_count_by_first_mention_and_stand_on_the_spans(blank):
     doc = read_marked(blank, "{KPU} dan [Yoga Santika], lalu {KPU}.")
     assert [e.id for e in get_layer(doc, Entity)] == ["E1", "E2"]

@@ -50,13 +50,16 @@ def _rows(record: ArticleRecord) -> Iterator[tuple[str, Row]]:
     }
     for name, rows in lists.items():
         for seq, item in enumerate(rows):
-            row = _named(item.model_dump(exclude={"mentions", "said_in"})) | _place(item, "said_in")
+            fields = item.model_dump(exclude={"mentions", "pronouns", "said_in"})
+            row = _named(fields) | _place(item, "said_in")
             if isinstance(item, Entity):
                 row["region_path"] = write_path(item.region_path)
             yield name, row | {"seq": seq} | _days(item)
     for entity in record.entities:
         for seq, mention in enumerate(entity.mentions):
             yield "mention", _named(mention.model_dump()) | {"seq": seq, "entity_id": entity.id}
+        for seq, pronoun in enumerate(entity.pronouns):
+            yield "pronoun", _named(pronoun.model_dump()) | {"seq": seq, "entity_id": entity.id}
     for seq, event in enumerate(record.events):
         yield from _event_rows(event, seq, record.main_event)
 
@@ -116,9 +119,10 @@ def from_rows(article: Row, tables: Mapping[str, Sequence[Row]]) -> ArticleRecor
         BeritaError: the rows are no record.
     """
     inside: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for name, owner in (("mention", "entity"), ("event_mention", "event")):
+    owners = (("mention", "entity"), ("pronoun", "entity"), ("event_mention", "event"))
+    for name, owner in owners:
         for row in tables[name]:
-            inside[owner, row[f"{owner}_id"]].append(_back(row, f"{owner}_id"))
+            inside[name, row[f"{owner}_id"]].append(_back(row, f"{owner}_id"))
     arguments: dict[str, list[Row]] = defaultdict(list)
     for row in tables["event_argument"]:
         arguments[row["event_id"]].append(_back(row, "event_id"))
@@ -127,7 +131,8 @@ def from_rows(article: Row, tables: Mapping[str, Sequence[Row]]) -> ArticleRecor
         "entities": [
             _back(row)
             | {"region_path": read_path(row["region_path"])}
-            | {"mentions": inside["entity", row["id"]]}
+            | {"mentions": inside["mention", row["id"]]}
+            | {"pronouns": inside["pronoun", row["id"]]}
             for row in tables["entity"]
         ],
         "roles": [_back(row) for row in tables["role"]],
@@ -138,7 +143,8 @@ def from_rows(article: Row, tables: Mapping[str, Sequence[Row]]) -> ArticleRecor
             for row in tables["quote"]
         ],
         "events": [
-            _event(row) | {"mentions": inside["event", row["id"]], "args": arguments[row["id"]]}
+            _event(row)
+            | {"mentions": inside["event_mention", row["id"]], "args": arguments[row["id"]]}
             for row in tables["event"]
         ],
     }

@@ -69,6 +69,11 @@ TABLES: dict[str, Table] = {
         ("article_id", "entity_id", "seq"),
         {"entity_id": "entity"},
     ),
+    "pronoun": Table(
+        {"article_id": "TEXT", "entity_id": "TEXT", "seq": "INTEGER", **_SPAN},
+        ("article_id", "entity_id", "seq"),
+        {"entity_id": "entity"},
+    ),
     "role": Table(
         {
             **_ROW,

@@ -4,6 +4,7 @@ Reads `doc.ents`, takes titles and degrees off people's names, gathers the forms
 gives places the codes of their regions, and writes the layer "entities" and the ids of the spans.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from spacy.language import Language
@@ -15,6 +16,7 @@ from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leadi
 from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
+from beritanlp.pipes.name_kin import nicknames, other_names, settle_labels
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.people_clusters import cluster_people
 from beritanlp.pipes.person_names import ends_with_post, is_place_of_post, rank_inside, strip_name
@@ -57,7 +59,7 @@ class Coreference(OwnLexicon):
             for s in (bare_mentions(doc) if spans is None else spans)
             if s.label_ in _LABELS
         ]
-        definitions = find_definitions(text) if named else {}
+        definitions = find_definitions(text) | other_names(named) if named else {}
         definitions |= own_blends((n.text for n in named if n.label == "ORG"), definitions)
         clusters: list[list[Named]] = cluster_people([n for n in named if n.label == "PER"], text)
         for label in _LABELS[1:]:
@@ -97,7 +99,40 @@ def bare_mentions(doc: Doc) -> list[Span]:
             bare = _bare(part)
             if bare is not None:
                 spans.append(bare)
-    return spans
+    return _with_settled_labels(doc, _whole_people(doc, spans))
+
+
+def _whole_people(doc: Doc, spans: list[Span]) -> list[Span]:
+    """Join two persons with nothing but a blank between them: one whose name was torn.
+
+    A second part that the article also names alone is whole, and the first is some title.
+    """
+    whole: list[Span] = []
+    often = Counter(span.text for span in spans)
+    for span in spans:
+        if whole and often[span.text] == 1 and _goes_on(whole[-1], span):
+            whole[-1] = Span(doc, whole[-1].start, span.end, label="PER")
+        else:
+            whole.append(span)
+    return whole
+
+
+def _goes_on(one: Span, two: Span) -> bool:
+    """Tell whether two persons stand side by side with nothing but a blank between them."""
+    return one.label_ == two.label_ == "PER" and one.end == two.start and one[-1].whitespace_ == " "
+
+
+def _with_settled_labels(doc: Doc, spans: list[Span]) -> list[Span]:
+    """Give names the labels of the longer names that they stand for."""
+    text = tokens_of(doc).text
+    named = [
+        Named(s.start_char, s.end_char, text[s.start_char : s.end_char], s.label_) for s in spans
+    ]
+    settled = settle_labels(named, text)
+    return [
+        span if n.label == span.label_ else Span(doc, span.start, span.end, label=n.label)
+        for span, n in zip(spans, settled, strict=True)
+    ]
 
 
 def _glued_at(span: Span, names: set[str]) -> int:
@@ -154,9 +189,13 @@ def _entity(name: str, cluster: list[Named]) -> Entity:
 
 
 def canonical(cluster: list[Named]) -> str:
-    """The fullest form: most letters, among equals the most frequent, then the first."""
+    """The fullest form: most letters, among equals the most frequent, then the first.
+
+    A nickname only where nothing else is known.
+    """
     forms: dict[str, Form] = {}
-    for named in cluster:
+    plain = [named for named in cluster if named.text.casefold() not in nicknames()]
+    for named in plain or cluster:
         text = " ".join(named.text.split())
         forms.setdefault(text, Form(text)).count += 1
     return max(forms.values(), key=lambda form: (form.fullness, form.count)).text

@@ -21,6 +21,7 @@ from beritanlp.pipes.bodies import (
     regional_bodies,
     words,
 )
+from beritanlp.pipes.name_spellings import spellings
 
 _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)")
 
@@ -114,6 +115,7 @@ def keys_of(form: str, label: str, definitions: Mapping[str, str]) -> set[str]:
         portfolio = portfolios().get(form.casefold())
         if portfolio and form[0].isupper():
             keys.add(name_key(f"Kementerian {portfolio}"))
+    keys |= {other for key in keys if key for other in spellings(key, label)}
     return {key for key in keys if key}
 
 

@@ -34,11 +34,17 @@ class Saying:
 
 
 class Speakers:
-    """Resolves the speakers of one article."""
+    """Resolves the speakers of one article.
+
+    Attributes:
+        pointed: once resolved, the stretches that name a speaker who was named before, such as
+            pronouns, and the speaker's entity.
+    """
 
     def __init__(self, text: str, cast: Cast) -> None:
         self.text = text
         self.cast = cast
+        self.pointed: dict[tuple[int, int], str] = {}
 
     def resolve(
         self, sayings: list[Saying], reports: Sequence[Report]
@@ -64,6 +70,8 @@ class Speakers:
             entity = self._entity(speaker, person if body and person else running, step.at)
             if self.cast.label(entity) == "PER":
                 person = entity
+            if speaker and entity and speaker.manner is Manner.BACK:
+                self.pointed[speaker.start, speaker.end] = entity
             if isinstance(step, Report):
                 if self.cast.label(entity) == "PER" or self.cast.label(running) != "PER":
                     running = entity or running  # a body's act leaves the talk with the person

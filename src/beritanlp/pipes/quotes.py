@@ -1,4 +1,7 @@
-"""`berita_quotes`: who said what, direct and indirect, with the speaker's entity."""
+"""`berita_quotes`: who said what, direct and indirect, with the speaker's entity.
+
+The pronouns that stand for persons are settled here as well, because most of them name a speaker.
+"""
 
 import re
 from bisect import bisect_left
@@ -12,6 +15,7 @@ from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes.attribution import Attribution, Attributions
 from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
+from beritanlp.pipes.pronouns import Pronouns, with_pronouns
 from beritanlp.pipes.quote_marks import Run, find_runs
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 from beritanlp.pipes.quote_settings import Settings
@@ -19,7 +23,7 @@ from beritanlp.pipes.quote_speakers import Saying, Speakers
 from beritanlp.pipes.quote_turns import find_turns
 from beritanlp.pipes.report_ground import Form, Ground, Report
 from beritanlp.pipes.reported import find_reports
-from beritanlp.records import Entity, Quote, Removed, Role, Timex
+from beritanlp.records import Entity, Mention, Quote, Removed, Role, Timex
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _SENTENCE = re.compile(r"[.!?…][\"”’')]{0,2}\s+(?=[A-Z\"“‘'\d])|\n+\s*")
@@ -38,23 +42,33 @@ def make_quotes(nlp: Language, name: str, lexicon: str) -> "Quotes":
 
 
 class Quotes(OwnLexicon):
-    """Writes the layer `quotes`."""
+    """Writes the layer `quotes`, and the pronouns into the layer `entities`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the quotes of a doc."""
-        set_layer(doc, Quote, self.find(doc))
+        """Set the quotes of a doc and the pronouns of its entities."""
+        quotes, pronouns = self._read(doc)
+        set_layer(doc, Quote, quotes)
+        if pronouns:
+            set_layer(doc, Entity, with_pronouns(get_layer(doc, Entity), pronouns))
         return doc
 
-    @with_lexicon
     def find(self, doc: Doc) -> list[Quote]:
         """Find the quotations of a doc, in order of the text."""
+        return self._read(doc)[0]
+
+    @with_lexicon
+    def _read(self, doc: Doc) -> tuple[list[Quote], dict[str, list[Mention]]]:
+        """Find the quotations, and the pronouns of each entity."""
         text = tokens_of(doc).text
         removed = sorted((r.start, r.end) for r in get_layer(doc, Removed))
         cast = Cast(text, get_layer(doc, Entity), get_layer(doc, Role))
         starts = _sentence_starts(doc)
         article = _Article(text, cast, starts, removed)
         settings = Settings(get_layer(doc, Timex), get_layer(doc, Entity), starts, text)
-        return [settings.place(row) for row in article.quotes()]
+        quotes = [settings.place(row) for row in article.quotes()]
+        closed = sorted([*removed, *((run.outer_start, run.outer_end) for run in article.runs)])
+        pronouns = Pronouns(cast, starts, _subjects(doc), closed)
+        return quotes, pronouns.find(article.speakers.pointed)
 
 
 class _Article:
@@ -223,3 +237,11 @@ def _sentence_starts(doc: Doc) -> list[int]:
     if doc.has_annotation("SENT_START"):
         return [sent.start_char for sent in doc.sents]
     return [0, *(m.end() for m in _SENTENCE.finditer(doc.text))]
+
+
+def _subjects(doc: Doc) -> set[int] | None:
+    """Give where the persons' names begin that a parser has made subjects; None without one."""
+    if not doc.has_annotation("DEP"):
+        return None
+    people = [ent for ent in doc.ents if ent.label_ == "PER"]
+    return {ent.start_char for ent in people if any(t.dep_.startswith("nsubj") for t in ent)}

@@ -123,7 +123,7 @@ def _article(row: _Row, parts: dict[str, list[_Row]]) -> _Row:
     keys = ("title", "url", "source", "byline", "dateline", "published_from", "main_event", "text")
     mentions: dict[str, list[_Row]] = defaultdict(list)
     for mention in parts["mentions"]:
-        name = mention["entity_id"] if mention["kind"] == "entity" else mention["event_id"]
+        name = mention["event_id"] if mention["kind"] == "event" else mention["entity_id"]
         mentions[f"{mention['kind']} {name}"].append(_pick(mention, "start", "end", "text"))
     args: dict[str, list[_Row]] = defaultdict(list)
     for arg in parts["event_args"]:
@@ -139,6 +139,7 @@ def _article(row: _Row, parts: dict[str, list[_Row]]) -> _Row:
             | {key: e.get(key) for key in ("region_code", "region_level", "region_reason")}
             | {"region_path": read_path(e.get("region_path"))}
             | {"id": e["entity_id"], "mentions": mentions[f"entity {e['entity_id']}"]}
+            | {"pronouns": mentions[f"pronoun {e['entity_id']}"]}
             for e in parts["entities"]
         ],
         "roles": [
