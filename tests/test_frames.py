@@ -72,6 +72,15 @@ def test_tables_and_sizes():
     }
 
 
+def test_pronouns_stand_among_the_mentions():
+    one = entity("E1", "PER", "Darto").model_copy(update={"pronouns": [Mention(**at("nya"))]})
+    frame = to_frames([ArticleRecord(id="a", text=TEXT, entities=[one])])["mentions"]
+    assert list(zip(frame.kind, frame.text, strict=True)) == [
+        ("entity", "Darto"),
+        ("pronoun", "nya"),
+    ]
+
+
 def test_same_whatever_the_order():
     one, two = to_frames(RECORDS), to_frames(iter(RECORDS[::-1]))
     for name, frame in one.items():

@@ -83,6 +83,7 @@ def test_person_glued_to_a_body_is_parted_at_the_rank(blank):
     [
         ("[Yoga] [LP Santika] hadir.", ["Yoga LP Santika"]),
         ("[Yoga], [LP Santika] hadir.", ["Yoga", "LP Santika"]),
+        ("CEO [Xiaomi] [Yoga Santika] hadir.", ["Xiaomi", "Yoga Santika"]),
         ("[Paus] [Yoga] hadir. [Yoga] pulang.", ["Paus", "Yoga", "Yoga"]),
     ],
 )

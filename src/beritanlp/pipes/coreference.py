@@ -17,6 +17,7 @@ from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.name_kin import nicknames, other_names, settle_labels
+from beritanlp.pipes.name_rules import is_known
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.people_clusters import cluster_people
 from beritanlp.pipes.person_names import ends_with_post, is_place_of_post, rank_inside, strip_name
@@ -119,7 +120,8 @@ def _whole_people(doc: Doc, spans: list[Span]) -> list[Span]:
 
 def _goes_on(one: Span, two: Span) -> bool:
     """Tell whether two persons stand side by side with nothing but a blank between them."""
-    return one.label_ == two.label_ == "PER" and one.end == two.start and one[-1].whitespace_ == " "
+    beside = one.end == two.start and one[-1].whitespace_ == " "
+    return beside and one.label_ == two.label_ == "PER" and not is_known(one.text)
 
 
 def _with_settled_labels(doc: Doc, spans: list[Span]) -> list[Span]:

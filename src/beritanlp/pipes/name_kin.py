@@ -5,7 +5,7 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -143,7 +143,7 @@ def _beginnings(named: Sequence[Named], text: str) -> _Labels:
     found: _Labels = {}
     for form, label in {(_flat(n.text), n.label) for n in named if n.label in _SHORTENED}:
         key = form.casefold()
-        labels: Mapping[str, int] = longer.get(key, {})
+        labels = longer.get(key, Counter())
         if len(labels) != 1 or len(key) < _SHORTEST or key in taken or key in region_names():
             continue
         if any(n.label == "GPE" and n.text == form for n in named):
