@@ -29,6 +29,8 @@ from beritanlp.pipes.role_heads import heads
 from beritanlp.pipes.role_phrases import Phrase, find_phrases
 from beritanlp.records import Entity, Role
 
+_Body = tuple[frozenset[str], str | None]  # the words of its name, its entity
+
 
 @Language.factory("berita_roles", default_config=SETTING, requires=["doc.ents"])
 def make_roles(nlp: Language, name: str, lexicon: str) -> "Roles":
@@ -208,22 +210,14 @@ def _of_others(rows: list[tuple[Role, bool]]) -> list[Role]:
 def _distinct(rows: list[Role]) -> list[Role]:
     """Keep one row for each person and post: the one that names the body most fully."""
     kept: list[Role] = []
+    bodies: list[_Body] = []  # of `kept`
     alike: dict[tuple[str, str], list[int]] = {}  # numbers of a person's rows of one title
     titles: dict[str, set[str]] = {}
-    bodies: list[frozenset[str]] = []  # of `kept`, in words
     for row in rows:
-        body = frozenset(words(row.org_name or ""))
-        title = row.title.casefold()
+        title, body = row.title.casefold(), (frozenset(words(row.org_name or "")), row.org)
         numbers = alike.setdefault((row.person, title), [])
         titles.setdefault(row.person, set()).add(title)
-        same = next(
-            (
-                n
-                for n in numbers
-                if bodies[n] <= body or body <= bodies[n] or _same_org(kept[n], row)
-            ),
-            None,
-        )
+        same = next((n for n in numbers if _agree(bodies[n], body)), None)
         if same is None:
             numbers.append(len(kept))
             kept.append(row)
@@ -239,5 +233,6 @@ def _told_better(row: Role, titles: set[str]) -> bool:
     return row.org_name is None and any(title.startswith(bare) for title in titles)
 
 
-def _same_org(one: Role, other: Role) -> bool:
-    return one.org is not None and one.org == other.org
+def _agree(one: _Body, other: _Body) -> bool:
+    """Tell whether two bodies are one: the same entity, or one is named in the other's words."""
+    return one[0] <= other[0] or other[0] <= one[0] or (one[1] is not None and one[1] == other[1])
