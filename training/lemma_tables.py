@@ -19,8 +19,7 @@ from spacy.tokens import Doc
 from beritanlp.model_files import sign
 from beritanlp.pipes.lemmas import Lemmas
 from training.corpora.news import read_news
-from training.corpora.treebanks import read_conllu
-from training.train_sm import HELD_OUT
+from training.corpora.treebanks import read_conllu, split_treebanks
 
 NAME = "berita_lemmas"
 _PURE = 0.8  # share of the commonest lemma
@@ -55,9 +54,7 @@ def root_table(docs: list[Doc], listed: set[str], news: Counter[str]) -> dict[st
 def make_tables(data: Path) -> Lemmas:
     """Make the component from the team's data."""
     vocab = spacy.blank("id").vocab
-    csui = list(read_conllu(data / "ud" / "csui-train.conllu", vocab))
-    own = [doc for n, doc in enumerate(csui) if n % HELD_OUT]
-    rest = [d for n in ("pud", "gsd-dev") for d in read_conllu(data / "ud" / f"{n}.conllu", vocab)]
+    own, rest, _ = split_treebanks(data, lambda path: read_conllu(path, vocab))
     with gzip.open(data / "pos" / "kumparan-lemma.json.gz", "rt", encoding="utf-8") as file:
         listed = set(json.load(file).values())
     news: Counter[str] = Counter()

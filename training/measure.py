@@ -29,7 +29,8 @@ from beritanlp.io.iob import read_iob
 from beritanlp.model_files import sign
 from training.corpora.names import annotated_articles
 from training.corpora.news import read_news
-from training.train_sm import HELD_OUT, is_dev
+from training.corpora.treebanks import HELD_OUT
+from training.train_sm import is_dev
 
 ROOT = Path(__file__).parents[1]
 NAMES = {"idner-news-2k": "public_idner_news_2k", "ner-ui": "public_ner_ui"}

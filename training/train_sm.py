@@ -34,7 +34,7 @@ from training.corpora.names import (
     record_example,
     written_texts,
 )
-from training.corpora.treebanks import read_conllu
+from training.corpora.treebanks import read_conllu, split_treebanks
 from training.encoder.samples import letters
 from training.public_names import SETS as PUBLIC
 from training.public_names import public_docs
@@ -42,7 +42,6 @@ from training.public_names import public_docs
 HERE = Path(__file__).parent
 SM = HERE.parent / "models" / "id_berita_sm"  # holds the vectors of the last training
 STEPS = ("vectors", "data", "fit", "assemble")
-HELD_OUT = 10  # every tenth sentence of csui-train is for dev only
 OWN_REPEAT = 4  # gold counts more than silver, or than the public sets, which know three labels
 PUBLIC_REPEAT = 6  # of the public sets for the heads that follow their rules
 LABELLED = 6_000  # docs that the labels are learnt from
@@ -81,12 +80,7 @@ def in_runs(docs: list[Doc], chance: random.Random) -> list[Doc]:
 
 def treebanks(nlp: Language, data: Path, silver: bool) -> tuple[list[Doc], list[Doc]]:
     """Give the trees for training (CSUI without its held-out tenth, PUD, GSD dev) and for dev."""
-    csui = list(read_conllu(data / "ud" / "csui-train.conllu", nlp.vocab))
-    dev = [doc for n, doc in enumerate(csui) if n % HELD_OUT == 0]
-    news = [doc for n, doc in enumerate(csui) if n % HELD_OUT]
-    rest = [
-        d for n in ("pud", "gsd-dev") for d in read_conllu(data / "ud" / f"{n}.conllu", nlp.vocab)
-    ]
+    news, rest, dev = split_treebanks(data, lambda path: read_conllu(path, nlp.vocab))
     chance = random.Random(7)
     train = []
     for _ in range(NEWS_REPEAT if silver else 2):  # news of the kind we want, against Wikipedia

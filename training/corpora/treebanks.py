@@ -6,15 +6,33 @@ space, as the library's tokenizer writes them.
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+T = TypeVar("T")
+HELD_OUT = 10  # every tenth sentence of csui-train is for dev only
 Row = list[str]
 Tagged = tuple[list[str], list[str]]  # words and their tags
 _LEAF = re.compile(r"\(([^\s()]+) ([^\s()]+|[()])\)")
+
+
+def split_treebanks(
+    data: Path, read: Callable[[Path], Iterable[T]]
+) -> tuple[list[T], list[T], list[T]]:
+    """Give the sentences of CSUI that train, those of PUD and GSD dev, and CSUI's held-out tenth.
+
+    Args:
+        data: the folder that holds `ud/`.
+        read: reads the sentences of one file.
+    """
+    csui = list(read(data / "ud" / "csui-train.conllu"))
+    rest = [row for name in ("pud", "gsd-dev") for row in read(data / "ud" / f"{name}.conllu")]
+    news = [row for number, row in enumerate(csui) if number % HELD_OUT]
+    return news, rest, csui[::HELD_OUT]
 
 
 def read_icon(folder: Path) -> Iterator[Tagged]:

@@ -29,12 +29,13 @@ from beritanlp.encoder.heads import ENTITIES as NAMES
 from beritanlp.extensions import is_removed
 from training.corpora.news import read_news
 from training.encoder.prepare import ANNOTATIONS, rule_pipeline
-from training.encoder.samples import ENTITIES, letters
+from training.encoder.samples import ENTITIES, letters, set_head
+from training.public_names import SETS as PUBLIC_NAMES
 
 MOST = 6_000  # characters of an article; longer ones are rare, and dear
 SHARD = 1_000  # articles
 GROUP = 90  # tokens of one Doc, about
-PUBLIC_HEADS = ("public_idner_news_2k", "public_ner_ui")
+PUBLIC_HEADS = tuple(map(set_head, PUBLIC_NAMES))
 ATTRIBUTES = ["POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"]
 
 
@@ -101,12 +102,7 @@ def label(encoder: BeritaEncoder, doc: Doc, sure: float) -> set[int]:
     rows = encoder.scores(doc, sentences)
     encoder.write(doc, sentences, rows)
     for head in PUBLIC_HEADS:
-        kinds = encoder.heads[head]
-        doc.spans[head] = [
-            Span(doc, sent.start + start, sent.start + end, kinds[kind])
-            for sent, row in zip(sentences, rows, strict=True)
-            for start, end, kind in spans_of(best_labels(row[head]), len(kinds))
-        ]
+        doc.spans[head] = encoder.head_spans(sentences, [row[head] for row in rows], head)
     return unsure(sentences, [row[NAMES] for row in rows], sure)
 
 

@@ -12,12 +12,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from beritanlp.encoder.lemmas import make_script
-from training.corpora.treebanks import read_conllu, read_icon, read_kumparan
+from training.corpora.treebanks import read_conllu, read_icon, read_kumparan, split_treebanks
 from training.encoder.samples import SKIP, Sample, spaces_before
 
 LAYERS = ("tags", "features", "lemmas", "relations")  # heads of one class a word
 ARCS = "arcs"  # 0 is the root, n the word n-1
-HELD_OUT = 10  # every tenth sentence of csui-train is for dev only, as in train_sm
 _RARE = 2  # a lemma's script that stands fewer times teaches nothing
 _CLITICS = frozenset({"nya", "ku", "mu"})
 Inventory = dict[str, list[str]]
@@ -26,11 +25,8 @@ Inventory = dict[str, list[str]]
 def read_treebanks(data: Path) -> tuple[list[Doc], list[Doc]]:
     """Give the training and the held-out sentences."""
     vocab = Vocab()
-    csui = list(read_conllu(data / "ud" / "csui-train.conllu", vocab))
-    train = [doc for n, doc in enumerate(csui) if n % HELD_OUT]
-    for name in ("pud", "gsd-dev"):
-        train += read_conllu(data / "ud" / f"{name}.conllu", vocab)
-    return train, csui[::HELD_OUT]
+    news, rest, dev = split_treebanks(data, lambda path: read_conllu(path, vocab))
+    return news + rest, dev
 
 
 def word_classes(doc: Doc) -> dict[str, list[str]]:

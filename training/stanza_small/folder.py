@@ -10,7 +10,7 @@ from beritanlp import __version__
 from beritanlp.corpus_scores import score_conllu
 from beritanlp.io.conllu import read_conllu
 from beritanlp.model_files import META, sign
-from training.stanza_small.sentences import HELD_OUT
+from training.corpora.treebanks import HELD_OUT
 from training.stanza_small.stages import PACKAGE, PROCESSORS, model_path
 
 CARD = Path(__file__).parent / "card.md"

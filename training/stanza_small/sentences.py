@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from training.corpora.treebanks import split_treebanks
 from training.encoder.samples import letters
 
 Row = list[str]
 Sentence = list[Row]  # ten columns each; the rows of multiword tokens stand before their words
 Paragraph = list[Sentence]
-HELD_OUT = 10  # every tenth sentence of csui-train is for dev only, as in train_sm
 _LONGEST_RUN = 4
 _NYA = {"satu-satunya": "satu-satu"}  # one host in GSD that does not spell its surface
 
@@ -67,10 +67,7 @@ def read_treebanks(data: Path) -> tuple[list[Sentence], list[Sentence], list[Sen
 
     A sentence whose letters stand in the held-out part trains nothing.
     """
-    csui = read_sentences(data / "ud" / "csui-train.conllu")
-    dev = csui[::HELD_OUT]
-    news = [sentence for n, sentence in enumerate(csui) if n % HELD_OUT]
-    rest = [s for n in ("pud", "gsd-dev") for s in read_sentences(data / "ud" / f"{n}.conllu")]
+    news, rest, dev = split_treebanks(data, read_sentences)
     return without(news, dev), without(rest, dev), dev
 
 

@@ -99,7 +99,7 @@ class BeritaEncoder:
             sentences: its sentences, all of them, from `parts`.
             rows: of each sentence the scores by head, from `scores`.
         """
-        doc.set_ents(self._spans(sentences, [row[ENTITIES] for row in rows], ENTITIES))
+        doc.set_ents(self.head_spans(sentences, [row[ENTITIES] for row in rows], ENTITIES))
         self._write_triggers(doc, sentences, rows)
         if self.syntax and RELATIONS in self.heads:
             write_syntax(doc, sentences, rows, self.heads)
@@ -170,9 +170,10 @@ class BeritaEncoder:
             ModelError: no weights have been loaded.
         """
         sentences = self.parts(doc)
-        return self._spans(sentences, [row[head] for row in self.scores(doc, sentences)], head)
+        return self.head_spans(sentences, [row[head] for row in self.scores(doc, sentences)], head)
 
-    def _spans(self, sentences: list[Span], scores: list[Scores], head: str) -> list[Span]:
+    def head_spans(self, sentences: list[Span], scores: list[Scores], head: str) -> list[Span]:
+        """Give the spans of one head by the scores that it gave each sentence."""
         kinds = self.heads[head]
         return [
             Span(sent.doc, sent.start + start, sent.start + end, kinds[kind])

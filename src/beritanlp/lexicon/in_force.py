@@ -68,29 +68,21 @@ def per_lexicon(function: Callable[[*Ts], R]) -> Callable[[*Ts], R]:
 
     It stands where `functools.cache` would stand if there were one lexicon only.
     """
-    kept: dict[Any, R] = {}
-    additions = _additions.get
-
-    @wraps(function)
-    def keeper(*args: *Ts) -> R:
-        key = (additions(), *args) if args else additions()
-        try:
-            return kept[key]
-        except KeyError:
-            made = kept[key] = function(*args)
-            return made
-
-    return keeper
+    return _kept_apart(function, _additions.get)
 
 
 def per_day(function: Callable[[*Ts], R]) -> Callable[[*Ts], R]:
     """Keep what a function makes of the ministries as well, apart for each period of them."""
+    return _kept_apart(function, lambda: (_additions.get(), _period.get()))
+
+
+def _kept_apart(function: Callable[[*Ts], R], state: Callable[[], Any]) -> Callable[[*Ts], R]:
+    """Keep what a function gives for its arguments, apart for each state that it depends on."""
     kept: dict[Any, R] = {}
-    additions, period = _additions.get, _period.get
 
     @wraps(function)
     def keeper(*args: *Ts) -> R:
-        key = (additions(), period(), *args)
+        key = (state(), *args) if args else state()
         try:
             return kept[key]
         except KeyError:

@@ -80,7 +80,8 @@ def _live_text(doc: Doc) -> str:
 
 def _dateline_end(doc: Doc) -> int:
     dateline = get_meta(doc, "dateline")
-    return doc.text.find(dateline) + len(dateline) if dateline and dateline in doc.text else 0
+    at = tokens_of(doc).text.find(dateline) if dateline else -1
+    return at + len(dateline or "") if at >= 0 else 0
 
 
 def bare_mentions(doc: Doc) -> list[Span]:
