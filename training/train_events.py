@@ -29,7 +29,7 @@ from beritanlp.pipes.event_settings import PLACE, TIME, place_features, time_fea
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.factuality import KINDS, factuality_features
 from beritanlp.pipes.main_event import SCORER as MAIN
-from beritanlp.pipes.main_event import MainSetting
+from beritanlp.pipes.main_event import MainSetting, Told
 from beritanlp.pipes.trigger_choice import SCORER as TRIGGER
 from beritanlp.pipes.trigger_choice import Setting, trigger_features
 from beritanlp.pipes.triggers import Trigger, possible_triggers
@@ -154,7 +154,7 @@ def main_examples(text: EventText, gold: dict[str, Any]) -> Iterable[Example]:
         row["args"] = [{**a, "text": a.get("text") or names[a["entity"]]} for a in row["args"]]
         row["mentions"] = sorted(row["mentions"], key=lambda m: m["start"])
     events = [Event.model_validate(row) for row in rows]
-    setting = MainSetting(events, text.title)
+    setting = MainSetting(events, Told(text.title, text.text, text.published, text.quotes))
     for event in events:
         yield list(setting.features(event)), int(event.id == gold["main_event"])
 

@@ -8,17 +8,19 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Span, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
 
+from beritanlp.article import Article
 from beritanlp.extensions import get_layer, set_layer, set_meta
+from beritanlp.pipeline import make_doc
 from beritanlp.pipes.event_amounts import read_amount
 from beritanlp.pipes.event_forms import guess_voice, inflect, nasalised
 from beritanlp.pipes.event_scorer import score, weights
 from beritanlp.pipes.event_text import lay_out
 from beritanlp.pipes.events import Events
-from beritanlp.pipes.factuality import cues, factuality
+from beritanlp.pipes.factuality import cues, factuality, factuality_features
 from beritanlp.pipes.fivew1h import Questions
-from beritanlp.pipes.main_event import choose_main
+from beritanlp.pipes.main_event import Told, choose_main
 from beritanlp.pipes.title_words import title_pairs
 from beritanlp.pipes.trigger_choice import find_triggers
 from beritanlp.pipes.triggers import classes, senses
@@ -161,7 +163,7 @@ def test_what_is_unknown_has_a_reason(nlp):
 
 
 def test_no_events_no_main_event():
-    assert choose_main([], "Polisi Tangkap Pencuri") is None
+    assert choose_main([], Told("Polisi Tangkap Pencuri")) is None
 
 
 @pytest.mark.parametrize(
@@ -325,3 +327,40 @@ def test_a_score_does_not_depend_on_the_order_of_its_features():
     features = sorted(weights("trigger"))[:400]
     assert len({score("trigger", order) for order in (features, features[::-1])}) == 1
     assert score("trigger", features) == sum(weights("trigger")[f] for f in features) / 100
+
+
+LEAD = "Wali Kota Bandung Rudi Wiraguna membuka pameran kerajinan di Balai Kota, Selasa (4/3/2025)."
+MIDDLE = "Pameran itu memajang tenun, ukiran dan gerabah dari banyak desa di pegunungan. " * 6
+
+
+def test_the_day_of_a_report_holds_for_a_demand_far_behind_it(rules):
+    text = f"{LEAD}\n{MIDDLE}\nRudi juga meminta para perajin menjaga mutu."
+    doc = make_doc(rules, Article(id="a", text=text, published="2025-03-04"))
+    for _, pipe in rules.pipeline:
+        doc = pipe(doc)
+    demand = next(e for e in get_layer(doc, Event) if e.type == "contact.demand")
+    assert demand.time == "2025-03-04"
+
+
+def test_a_verb_above_a_plan_says_that_it_is_one():
+    words, deps = ["Mereka", "menawarkan", "kerja", "sama"], ["nsubj", "ROOT", "obj", "amod"]
+    doc = Doc(spacy.blank("id").vocab, words, heads=[1, 1, 1, 2], deps=deps)
+    (trigger,) = find_triggers(lay_out(doc))
+    features = set(factuality_features(lay_out(doc), [trigger], None))
+    assert {"head=menawarkan", "first head=menawarkan rel=obj"} <= features
+
+
+@pytest.mark.parametrize(
+    ("title", "main"),
+    [
+        ("Bupati Resmikan Pasar Baru", "public.launch"),
+        ("Warga Desak Pasar Ditata", "contact.demand"),
+    ],
+)
+def test_the_headline_chooses_the_main_event(title, main):
+    rows = [("public.launch", "meresmikan", 10), ("contact.demand", "mendesak", 60)]
+    events = [
+        Event(id=f"V{n}", type=kind, mentions=[Mention(start=at, end=at + 10, text=word)])
+        for n, (kind, word, at) in enumerate(rows)
+    ]
+    assert choose_main(events, Told(title)).type == main

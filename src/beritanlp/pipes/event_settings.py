@@ -24,6 +24,7 @@ _SAID_REACH = 9
 _REACH = 45  # tokens to each side of a mention
 _DATELINE = 12  # tokens at the head of the text that a dateline may take
 _MENTIONS = 6  # so many mentions of an event are looked around
+_LEAD = 3  # sentences at the head of the text whose dates and places hold for what follows
 
 Features = dict[str, set[str]]
 
@@ -126,16 +127,29 @@ def time_features(text: EventText, group: list[Trigger]) -> Features:
             if timex.value is None or _says_when(text, trigger, i):
                 continue  # the day of a saying never dates what was said
             features = found.setdefault(timex.value, set())
-            form = "ref" if timex.value.endswith("_REF") else timex.type
+            form = _form(timex.value, timex.type)
             features.add(f"form={form} long={min(len(timex.value), 11)}")
             relation = list(_relation(text, trigger, i))
             features.update(relation)
             features.update([f"{f} {form}" for f in relation])
             features.add(f"order={min(order, 2)}")
             features.add(f"type={trigger.type} {form}")
+    for i in _far(text, group, text.timex_starts):
+        timex = text.timexes[text.timex[i]]
+        if timex.value is not None:
+            form = _form(timex.value, timex.type)
+            features = found.setdefault(timex.value, set())
+            features.update(_far_features(text, group[0], i))
+            features.add(f"far {form} long={min(len(timex.value), 11)}")
+            features.add(f"far first={i == text.timex_starts[0]} said={is_said(text, i)}")
     for features in found.values():
         features.add("alone" if len(found) == 1 else "several")
     return found
+
+
+def _form(value: str, kind: str) -> str:
+    """Give what a date is like: a mere reference to the past or so, or its type."""
+    return "ref" if value.endswith("_REF") else kind
 
 
 def place_features(text: EventText, group: list[Trigger]) -> Features:
@@ -153,7 +167,7 @@ def place_features(text: EventText, group: list[Trigger]) -> Features:
             if order == 0 and text.sentence[i] == text.sentence[trigger.first]:
                 at = "di" if i and text.low[i - 1] == "di" else "else"
                 features.add(f"beside the first mention {at}")
-            if i < _DATELINE and text.low[i + 1 : i + 2] in (["-"], ["–"], ["—"]):
+            if _is_dateline(text, i):
                 features.add("dateline")
             if _follows_place(text, i):
                 features.add("part of a series")
@@ -161,6 +175,14 @@ def place_features(text: EventText, group: list[Trigger]) -> Features:
             features = found.setdefault(phrase, set())
             features.add(f"text {text.low[i]}")
             features.update(f"text {f}" for f in _relation(text, trigger, i))
+    for i in _far(text, group, _place_starts(text)):
+        entity = text.entities[text.entity[i]]
+        features = found.setdefault(entity.id, set())
+        features.update(_far_features(text, group[0], i))
+        features.add(f"label={entity.label} type={group[0].type}")
+        features.add(f"far {entity.label} {'di' if i and text.low[i - 1] == 'di' else 'else'}")
+        if _is_dateline(text, i):
+            features.add(f"far dateline type={group[0].type}")
     return found
 
 
@@ -182,6 +204,30 @@ def _relation(text: EventText, trigger: Trigger, i: int) -> Iterator[str]:
         yield f"said type={trigger.type}"
     yield f"prev={text.low[i - 1] if i else ''} gap={gap == 0}"
     yield f"lead={text.sentence[i] < 2}"
+
+
+def _far(text: EventText, group: list[Trigger], starts: list[int]) -> Iterator[int]:
+    """Give those of some sorted tokens that no mention is near, but that may hold all the same.
+
+    A report tells its day and place once, at its head or where it names its source.
+    """
+    near = {i for trigger in group[:_MENTIONS] for i in _around(trigger, starts)}
+    for i in starts:
+        if i not in near and text.quoted[i] < 0 and (text.sentence[i] < _LEAD or is_said(text, i)):
+            yield i
+
+
+def _far_features(text: EventText, trigger: Trigger, i: int) -> Iterator[str]:
+    """How a date or place at token i, far from an event, may hold for it."""
+    kind = "lead" if text.sentence[i] < _LEAD else "said"
+    yield f"far {kind}"
+    yield f"far {kind} said={is_said(text, i)} type={trigger.type}"
+    yield f"far {kind} {'within' if text.quoted[trigger.first] >= 0 else 'outside'} a quote"
+
+
+def _is_dateline(text: EventText, i: int) -> bool:
+    """Tell whether a place at a token opens the article: "JAKARTA - ..."."""
+    return i < _DATELINE and text.low[i + 1 : i + 2] in (["-"], ["–"], ["—"])
 
 
 def _around(trigger: Trigger, starts: list[int]) -> list[int]:

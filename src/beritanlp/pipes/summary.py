@@ -6,9 +6,9 @@ from spacy.tokens import Doc
 from beritanlp.extensions import get_layer, get_meta, set_layer, set_main_event
 from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.fivew1h import Questions
-from beritanlp.pipes.main_event import choose_main
+from beritanlp.pipes.main_event import Told, choose_main
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
-from beritanlp.records import Entity, Event, Timex
+from beritanlp.records import Entity, Event, Quote, Timex
 
 
 @Language.factory(
@@ -36,7 +36,9 @@ class Summary(OwnLexicon):
     def find(self, doc: Doc) -> tuple[str | None, list[Event]]:
         """Give the id of the main event, and the events with their answers."""
         events = get_layer(doc, Event)
-        main = choose_main(events, get_meta(doc, "title") or "")
-        questions = Questions(tokens_of(doc).text, get_layer(doc, Entity), get_layer(doc, Timex))
-        told = [e.model_copy(update={"fivew1h": questions.answer(e)}) for e in events]
-        return (main.id if main else None), told
+        title, text = get_meta(doc, "title") or "", tokens_of(doc).text
+        told = Told(title, text, get_meta(doc, "published"), get_layer(doc, Quote))
+        main = choose_main(events, told)
+        questions = Questions(text, get_layer(doc, Entity), get_layer(doc, Timex))
+        answered = [e.model_copy(update={"fivew1h": questions.answer(e)}) for e in events]
+        return (main.id if main else None), answered
