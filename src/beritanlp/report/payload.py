@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import Any
 
+from beritanlp.io.iso_dates import first_day
 from beritanlp.records import ArticleRecord, Event, Quote, Role
-from beritanlp.report.days import first_day
 from beritanlp.report.regions import find_region, province_codes, region_name
 from beritanlp.report.things import Things
 from beritanlp.report.ties import find_ties
