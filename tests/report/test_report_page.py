@@ -159,6 +159,28 @@ def test_every_record_leads_to_its_evidence(open_page):
         assert 0 <= box["y"] <= 800
 
 
+def test_an_article_without_a_title_is_called_by_its_first_words(browser, tmp_path):
+    text = "KOTA TEGAL - Bupati Tegal Sari Wulandari meresmikan pasar Kebonrojo yang baru, kata ia."
+    person = Entity(
+        id="E1",
+        label="PER",
+        canonical="Sari Wulandari",
+        mentions=[Mention(start=26, end=40, text=text[26:40])],
+        pronouns=[Mention(start=84, end=86, text=text[84:86])],
+    )
+    titled = ArticleRecord(id="b", title="Pasar baru", text="Pasar baru\nDibuka Senin.")
+    records = [ArticleRecord(id="a", text=text, entities=[person]), titled]
+    write_report(records, tmp_path / "r.html")
+    page = browser.new_page()
+    page.goto((tmp_path / "r.html").as_uri() + "#articles?article=0")
+    short = "KOTA TEGAL - Bupati Tegal Sari Wulandari meresmikan pasar Kebonrojo yang baru, …"
+    assert page.inner_text("#reader-title") == short
+    assert page.locator(".article-row h3").all_inner_texts() == [short, "Pasar baru"]
+    assert page.locator(".article-row .lead").all_inner_texts() == [text, "Dibuka Senin."]
+    assert page.locator(".reader .pronoun").all_inner_texts() == ["ia"]
+    page.close()
+
+
 def test_from_a_name_to_posts_quotes_and_the_sentence(open_page):
     page = open_page("#things")
     page.fill("#name-search", "jumaedi")
