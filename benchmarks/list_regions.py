@@ -10,7 +10,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from beritanlp.io.jsonl import read_jsonl
+from beritanlp.io import read_records
 from beritanlp.records import ArticleRecord, Entity
 
 _BEFORE, _AFTER = 45, 35  # characters shown around a mention
@@ -20,7 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("records", type=Path)
     counts: Counter[str] = Counter()
-    for record in read_jsonl(parser.parse_args().records):
+    for record in read_records(parser.parse_args().records):
         places = [e for e in record.entities if e.label == "GPE" or e.region_code]
         if places:
             print(f"## {record.id}")

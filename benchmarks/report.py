@@ -2,7 +2,7 @@
 
 `python -m benchmarks.report --articles 5000 [--keep report.html]`. Prints the size of the file, the
 time to write it, and, where a Chromium is found, the time until the first view stands and until
-each other view is drawn, and the browser's memory.
+each other view is drawn, what a filter and a search take, and the browser's memory.
 """
 
 import argparse
@@ -60,6 +60,23 @@ _SWITCH = """view => new Promise(done => {
 })"""
 
 
+# the same after a filter, and after a search that waits for the end of typing
+_FILTER = """() => new Promise(done => {
+  const begun = performance.now();
+  document.querySelector("[data-type=justice]").click();
+  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
+})"""
+_SEARCH = """word => new Promise(done => {
+  const begun = performance.now(), before = location.hash;
+  const field = document.querySelector("#search");
+  field.value = word;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const wait = () => requestAnimationFrame(
+    () => (location.hash === before ? wait() : done(performance.now() - begun)));
+  wait();
+})"""
+
+
 def records(number: int, seed: int = 0) -> Iterator[ArticleRecord]:
     """Make records: the samples again and again, each with other people and another day."""
     dice = random.Random(seed)
@@ -92,6 +109,8 @@ def browse(path: Path) -> dict[str, float]:
         figures["first view s"] = time.perf_counter() - begun
         for view in VIEWS:
             figures[f"{view} s"] = page.evaluate(_SWITCH, view) / 1000
+        figures["filter by type s"] = page.evaluate(_FILTER) / 1000
+        figures["search s"] = page.evaluate(_SEARCH, "audiensi") / 1000
         figures["MB of objects"] = page.evaluate("performance.memory.usedJSHeapSize") / 1e6
         browser.close()
     return figures
@@ -110,7 +129,7 @@ def main() -> None:
         print(f"written in {time.perf_counter() - begun:.1f} s")
         if shutil.which("chromium"):
             for name, figure in browse(path).items():
-                print(f"{name:>15} {figure:.2f}")
+                print(f"{name:>16} {figure:.2f}")
 
 
 if __name__ == "__main__":

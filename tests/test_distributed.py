@@ -10,10 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pytest
+from tests.io.some_records import filled
 
 import beritanlp
 from beritanlp.distributed import (
     RECORD_SCHEMA,
+    Setup,
     extract_frames,
     extract_table,
     ray_extract,
@@ -60,6 +62,13 @@ def test_schema_has_every_field_of_a_record():
     assert args.field("role").type == pa.string()
 
 
+def test_every_field_of_a_record_comes_back():
+    record = filled(ArticleRecord)
+    rows = [record.model_dump() | {"error": None}]
+    frame = pa.Table.from_pylist(rows, schema=RECORD_SCHEMA).to_pandas(ignore_metadata=True)
+    assert list(to_records(frame)) == [record]
+
+
 def test_frames_equal_the_single_process(frame, expected):
     parts = [frame.iloc[:5], frame.iloc[5:5], frame.iloc[5:]]
     made = list(extract_frames(iter(parts), model="blank"))
@@ -71,8 +80,8 @@ def test_frames_equal_the_single_process(frame, expected):
 
 
 def test_the_schema_is_the_same_for_an_empty_frame(frame):
-    empty = extract_table(frame.iloc[:0], model="blank")
-    full = extract_table(frame.iloc[:2], model="blank")
+    empty = extract_table(frame.iloc[:0], Setup("blank"))
+    full = extract_table(frame.iloc[:2], Setup("blank"))
     assert empty.schema == full.schema == RECORD_SCHEMA
 
 
@@ -105,9 +114,10 @@ def test_published(published, value):
     assert record.published == value
 
 
-def test_an_unknown_model_is_an_error(frame):
+@pytest.mark.parametrize("wrong", [{"model": "id_x"}, {"model": "blank", "syntax": "id_x"}])
+def test_an_unknown_model_or_syntax_is_an_error(frame, wrong):
     with pytest.raises(ModelError, match="id_x"):
-        list(extract_frames([frame], model="id_x"))
+        list(extract_frames([frame], **wrong))
 
 
 @pytest.mark.parametrize(

@@ -116,5 +116,5 @@ def test_paired_by_stem(gold):
 def test_a_broken_line_is_named(tmp_path, line):
     path = tmp_path / "broken.jsonl"
     path.write_text('{"id": "a"}\n' + line, encoding="utf-8")
-    with pytest.raises(ArticleError, match=r"broken\.jsonl:2"):
+    with pytest.raises(ArticleError, match=r"broken\.jsonl, line 2"):
         read_records(path)

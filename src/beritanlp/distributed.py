@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, time
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import pyarrow as pa
 from pydantic import BaseModel
@@ -57,8 +57,22 @@ def _fields(model: type[BaseModel]) -> list[pa.Field]:
 RECORD_SCHEMA: pa.Schema = pa.schema([*_fields(ArticleRecord), pa.field("error", pa.string())])
 
 
+class Setup(NamedTuple):
+    """What a process loads once: arguments of `beritanlp.load`."""
+
+    model: str = DEFAULT_MODEL
+    lexicon: Additions = NO_ADDITIONS
+    syntax: str = "own"
+    stanza_dir: str | None = None
+
+
 def extract_frames(
-    frames: Iterable["pd.DataFrame"], *, model: str = DEFAULT_MODEL, lexicon: Sources = None
+    frames: Iterable["pd.DataFrame"],
+    *,
+    model: str = DEFAULT_MODEL,
+    lexicon: Sources = None,
+    syntax: str = "own",
+    stanza_dir: str | None = None,
 ) -> Iterator["pd.DataFrame"]:
     """Extract the records of frames of articles.
 
@@ -67,27 +81,28 @@ def extract_frames(
         model: the name or folder of a model, loaded once in each process.
         lexicon: files of your own words, as `beritanlp.load` takes them; or what
             `beritanlp.lexicon.read_additions` made of them, where a node does not have the files.
+        syntax: who gives tokens, tags and trees: "own", the model, or "stanza".
+        stanza_dir: a folder of Stanza's resources that every node has, as `beritanlp.load` takes
+            it.
 
     Yields:
         A frame of records for each frame of articles, with the columns of `RECORD_SCHEMA`.
 
     Raises:
-        ModelError: there is no such model.
+        ModelError: there is no such model or syntax, or Stanza is missing.
         LexiconError: a lexicon cannot be read, or holds what none can hold.
     """
-    words = read_additions(lexicon)
+    setup = Setup(model, read_additions(lexicon), syntax, stanza_dir)
     for frame in frames:
-        yield extract_table(frame, model=model, lexicon=words).to_pandas(ignore_metadata=True)
+        yield extract_table(frame, setup).to_pandas(ignore_metadata=True)
 
 
-def extract_table(
-    frame: "pd.DataFrame", *, model: str = DEFAULT_MODEL, lexicon: Sources = None
-) -> pa.Table:
+def extract_table(frame: "pd.DataFrame", setup: Setup) -> pa.Table:
     """Extract the records of one frame of articles into an Arrow table of `RECORD_SCHEMA`."""
     rows: list[dict[str, Any]] = []
     cells = frame.astype(object).where(frame.notna(), None)
     articles = [dict(zip(map(str, cells), row, strict=True)) for row in cells.to_numpy()]
-    nlp = _model(model, read_additions(lexicon))
+    nlp = _model(setup)
     for start in range(0, len(articles), BATCH):
         rows += _extract_rows(articles[start : start + BATCH], nlp)
     return pa.Table.from_pylist(rows, schema=RECORD_SCHEMA)
@@ -105,8 +120,8 @@ def to_records(frame: "pd.DataFrame") -> Iterator[ArticleRecord]:
 
 
 @cache
-def _model(name: str, lexicon: Additions) -> "Language":
-    return load(name, lexicon=lexicon)
+def _model(setup: Setup) -> "Language":
+    return load(**setup._asdict())
 
 
 def _extract_rows(batch: list[dict[str, Any]], nlp: "Language") -> list[dict[str, Any]]:
@@ -159,14 +174,14 @@ def _failure(id: object, message: str) -> dict[str, Any]:
 class RayExtractor:
     """What an actor of Ray Data runs: the model is loaded when the actor starts."""
 
-    def __init__(self, model: str = DEFAULT_MODEL, lexicon: Additions = NO_ADDITIONS) -> None:
+    def __init__(self, setup: Setup) -> None:
         """Load the model."""
-        self.model, self.lexicon = model, lexicon
-        _model(model, lexicon)
+        self.setup = setup
+        _model(setup)
 
     def __call__(self, batch: "pd.DataFrame") -> pa.Table:
         """Extract one batch of articles."""
-        return extract_table(batch, model=self.model, lexicon=self.lexicon)
+        return extract_table(batch, self.setup)
 
 
 def ray_extract(
@@ -174,6 +189,8 @@ def ray_extract(
     *,
     model: str = DEFAULT_MODEL,
     lexicon: Sources = None,
+    syntax: str = "own",
+    stanza_dir: str | None = None,
     actors: int | tuple[int, int] = 1,
     batch_size: int = BATCH,
     **options: Any,  # noqa: ANN401 - num_cpus and the like, handed on to Ray
@@ -184,6 +201,8 @@ def ray_extract(
         dataset: articles, a row each, as for `extract_frames`.
         model: the name or folder of a model that every node has.
         lexicon: files of your own words; they are read here, and no node needs them.
+        syntax: as for `extract_frames`.
+        stanza_dir: as for `extract_frames`.
         actors: how many processes, each with the model loaded once; a pair is a range to scale in.
         batch_size: articles that an actor takes at once.
         options: more for `Dataset.map_batches`, such as `num_cpus`.
@@ -202,7 +221,7 @@ def ray_extract(
     low, high = (actors, actors) if isinstance(actors, int) else actors
     return dataset.map_batches(
         RayExtractor,
-        fn_constructor_kwargs={"model": model, "lexicon": read_additions(lexicon)},
+        fn_constructor_args=(Setup(model, read_additions(lexicon), syntax, stanza_dir),),
         compute=ActorPoolStrategy(min_size=low, max_size=high),
         batch_format="pandas",
         batch_size=batch_size,
@@ -211,7 +230,12 @@ def ray_extract(
 
 
 def spark_extract(
-    df: "pyspark.sql.DataFrame", *, model: str = DEFAULT_MODEL, lexicon: Sources = None
+    df: "pyspark.sql.DataFrame",
+    *,
+    model: str = DEFAULT_MODEL,
+    lexicon: Sources = None,
+    syntax: str = "own",
+    stanza_dir: str | None = None,
 ) -> "pyspark.sql.DataFrame":
     """Extract the records of a Spark data frame of articles, by `mapInPandas`.
 
@@ -220,6 +244,8 @@ def spark_extract(
         model: the name or folder of a model that every executor has; each Python worker loads it
             once. `spark.sql.execution.arrow.maxRecordsPerBatch` sets how many it takes at once.
         lexicon: files of your own words; they are read here, and no executor needs them.
+        syntax: as for `extract_frames`.
+        stanza_dir: as for `extract_frames`.
 
     Returns:
         A lazy data frame of records in the schema `RECORD_SCHEMA`.
@@ -236,6 +262,8 @@ def spark_extract(
     words = read_additions(lexicon)
 
     def work(frames: Iterator["pd.DataFrame"]) -> Iterator["pd.DataFrame"]:
-        return extract_frames(frames, model=model, lexicon=words)
+        return extract_frames(
+            frames, model=model, lexicon=words, syntax=syntax, stanza_dir=stanza_dir
+        )
 
     return df.mapInPandas(work, schema=from_arrow_schema(RECORD_SCHEMA))

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from beritanlp.errors import ArticleError
+from beritanlp.io import record_files
+from beritanlp.io.jsonl import read_lines
 from beritanlp.records import Label
 
 Row = dict[str, Any]
@@ -23,21 +25,26 @@ _MARKS = re.compile(r"[\W_]+")
 
 
 def read_records(path: Path) -> list[Row]:
-    """Read records from JSONL as plain dicts.
+    """Read records as plain dicts, with whatever keys they have.
+
+    Args:
+        path: a file of JSON lines, compressed where it ends in .gz; or a folder or Parquet file
+            that `beritanlp extract` wrote.
 
     Raises:
         ArticleError: a line is no JSON object with an id.
+        BeritaError: the path cannot be read; names it and the reason.
     """
+    if path.is_dir() or path.suffix == ".parquet":
+        return [record.model_dump() for record in record_files.read_records(path)]
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
+    for number, line in read_lines(path):
         try:
             row = json.loads(line)
         except ValueError as err:
-            raise ArticleError(f"{path}:{number}: no JSON: {err}") from err
+            raise ArticleError(f"{path}, line {number}: no JSON: {err}") from err
         if not isinstance(row, dict) or "id" not in row:
-            raise ArticleError(f"{path}:{number}: no record with an id")
+            raise ArticleError(f"{path}, line {number}: no record with an id")
         rows.append(row)
     return rows
 

@@ -83,9 +83,7 @@ def load(
         LexiconError: a lexicon cannot be read, or holds what none can hold; the message names the
             file, the table and the key.
     """
-    if syntax not in SYNTAXES:
-        raise ModelError(f"no syntax {syntax!r}; one of: {', '.join(SYNTAXES)}")
-    own = syntax == "own"
+    own = check_syntax(syntax) == "own"
     words = read_additions(lexicon).text
     if str(model) == RULES_ONLY:
         nlp = spacy.blank("id", config=_TOKENIZER)
@@ -108,6 +106,17 @@ def load(
     nlp.max_length = MAX_LENGTH
     quicken(nlp)
     return nlp
+
+
+def check_syntax(syntax: str) -> str:
+    """Give back the name of a syntax.
+
+    Raises:
+        ModelError: there is no such syntax; names those that there are.
+    """
+    if syntax not in SYNTAXES:
+        raise ModelError(f"no syntax {syntax!r}; one of: {', '.join(SYNTAXES)}")
+    return syntax
 
 
 def quicken(nlp: Language) -> None:

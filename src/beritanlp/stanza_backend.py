@@ -52,6 +52,22 @@ def use_stanza(
     Raises:
         ModelError: Stanza or its models are missing, or a file is not the one that was trained.
     """
+    path = find_stanza(folders, stanza_dir=stanza_dir, download=download)
+    if threads:
+        import torch
+
+        torch.set_num_threads(threads)
+    nlp.tokenizer = StanzaTokenizer(nlp.vocab, path)
+
+
+def find_stanza(
+    folders: Iterable[Path], *, stanza_dir: str | Path | None = None, download: bool = False
+) -> Path:
+    """Give the folder of Stanza's resources that `use_stanza` takes; arguments as there.
+
+    Raises:
+        ModelError: Stanza or its models are missing.
+    """
     stanza = _import()
     home = Path(stanza_dir or stanza.resources.common.DEFAULT_MODEL_DIR)
     if download and not has_models(home):
@@ -59,12 +75,7 @@ def use_stanza(
             stanza.download("id", model_dir=str(home), verbose=False)
         except Exception as err:  # requests, OS and Stanza raise many kinds
             raise ModelError(f"{home}: Stanza's models of Indonesian: {err}") from err
-    path = find_resources([home] if stanza_dir else [home, *(f / SMALL for f in folders)])
-    if threads:
-        import torch
-
-        torch.set_num_threads(threads)
-    nlp.tokenizer = StanzaTokenizer(nlp.vocab, path)
+    return find_resources([home] if stanza_dir else [home, *(f / SMALL for f in folders)])
 
 
 def has_models(folder: Path) -> bool:

@@ -1,4 +1,3 @@
-import json
 import random
 
 import pandas as pd
@@ -7,10 +6,10 @@ from typer.testing import CliRunner
 
 import beritanlp
 from beritanlp.cli import app
-from beritanlp.corpus import corpus_frames, read_records
+from beritanlp.corpus import corpus_frames
 from beritanlp.corpus.tables import COLUMNS
 from beritanlp.errors import BeritaError
-from beritanlp.io import write_jsonl
+from beritanlp.io import write_jsonl, write_parquet
 from beritanlp.records import ArticleRecord, Entity, Event, EventArg, Mention, Place, Quote, Role
 
 DAYS = {"a": "2024-03-04", "b": "2024-03-05", "c": "2024-03-05", "d": "2024-06-01", "e": None}
@@ -186,25 +185,12 @@ def test_command(tmp_path, kind):
     assert list(read(out / f"people.{kind}").articles) == [4, 1]
 
 
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [("{", "line 2: no record"), ('{"id": "x"}', "line 2: no record: text Field required")],
-)
-def test_a_broken_line_is_named(tmp_path, line, reason):
-    file = tmp_path / "records.jsonl"
-    file.write_text(json.dumps({"id": "a", "text": "x"}) + f"\n{line}\n", encoding="utf-8")
-    with pytest.raises(BeritaError, match=reason):
-        list(read_records(file))
-
-
-def test_what_cannot_be_read_is_named(tmp_path):
-    (tmp_path / "x.jsonl.gz").write_bytes(b"no gzip")
-    for path in (tmp_path / "none.jsonl", tmp_path / "x.jsonl.gz"):
-        with pytest.raises(BeritaError, match=path.name):
-            list(read_records(path))
-    (tmp_path / "x.jsonl.gz").unlink()
-    with pytest.raises(BeritaError, match=r"holds no \.jsonl"):
-        list(read_records(tmp_path))
+def test_command_reads_tables(tmp_path):
+    write_parquet(RECORDS, tmp_path / "tables")
+    out = tmp_path / "corpus"
+    done = CliRunner().invoke(app, ["corpus", str(tmp_path / "tables"), "-o", str(out)])
+    assert done.exit_code == 0, done.output
+    assert list(pd.read_parquet(out / "people.parquet").articles) == [4, 1]
 
 
 def test_the_samples_go_through(rules):

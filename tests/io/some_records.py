@@ -2,8 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from beritanlp.records import ArticleRecord, Entity, Mention, Quote, Removed, Timex
 
@@ -112,6 +114,27 @@ EMPTY = ArticleRecord(id="kosong", text="Ia pulang.")
 def samples() -> list[ArticleRecord]:
     lines = SAMPLES.read_text(encoding="utf-8").splitlines()
     return [ArticleRecord.model_validate(json.loads(line)) for line in lines]
+
+
+def filled(model: type[BaseModel]) -> Any:
+    """A record all of whose fields hold something, those of tomorrow too."""
+    values = {"published": "2021-02-16T01:00:00+07:00"}
+    return model(**{n: values.get(n, _some(f.annotation)) for n, f in model.model_fields.items()})
+
+
+def _some(kind: Any) -> object:
+    inner = [a for a in get_args(kind) if a is not type(None)]
+    if get_origin(kind) is Literal:
+        return inner[-1]
+    if get_origin(kind) is list:
+        return [_some(inner[0])]
+    if inner:
+        return _some(inner[0])
+    if issubclass(kind, BaseModel):
+        return filled(kind)
+    return {str: "x", int: 1, float: 0.5, bool: True}[
+        kind
+    ]  # one id, so that all ids lead somewhere
 
 
 @st.composite

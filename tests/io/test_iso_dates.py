@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beritanlp.io.iso_dates import bounds
+from beritanlp.io.iso_dates import bounds, first_day
 
 MOMENT = "2021-02-16T09:00+07:00"
 
@@ -44,3 +44,28 @@ def test_no_place_in_the_calendar(value):
 def test_ends_are_days_or_moments(value):
     found = bounds(value)
     assert found is None or all(re.match(r"\d{4}-\d\d-\d\d(T|$)", end) for end in found)
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2024-09-12", "2024-09-12"),
+        ("2024-09-12TMO", "2024-09-12"),
+        (MOMENT, "2021-02-16"),
+        ("2021-03-01/2021-03-03", "2021-03-01"),
+        ("2021-03-01T06:00+07:00/T22:00+07:00", "2021-03-01"),
+        ("2021-W07", "2021-02-15"),
+        ("2021-W07-WE", "2021-02-20"),
+        ("2024-Q3", "2024-07-01"),
+        ("2024-09", "2024-09-01"),
+        ("2024", "2024-01-01"),
+        *((v, None) for v in ("2024-02-30", "2024-W60", "199X", "PAST_REF", "P3D", "T09:00", None)),
+    ],
+)
+def test_first_days(value, day):
+    assert first_day(value) == day
+
+
+@given(st.dates())
+def test_a_day_is_its_own_first_day(day):
+    assert first_day(day.isoformat()) == day.isoformat()

@@ -50,7 +50,9 @@ def test_rows_have_their_columns_and_strings_stand_once():
     payload = Payload()
     for number in range(3):
         text = "😀 Sari di Jateng"
-        people = [entity("E1", "PER", "Sari", 2), entity("E2", "GPE", "Jateng", 10)]
+        pronoun = {"pronouns": [Mention(start=7, end=9, text="di")]}
+        person = entity("E1", "PER", "Sari", 2).model_copy(update=pronoun)
+        people = [person, entity("E2", "GPE", "Jateng", 10)]
         payload.add(
             ArticleRecord(id=str(number), text=text, source="kabar.example", entities=people)
         )
@@ -59,7 +61,7 @@ def test_rows_have_their_columns_and_strings_stand_once():
     assert all(len(row) == len(COLUMNS["article"].split()) for row in data["articles"])
     assert data["strings"].count("kabar.example") == 1
     mentions = data["articles"][0][data["columns"]["article"].index("mentions")]
-    assert mentions == [[0, [3, 7]], [1, [11, 17]]]
+    assert mentions == [[0, [3, 7], [8, 10]], [1, [11, 17], []]]
     assert ["33", "Jawa Tengah"] in data["regions"]
 
 

@@ -8,8 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 from beritanlp.cli import app
+from beritanlp.io import read_records
 from beritanlp.records import ArticleRecord, Entity, Event, Mention, Quote, Role
-from beritanlp.report import read_results, render_report, write_report
+from beritanlp.report import render_report, write_report
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples" / "expected.jsonl"
 CHROMIUM = next(
@@ -41,7 +42,7 @@ def hostile_record() -> ArticleRecord:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
     path = tmp_path_factory.mktemp("report") / "report.html"
-    write_report([*read_results(SAMPLES), hostile_record()], path, title=f"Uji {HOSTILE}")
+    write_report([*read_records(SAMPLES), hostile_record()], path, title=f"Uji {HOSTILE}")
     return path
 
 
@@ -86,7 +87,7 @@ def open_page(browser, file):
 
 
 def events_of(kind=None):
-    rows = [v for record in read_results(SAMPLES) for v in record.events]
+    rows = [v for record in read_records(SAMPLES) for v in record.events]
     return [v for v in rows if kind is None or v.type.startswith(kind)]
 
 
@@ -134,7 +135,7 @@ def test_search_narrows_every_view(open_page):
     page.fill("#search", "audiensi")
     eventually(page, "parseInt(document.querySelector('main .total').textContent) < 17")
     assert total(page) == sum(
-        "audiensi" in f"{r.title}\n{r.text}".lower() for r in read_results(SAMPLES)
+        "audiensi" in f"{r.title}\n{r.text}".lower() for r in read_records(SAMPLES)
     )
     assert "audiensi" in page.inner_text("main .article-row .snippet b").lower()
     page.fill("#search", "takadadimanapun")
@@ -142,7 +143,7 @@ def test_search_narrows_every_view(open_page):
 
 
 def test_every_record_leads_to_its_evidence(open_page):
-    records = list(read_results(SAMPLES))
+    records = list(read_records(SAMPLES))
     record = next(r for r in records if r.id == "smsi-audiensi.txt")
     page = open_page(f"#articles?article={records.index(record)}")
     links = page.locator(".reader .record")
@@ -156,6 +157,28 @@ def test_every_record_leads_to_its_evidence(open_page):
         assert page.evaluate("document.activeElement.id") == "evidence"
         box = page.locator("#evidence").bounding_box()
         assert 0 <= box["y"] <= 800
+
+
+def test_an_article_without_a_title_is_called_by_its_first_words(browser, tmp_path):
+    text = "KOTA TEGAL - Bupati Tegal Sari Wulandari meresmikan pasar Kebonrojo yang baru, kata ia."
+    person = Entity(
+        id="E1",
+        label="PER",
+        canonical="Sari Wulandari",
+        mentions=[Mention(start=26, end=40, text=text[26:40])],
+        pronouns=[Mention(start=84, end=86, text=text[84:86])],
+    )
+    titled = ArticleRecord(id="b", title="Pasar baru", text="Pasar baru\nDibuka Senin.")
+    records = [ArticleRecord(id="a", text=text, entities=[person]), titled]
+    write_report(records, tmp_path / "r.html")
+    page = browser.new_page()
+    page.goto((tmp_path / "r.html").as_uri() + "#articles?article=0")
+    short = "KOTA TEGAL - Bupati Tegal Sari Wulandari meresmikan pasar Kebonrojo yang baru, …"
+    assert page.inner_text("#reader-title") == short
+    assert page.locator(".article-row h3").all_inner_texts() == [short, "Pasar baru"]
+    assert page.locator(".article-row .lead").all_inner_texts() == [text, "Dibuka Senin."]
+    assert page.locator(".reader .pronoun").all_inner_texts() == ["ia"]
+    page.close()
 
 
 def test_from_a_name_to_posts_quotes_and_the_sentence(open_page):
@@ -256,7 +279,7 @@ def test_language_and_theme_are_switched_and_kept(open_page):
 
 
 def test_long_lists_come_a_page_at_a_time(browser, tmp_path):
-    record = next(read_results(SAMPLES))
+    record = next(read_records(SAMPLES))
     many = [record.model_copy(update={"id": str(i)}) for i in range(400)]
     write_report(many, tmp_path / "many.html")
     page = browser.new_page()
@@ -282,7 +305,7 @@ def test_the_command_writes_the_file(tmp_path):
 def test_a_broken_input_is_an_error_that_names_it(tmp_path):
     (tmp_path / "x.jsonl").write_text("{}\n")
     result = CliRunner().invoke(app, ["report", str(tmp_path), "-o", str(tmp_path / "r.html")])
-    assert "x.jsonl:1: no record" in str(result.exception)
+    assert "x.jsonl, line 1: no record" in str(result.exception)
     assert not (tmp_path / "r.html").exists()
 
 

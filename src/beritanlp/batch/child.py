@@ -46,7 +46,12 @@ class Worker:
     """One process, and the lines to and from it."""
 
     def __init__(
-        self, model: str, threads: int, seconds: float, lexicon: Additions = NO_ADDITIONS
+        self,
+        model: str,
+        threads: int,
+        seconds: float,
+        lexicon: Additions = NO_ADDITIONS,
+        stanza: str | None = None,
     ) -> None:
         """Start the process; the model is loaded while the caller goes on.
 
@@ -55,10 +60,11 @@ class Worker:
             threads: batches of sentences that its transformer reads at once; 0 takes every core.
             seconds: the time limit of an article.
             lexicon: what is laid over ours; the process gets it as its first line.
+            stanza: the folder of Stanza's resources that gives the syntax; None for our own.
         """
         command = [sys.executable, "-m", "beritanlp.batch.worker", model, str(threads)]
         self._process = subprocess.Popen(
-            [*command, str(seconds)],
+            [*command, str(seconds), *([stanza] if stanza else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=_environment(threads),

@@ -31,7 +31,10 @@ class Input(_Row):
 
 
 class Settings(_Row):
-    """What the output depends on, apart from the input; `lexicon` maps files to their SHA-256."""
+    """What the output depends on, apart from the input; `lexicon` maps files to their SHA-256.
+
+    `stanza` is the hash of the models of Indonesian that gave the syntax; None where it is our own.
+    """
 
     version: str
     model: str
@@ -42,6 +45,7 @@ class Settings(_Row):
     max_length: int
     time_limit: float
     lexicon: dict[str, str] = Field(default_factory=dict)
+    stanza: str | None = None
 
 
 class Shard(_Row):

@@ -25,6 +25,7 @@ class Pool:
         threads: int,
         seconds: float,
         lexicon: Additions = NO_ADDITIONS,
+        stanza: str | None = None,
     ) -> None:
         """Make a pool; its processes start with the first articles.
 
@@ -34,8 +35,9 @@ class Pool:
             threads: batches of sentences that a process reads at once; 0 takes every core.
             seconds: the time limit of an article.
             lexicon: what is laid over ours.
+            stanza: the folder of Stanza's resources that gives the syntax; None for our own.
         """
-        self._arguments = (model, threads, seconds, lexicon)
+        self._arguments = (model, threads, seconds, lexicon, stanza)
         self._window = WINDOW * workers
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="beritanlp")
         self._idle: LifoQueue[Worker] = LifoQueue()

@@ -19,8 +19,15 @@ from beritanlp.cores import count_cores
 from beritanlp.errors import ArticleError, BeritaError
 from beritanlp.io.readers import Paths
 from beritanlp.lexicon.additions import Sources, read_additions
-from beritanlp.pipeline import DEFAULT_MODEL, RULES_ONLY, find_model
+from beritanlp.pipeline import (
+    DEFAULT_MODEL,
+    RULES_ONLY,
+    check_syntax,
+    find_model,
+    model_folders,
+)
 from beritanlp.published import parse_published
+from beritanlp.stanza_backend import find_stanza
 
 SHARD_SIZE = 1_000
 TIME_LIMIT = 60.0
@@ -69,6 +76,8 @@ def run(
     model: str | Path = DEFAULT_MODEL,
     published: object = None,
     lexicon: Sources = None,
+    syntax: str = "own",
+    stanza_dir: str | Path | None = None,
     workers: int = 0,
     threads: int = 0,
     format: Kind = "jsonl",
@@ -92,6 +101,8 @@ def run(
         model: the name of a model, or its folder; "blank" runs the rules alone.
         published: a date of publication of all articles; it stands above their own.
         lexicon: files of your own words, as `beritanlp.load` takes them.
+        syntax: who gives tokens, tags and trees: "own", the model, or "stanza".
+        stanza_dir: a folder of Stanza's resources, as `beritanlp.load` takes it.
         workers: how many processes; 0 takes one for each core.
         threads: batches of sentences that each process's transformer reads at once; 0 takes one
             if there are several processes, else every core.
@@ -111,7 +122,7 @@ def run(
     Raises:
         BeritaError: a wrong argument; the folder holds another run, or cannot be written; the
             workers cannot start; or an article failed and `fail_fast` was set.
-        ModelError: there is no such model, or it is not one of ours.
+        ModelError: there is no such model or syntax, it is not one of ours, or Stanza is missing.
         LexiconError: a lexicon cannot be read, or holds what none can hold.
         BatchInterrupted: Ctrl-C was pressed; what is done is written, and a later run goes on.
     """
@@ -124,6 +135,7 @@ def run(
     if path != RULES_ONLY:
         found = find_model(model).resolve()
         path, digest = str(found), model_digest(found)
+    stanza = _stanza(syntax, stanza_dir)
     settings = Settings(
         version=__version__,
         model=str(model),
@@ -134,6 +146,7 @@ def run(
         max_length=max_length,
         time_limit=time_limit,
         lexicon=dict(words.digests),
+        stanza=model_digest(stanza / "id") if stanza else None,
     )
     workers = workers or count_cores()
     with only_run(folder):
@@ -142,7 +155,8 @@ def run(
             book.close()
             return _result(book.manifest, folder, book.done)
         threads = threads or (1 if workers > 1 else 0)
-        pool = Pool(path, workers, threads, time_limit, words)
+        where = str(stanza) if stanza else None
+        pool = Pool(path, workers, threads, time_limit, words, where)
         try:
             return _work(book, pool, sources, folder, progress, fail_fast)
         finally:
@@ -218,6 +232,13 @@ def _check(sources: Sequence[Path], folder: Path, numbers: dict[str, float]) -> 
             raise BeritaError(f"{source}: no such file or folder")
         if target.is_relative_to(source.resolve()):
             raise BeritaError(f"{folder}: lies in {source}, which is read")
+
+
+def _stanza(syntax: str, folder: str | Path | None) -> Path | None:
+    """Find the folder of Stanza's resources, where Stanza is to give the syntax."""
+    if check_syntax(syntax) == "own":
+        return None
+    return find_stanza(model_folders(), stanza_dir=folder).resolve()
 
 
 def _day(published: object) -> str | None:

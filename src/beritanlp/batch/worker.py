@@ -1,9 +1,9 @@
 """The worker: a process of its own that loads the model once and reads article after article.
 
-Started by `python -m beritanlp.batch.worker MODEL THREADS SECONDS`; lines.py tells what goes in and
-out. The first line in holds the additions to the lexicon, every other an article. It is no child of
-`multiprocessing`, which would run the caller's own script a second time where that has no
-`__main__` guard.
+Started by `python -m beritanlp.batch.worker MODEL THREADS SECONDS [STANZA_DIR]`; lines.py says what
+goes in and out. The first line in holds the additions to the lexicon, every other an article. It is
+no child of `multiprocessing`, which would run the caller's own script a second time where that has
+no `__main__` guard.
 """
 
 import faulthandler
@@ -29,7 +29,8 @@ def main() -> None:
     """Read articles from standard input until it is closed."""
     model, threads, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
     say = _own_stdout()
-    nlp = _load(model, threads, json.loads(sys.stdin.buffer.readline() or '""'), say)
+    stanza = sys.argv[4] if len(sys.argv) > 4 else None
+    nlp = _load(model, threads, stanza, json.loads(sys.stdin.buffer.readline() or '""'), say)
     if nlp is None:
         return
     from beritanlp.article import Article
@@ -70,12 +71,20 @@ def read_one(nlp: "Language", article: "Article", say: Say) -> None:
         say(RECORD, b"%d %b" % (len(article.text.split()), record))
 
 
-def _load(model: str, threads: int, lexicon: str, say: Say) -> "Language | None":
+def _load(
+    model: str, threads: int, stanza: str | None, lexicon: str, say: Say
+) -> "Language | None":
     try:
         from beritanlp.lexicon import Additions
         from beritanlp.pipeline import load
 
-        nlp = load(model, threads=threads, lexicon=Additions(lexicon))
+        nlp = load(
+            model,
+            threads=threads,
+            lexicon=Additions(lexicon),
+            syntax="stanza" if stanza else "own",
+            stanza_dir=stanza,
+        )
         nlp(_FIRST)  # lexicons are read on first use, which is not on the clock of an article
     except Exception as err:
         say(BROKEN, json.dumps(f"{type(err).__name__}: {err}").encode())

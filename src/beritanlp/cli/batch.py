@@ -47,13 +47,19 @@ def is_batch(out: str, format: str | None, wishes: Wishes) -> bool:
 def extract_batch(
     paths: list[Path],
     out: str,
-    model: str,
-    published: str | None,
-    lexicon: list[Path] | None,
+    loads: dict[str, Any],
     format: str,
     wishes: Wishes,
 ) -> None:
     """Run the batch and print what became of it.
+
+    Args:
+        paths: files and folders to read.
+        out: the folder to write.
+        loads: how the articles are read: model, published, lexicon and the like, by the names of
+            `beritanlp.batch.run`.
+        format: of the shards.
+        wishes: the options of batches.
 
     Raises:
         typer.Exit: some articles failed, or Ctrl-C was pressed.
@@ -68,10 +74,8 @@ def extract_batch(
         result = run(
             paths,
             out,
-            model=model,
-            published=published,
-            lexicon=lexicon,
             format="parquet" if format == "parquet" else "jsonl",
+            **loads,
             **wishes.said(),
         )
     except ArticleError as err:

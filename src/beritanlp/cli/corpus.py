@@ -21,7 +21,7 @@ class TableFormat(StrEnum):
 
 def corpus(
     records: Annotated[
-        Path, typer.Argument(help="What extract wrote: JSONL, or a folder of it.", exists=True)
+        Path, typer.Argument(help="What extract wrote: JSONL, Parquet, or a folder.", exists=True)
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the tables.")],
     format: Annotated[TableFormat, typer.Option(help="One such file a table.")] = (

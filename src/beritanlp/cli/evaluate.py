@@ -18,7 +18,8 @@ Figures = dict[str, dict[str, float]]
 def evaluate(
     gold: Annotated[Path | None, typer.Argument(help="Gold records, JSONL.", **_FILE)] = None,
     predicted: Annotated[
-        Path | None, typer.Argument(help="Extracted records, JSONL.", **_FILE)
+        Path | None,
+        typer.Argument(help="Extracted: JSONL, Parquet, a folder.", exists=True),
     ] = None,
     iob: Annotated[
         Path | None, typer.Option(help="Names: word and IOB tag a line; scores the model.", **_FILE)

@@ -29,7 +29,10 @@ class Target(StrEnum):
 
 def export(
     path: Annotated[
-        Path, typer.Argument(metavar="INPUT", help="Records: JSONL or a folder of it.", exists=True)
+        Path,
+        typer.Argument(
+            metavar="INPUT", help="What extract wrote: JSONL, Parquet, or a folder.", exists=True
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="A file; brat, csv, parquet: a folder.")],
     to: Annotated[Target | None, typer.Option(help="By default what OUT ends with.")] = None,
@@ -38,10 +41,10 @@ def export(
     ] = "blank",
 ) -> None:
     """Write the records that `extract` wrote in another format."""
-    from beritanlp.io.jsonl import read_jsonl
+    from beritanlp.io import read_records
 
     target = to or _by_ending(out)
-    records = _Counted(read_jsonl(path))
+    records = _Counted(read_records(path))
     _writer(target, model)(records, out)
     note = "the schema" if target is Target.schema else f"{records.number:,} articles"
     typer.echo(f"beritanlp → {out}: {note}", err=True)

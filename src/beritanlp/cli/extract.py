@@ -33,6 +33,13 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class Syntax(StrEnum):
+    """Who gives tokens, sentences, tags, lemmas and trees."""
+
+    own = "own"
+    stanza = "stanza"
+
+
 @dataclass(slots=True)
 class Tally:
     """What a run has done so far: counts for the closing table, and the failures."""
@@ -72,6 +79,12 @@ def extract(
     lexicon: Annotated[
         list[Path] | None, typer.Option(help="A TOML file of your own words; may be repeated.")
     ] = None,
+    syntax: Annotated[
+        Syntax, typer.Option(help="Who gives tokens, tags and trees: the model, or Stanza.")
+    ] = Syntax.own,
+    stanza_dir: Annotated[
+        Path | None, typer.Option(help="A folder of Stanza's resources.", exists=True)
+    ] = None,
     format: Annotated[Format | None, typer.Option(help="By default what OUT ends with.")] = None,
     workers: Annotated[
         int | None, typer.Option(min=0, help="Processes; 0: one a core.", rich_help_panel=BATCH)
@@ -99,10 +112,12 @@ def extract(
         raise typer.BadParameter(f"{published!r} is no date", param_hint="--published")
     wishes = Wishes(workers, resume, fail_fast, time_limit, max_length, shard_size)
     if is_batch(out, format, wishes):
-        extract_batch(paths, out, model, published, lexicon, format or _by_name(out), wishes)
+        loads = {"model": model, "published": published, "lexicon": lexicon}
+        loads |= {"syntax": syntax.value, "stanza_dir": stanza_dir}
+        extract_batch(paths, out, loads, format or _by_name(out), wishes)
         return
     console, tally, begun = Console(stderr=True), Tally(), time.perf_counter()
-    nlp = load(model, lexicon=lexicon)
+    nlp = load(model, lexicon=lexicon, syntax=syntax, stanza_dir=stanza_dir)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -27,9 +27,10 @@ def report(
     language: Annotated[Language, typer.Option(help="Language at first sight.")] = Language.id,
 ) -> None:
     """Write one self-contained HTML file: timeline, people, network, regions, articles."""
-    from beritanlp.report import read_results, write_report
+    from beritanlp.io import read_records
+    from beritanlp.report import write_report
 
     name = title or source.name.split(".")[0]
-    number = write_report(read_results(source), out, title=name, language=language.value)
+    number = write_report(read_records(source), out, title=name, language=language.value)
     size = out.stat().st_size / 1e6
     Console(stderr=True).print(f"{number:,} articles → {out} ({size:.1f} MB)", highlight=False)

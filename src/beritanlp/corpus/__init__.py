@@ -18,6 +18,6 @@ are those of one run: with other articles, a namesake may get another number.
 """
 
 from beritanlp.corpus.build import corpus_frames
-from beritanlp.corpus.reading import read_records
+from beritanlp.io import read_records
 
 __all__ = ["corpus_frames", "read_records"]

@@ -2,6 +2,14 @@
 
 from beritanlp.io.csv_tables import write_csv
 from beritanlp.io.readers import read_articles
+from beritanlp.io.record_files import read_records
 from beritanlp.io.writers import write_frames, write_jsonl, write_parquet
 
-__all__ = ["read_articles", "write_csv", "write_frames", "write_jsonl", "write_parquet"]
+__all__ = [
+    "read_articles",
+    "read_records",
+    "write_csv",
+    "write_frames",
+    "write_jsonl",
+    "write_parquet",
+]

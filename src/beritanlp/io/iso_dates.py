@@ -33,6 +33,20 @@ def bounds(value: str | None) -> Bounds | None:
     return begin[0], end[1]
 
 
+def first_day(value: str | None) -> str | None:
+    """Give the day on which a TIMEX3 value begins, as YYYY-MM-DD, for a place on a timeline.
+
+    Args:
+        value: as for `bounds`; of an interval the first end counts, whatever the other one is.
+
+    Returns:
+        The day; None where the value names no date (`PAST_REF`, `P3D`, `T09:00`) or one that no
+        calendar has.
+    """
+    ends = _simple((value or "").partition("/")[0])
+    return ends and ends[0][:10]
+
+
 def _simple(value: str) -> Bounds | None:
     try:
         return _bounds(value)

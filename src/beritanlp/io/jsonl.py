@@ -1,4 +1,4 @@
-"""Records back from the JSON lines that `beritanlp extract` writes."""
+"""Records back from a file of JSON lines, one at a time."""
 
 import gzip
 import io
@@ -13,40 +13,37 @@ from pydantic import ValidationError
 from beritanlp.errors import BeritaError
 from beritanlp.records import ArticleRecord
 
-_ENDINGS = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
-_NO_RECORDS = "errors.jsonl"  # the failures of a run, which lie beside its records
-
 
 def read_jsonl(path: str | PathLike[str]) -> Iterator[ArticleRecord]:
     """Read records one at a time.
 
     Args:
-        path: a file of JSON lines, compressed or not, or a folder that holds some at any depth, as
-            a run of `beritanlp.batch` does (in order of their names; those of errors are passed
-            over).
+        path: a file of JSON lines, compressed where it ends in .gz.
 
     Raises:
-        BeritaError: a file cannot be read, or a line is no record; names file, line and reason.
+        BeritaError: the file cannot be read, or a line is no record; names file, line and reason.
     """
-    for file in _files(Path(path)):
-        try:
-            with _open(file) as stream:
-                for number, line in enumerate(stream, 1):
-                    if line.strip():
-                        yield _record(line, f"{file}, line {number}")
-        except (OSError, EOFError, zlib.error) as err:
-            reason = getattr(err, "strerror", None) or err
-            raise BeritaError(f"{file}: cannot be read: {reason}") from err
+    for number, line in read_lines(path):
+        yield _record(line, f"{path}, line {number}")
 
 
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    named = [f for f in sorted(path.rglob("*")) if f.name.lower().endswith(_ENDINGS)]
-    found = [f for f in named if not f.name.endswith(_NO_RECORDS)]
-    if not found:
-        raise BeritaError(f"{path}: holds no records ({', '.join(_ENDINGS)})")
-    return found
+def read_lines(path: str | PathLike[str]) -> Iterator[tuple[int, bytes]]:
+    """Read the lines of such a file that hold anything, each with its number, counted from 1.
+
+    A line ends at a line feed alone: JSON strings may hold all others that Unicode knows.
+
+    Raises:
+        BeritaError: the file cannot be read; names file and reason.
+    """
+    file = Path(path)
+    try:
+        with _open(file) as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    yield number, line
+    except (OSError, EOFError, zlib.error) as err:
+        reason = getattr(err, "strerror", None) or err
+        raise BeritaError(f"{file}: cannot be read: {reason}") from err
 
 
 def _open(file: Path) -> IO[bytes]:

@@ -49,7 +49,7 @@ def _put(stream: IO[bytes] | gzip.GzipFile, record: BaseModel) -> int:
 
 
 def write_parquet(records: Iterable[ArticleRecord], folder: str | PathLike[str]) -> list[Path]:
-    """Write the tables of `to_frames` as `<table>.parquet`.
+    """Write the tables of `to_frames` as `<table>.parquet`, with rows in the order of the records.
 
     Returns:
         The files written.
@@ -57,7 +57,7 @@ def write_parquet(records: Iterable[ArticleRecord], folder: str | PathLike[str])
     Raises:
         BeritaError: a file cannot be written.
     """
-    return write_frames(to_frames(records), folder, "parquet")
+    return write_frames(to_frames(records, keep_order=True), folder, "parquet")
 
 
 def write_frames(

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import Any
 
+from beritanlp.io.iso_dates import first_day
 from beritanlp.records import ArticleRecord, Event, Quote, Role
-from beritanlp.report.days import first_day
 from beritanlp.report.regions import find_region, province_codes, region_name
 from beritanlp.report.things import Things
 from beritanlp.report.ties import find_ties
@@ -18,7 +18,7 @@ from beritanlp.report.ties import find_ties
 COLUMNS = {
     "article": "id title url $source published $byline text "
     "removed mentions posts times quotes events",
-    "mention": "thing spans",
+    "mention": "thing spans pronouns",
     "removed": "start end $reason",
     "post": "person $title $body_name body $status start end",
     "time": "start end $type $value conflict",
@@ -101,7 +101,10 @@ class _Encoder:
             "byline": pool(record.byline),
             "text": record.text,
             "removed": [[*self._span(r), pool(r.reason)] for r in record.removed],
-            "mentions": [[self.things[e.id], self._spans(e.mentions)] for e in record.entities],
+            "mentions": [
+                [self.things[e.id], self._spans(e.mentions), self._spans(e.pronouns)]
+                for e in record.entities
+            ],
             "posts": [self._post(role) for role in record.roles],
             "times": [
                 [*self._span(t), pool(t.type), pool(t.value), int(t.conflict)]

@@ -16,8 +16,8 @@ function articleRow(article) {
   const people = article.mentions.map(([number]) => THINGS[number]).filter((one) => one.label === "PER").slice(0, 4);
   return h("article", { class: "article-row" },
     h("p", { class: "source" }, facts, main ? h("span", { class: `type g-${main.group}` }, typeName(main.type)) : null),
-    h("h3", { lang: "id" }, link({ article: article.number, at: "" }, {}, article.title || article.text.slice(0, 90))),
-    foundWords(article) || h("p", { class: "lead" }, article.text.slice(0, 200).replaceAll("\n", " "), article.text.length > 200 ? "…" : ""),
+    h("h3", { lang: "id" }, link({ article: article.number, at: "" }, {}, titleOf(article))),
+    foundWords(article) || h("p", { class: "lead" }, leadOf(article)),
     people.length ? h("p", { class: "chips" }, people.map((one) => thingLink(one.number))) : null);
 }
 

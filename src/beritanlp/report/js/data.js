@@ -74,6 +74,20 @@ function around(text, start, end) {
   const after = stop >= 0 ? tail.slice(0, stop + (tail[stop] === "\n" ? 0 : 1)) : cutBack(tail, end + 190 < text.length);
   return [before, text.slice(start, end), after];
 }
+
+// An article without a title is called by its first words.
+const TITLE_LENGTH = 80;
+function titleOf(article) {
+  const first = article.text.trim().split("\n", 1)[0];
+  return article.title || cutBack(first.slice(0, TITLE_LENGTH), first.length > TITLE_LENGTH) || t("untitled");
+}
+
+// How the text begins, but for the title where it stands there once more.
+function leadOf(article) {
+  const { title } = article, text = article.text.trim().replaceAll("\n", " ");
+  const rest = title && text.startsWith(title) ? text.slice(title.length).trim() : text;
+  return cutBack(rest.slice(0, 200), rest.length > 200);
+}
 const cutFront = (text, cut) => (cut ? "… " + text.slice(text.indexOf(" ") + 1) : text);
 const cutBack = (text, cut) => (cut ? text.slice(0, text.lastIndexOf(" ")) + " …" : text);
 

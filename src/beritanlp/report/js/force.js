@@ -2,10 +2,11 @@
 // Each connected part is laid out alone; the parts are then packed side by side.
 
 const EDGE = [66, 26];  // room for a label at the sides of a part, and above it
-const COLUMN = 20;
+const COLUMN = 20, NARROW = 700;
 
-// nodes: [{x, y, …}] get their places; ties: [{a, b, weight}] hold nodes. Gives [width, height].
-function arrange(nodes, ties) {
+// nodes: [{x, y, …}] get their places; ties: [{a, b, weight}] hold nodes; room: the width that is to
+// be had. Gives [width, height], the width more than there is room for only where a part needs it.
+function arrange(nodes, ties, room) {
   const parts = connected(nodes, ties).sort((a, b) => b.length - a.length);
   const boxes = parts.map((part) => {
     const inside = new Set(part);
@@ -14,7 +15,8 @@ function arrange(nodes, ties) {
   });
   const area = boxes.reduce((sum, box) => sum + box.width * box.height, 0);
   boxes.sort((a, b) => b.height - a.height);
-  return pack(boxes, Math.max(700, Math.sqrt(area * 1.7), ...boxes.map((box) => box.width)));
+  const wished = room < NARROW ? room : Math.max(NARROW, Math.sqrt(area * 1.7));
+  return pack(boxes, Math.max(wished, ...boxes.map((box) => box.width)));
 }
 
 function connected(nodes, ties) {

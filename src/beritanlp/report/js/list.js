@@ -39,7 +39,7 @@ function snippet(row, props) {
 function source(article) {
   const parts = [article.source, article.published && dayName(article.published.slice(0, 10))].filter(Boolean);
   return h("p", { class: "source" },
-    link({ article: article.number, at: "" }, { class: "quiet" }, article.title || article.id),
+    link({ article: article.number, at: "" }, { class: "quiet" }, titleOf(article)),
     parts.length ? ` · ${parts.join(" · ")}` : "");
 }
 
@@ -84,5 +84,5 @@ function quoteRow(quote, withSpeaker) {
   return h("article", { class: `quote ${quote.kind}` },
     h("blockquote", {}, link(evidence(quote), { class: "snippet" }, quote.kind === "direct" ? `“${text}”` : text)),
     h("p", { class: "source" }, withSpeaker && speaker ? ["— ", speaker, " "] : null,
-      h("span", { class: "mark" }, t(quote.kind)), quote.cue ? ` ${quote.cue}` : "", withSpeaker ? null : [" · ", link({ article: quote.article.number, at: "" }, { class: "quiet" }, quote.article.title || quote.article.id)]));
+      h("span", { class: "mark" }, t(quote.kind)), quote.cue ? ` ${quote.cue}` : "", withSpeaker ? null : [" · ", link({ article: quote.article.number, at: "" }, { class: "quiet" }, titleOf(quote.article))]));
 }

@@ -44,6 +44,8 @@ function drawView(now, before) {
   const sides = [...stage.querySelectorAll(".side")].map((side) => [side.open, side.scrollTop]);
   const same = before && before.view === now.view;
   for (const tab of tabs.children) tab.dataset.view === now.view ? tab.setAttribute("aria-current", "page") : tab.removeAttribute("aria-current");
+  const tab = tabs.querySelector("[aria-current]");
+  tabs.scrollLeft = tab.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;  // a phone shows three of the five
   fill(stage, VIEW[now.view]());
   if (same) [...stage.querySelectorAll(".side")].forEach((side, i) => {
     if (!sides[i]) return;

@@ -45,7 +45,7 @@ function buildGraph(ties, most) {
   });
   const lines = [...pairs.values()].filter((p) => byThing.has(p.source) && byThing.has(p.target)).sort((a, b) => b.ties.length - a.ties.length);
   const tied = nodes.filter((n) => lines.some((p) => p.source === n.number || p.target === n.number));
-  const size = arrange(tied, lines.map((p) => ({ a: byThing.get(p.source), b: byThing.get(p.target), weight: p.ties.length })));
+  const size = arrange(tied, lines.map((p) => ({ a: byThing.get(p.source), b: byThing.get(p.target), weight: p.ties.length })), stage.clientWidth - 40);
   return { nodes: tied, size, lines, byThing, pairs: [...pairs.values()].sort((a, b) => b.ties.length - a.ties.length) };
 }
 
@@ -55,7 +55,7 @@ function drawing(graph, one) {
   const dim = (...ends) => (one && !ends.includes(one.number) && !(ends.length === 1 && near.has(ends[0])) ? " dim" : "");
   const [wide, high] = graph.size;
   // as wide as the page allows, but not so narrow that names could not be read
-  const width = () => `calc(clamp(${Math.min(700, wide).toFixed(0)}px, 100%, ${wide.toFixed(0)}px) * ${zoom.toFixed(2)})`;
+  const width = () => `calc(clamp(${Math.min(NARROW, wide).toFixed(0)}px, 100%, ${wide.toFixed(0)}px) * ${zoom.toFixed(2)})`;
   const svg = h("svg", { viewBox: `0 0 ${wide.toFixed(0)} ${high.toFixed(0)}`, style: { width: width() }, role: "group", "aria-label": t("graph") },
     h("defs", {}, Object.keys(TEXTS.ties).map((kind) => h("marker", { id: `arrow-${kind}`, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" },
       h("path", { d: "M0 0L8 4L0 8z", class: `k-${kind}` })))),

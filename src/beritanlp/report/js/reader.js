@@ -8,9 +8,11 @@ function stretches(article) {
   const found = [];
   const put = (start, end, layer, kind, title, change) => end > start && found.push({ start, end, layer, kind, title, change });
   for (const row of article.mentions) {
-    const { thing: number, spans } = decode.mention(row);
+    const { thing: number, spans, pronouns } = decode.mention(row);
     const { label, name } = THINGS[number];
-    for (let i = 0; i < spans.length; i += 2) put(spans[i], spans[i + 1], "names", label, `${name} · ${say("labels", label)}`, toThing(number));
+    const title = `${name} · ${say("labels", label)}`;
+    for (let i = 0; i < spans.length; i += 2) put(spans[i], spans[i + 1], "names", label, title, toThing(number));
+    for (let i = 0; i < pronouns.length; i += 2) put(pronouns[i], pronouns[i + 1], "names", `${label} pronoun`, title, toThing(number));
   }
   for (const p of article.posts) put(p.start, p.end, "posts", "post", [p.title, p.body_name].filter(Boolean).join(", "));
   for (const row of article.times) {
@@ -100,7 +102,7 @@ function readerView(article, at) {
   return [
     h("header", { class: "reader-head" },
       h("button", { type: "button", class: "icon close", "aria-label": t("close"), title: `${t("close")} (Esc)`, onclick: closeReader }, "×"),
-      h("h2", { id: "reader-title", tabindex: "-1", lang: "id" }, article.title || t("untitled")),
+      h("h2", { id: "reader-title", tabindex: "-1", lang: "id" }, titleOf(article)),
       h("p", { class: "source" }, facts.join(" · "), url ? [facts.length ? " · " : "", h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, t("original"), " ↗")] : null),
       layerSwitches(redraw)),
     h("div", { class: "reader-body" }, holder, recordSections(article)),

@@ -24,17 +24,18 @@ function timelineView() {
       pagedList(rows, (v, i, before) => eventRow(v, before))));
 }
 
+const rising = (a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
+EVENTS.sort((a, b) => (a.day && b.day ? rising(b, a) : Number(!a.day) - Number(!b.day)));  // once, not at each filter
 const LAST_DAY = ARTICLES.reduce((last, a) => ((a.published || "") > last ? a.published.slice(0, 10) : last), "");
 
 // Newest first begins at the last publication: what lies ahead of it follows, and has an order of its own.
 function ordered(events) {
-  const rising = (a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
-  const past = events.filter((v) => v.day && v.day <= LAST_DAY).sort(rising);
+  const past = events.filter((v) => v.day && v.day <= LAST_DAY);
   const ahead = events.filter((v) => v.day > LAST_DAY).sort(rising);
   if (state.order === "ahead") return ahead;
   const undated = events.filter((v) => !v.day);
-  if (state.order === "old") return [...past, ...ahead, ...undated];
-  return [...past.sort((a, b) => rising(b, a)), ...ahead, ...undated];
+  if (state.order === "old") return [...past.sort(rising), ...ahead, ...undated];
+  return [...past, ...ahead, ...undated];
 }
 
 // Filters stand at the side of a wide page, and fold away on a phone.
@@ -132,9 +133,10 @@ function drawBars(bins, label) {
   const inside = (bin) => (!state.from || bin.to >= state.from) && (!state.to || bin.from <= state.to);
   const one = (bin) => state.from === bin.from && state.to === bin.to;
   const focus = Math.max(0, bins.findIndex(one));
+  const named = (bin) => `${span(bin)}: ${counted(bin.events, "n_events")}`;
   const bars = bins.map((bin, i) => h("button", {
     type: "button", class: `hbar${inside(bin) ? "" : " out"}`, tabindex: i === focus ? "0" : "-1", "aria-pressed": String(one(bin)),
-    "aria-label": `${span(bin)}: ${counted(bin.events, "n_events")}`, title: `${span(bin)}: ${counted(bin.events, "n_events")}`,
+    "aria-label": named(bin), title: named(bin),
     style: { "--h": bin.events / most }, onclick: () => go(one(bin) ? { from: "", to: "" } : { from: bin.from, to: bin.to }),
   }));
   const move = (event) => {

@@ -3,14 +3,18 @@ import pytest
 
 from beritanlp.frames import to_frames
 from beritanlp.records import (
+    Answer,
+    Answers,
     ArticleRecord,
     Entity,
     Event,
     EventArg,
+    Evidence,
     FiveW1H,
     Mention,
     Place,
     Quote,
+    Removed,
     Role,
     Timex,
 )
@@ -23,6 +27,18 @@ def at(surface: str) -> dict[str, object]:
     return {"start": start, "end": start + len(surface), "text": surface}
 
 
+def place(surface: str) -> dict[str, object]:
+    return {key: value for key, value in at(surface).items() if key != "text"}
+
+
+ANSWERS = Answers(
+    apa=Answer(
+        evidence=[Evidence(**place("melantik")), Evidence(**place("Sari"))], confidence=0.75
+    ),
+    mengapa=Answer(reason="not stated"),
+)
+
+
 def entity(id: str, label: str, name: str) -> Entity:
     return Entity(id=id, label=label, canonical=name, mentions=[Mention(**at(name))])
 
@@ -32,22 +48,23 @@ def record(id: str, published: str | None = None) -> ArticleRecord:
         id="V1",
         type="personnel.appoint",
         mentions=[Mention(**at("melantik"))],
+        confidence=0.75,
         time="2021-02-15",
         place=Place(entity="E3", text="Wirasari"),
         args=[EventArg(role="patient", entity="E2", **at("Sari"))],
-        fivew1h=FiveW1H(apa="melantik", siapa=["Darto", "Sari"]),
+        fivew1h=FiveW1H(apa="melantik", siapa=["Darto", "Sari"], answers=ANSWERS),
     )
-    post = {key: value for key, value in at("Bupati").items() if key != "text"}
     return ArticleRecord(
         id=id,
         text=TEXT,
         published=published,
+        removed=[Removed(reason="credit", **place(", Senin"))],
         entities=[
             entity("E3", "GPE", "Wirasari"),
             entity("E2", "PER", "Sari"),
             entity("E1", "PER", "Darto"),
         ],
-        roles=[Role(person="E1", role_text="Bupati", title="Bupati", **post)],
+        roles=[Role(person="E1", role_text="Bupati", title="Bupati", **place("Bupati"))],
         timexes=[Timex(type="DATE", value="2021-02-15", **at("Senin"))],
         quotes=[Quote(kind="direct", speaker="E1", cue="kata", **at("Bekerjalah,"))],
         events=[event],
@@ -62,6 +79,7 @@ def test_tables_and_sizes():
     sizes = {name: len(frame) for name, frame in to_frames(RECORDS).items()}
     assert sizes == {
         "articles": 3,
+        "removed": 3,
         "entities": 9,
         "mentions": 12,
         "roles": 3,
@@ -69,6 +87,7 @@ def test_tables_and_sizes():
         "quotes": 3,
         "events": 3,
         "event_args": 3,
+        "answers": 21,
     }
 
 
@@ -116,6 +135,7 @@ def test_published():
     assert list(articles.published_date[:2]) == [pd.Timestamp("2021-02-16")] * 2
     assert list(articles.published_has_time[:2]) == [False, True]
     assert pd.isna(articles.published_has_time[2])
+    assert list(articles.published_text[:2]) == ["2021-02-16", "2021-02-16T01:00:00+07:00"]
 
 
 @pytest.mark.parametrize(
@@ -155,3 +175,30 @@ def test_event_row():
     assert (row.text, row.type, row.is_main) == ("melantik", "personnel.appoint", True)
     assert (row.siapa, row.place_text) == ("Darto; Sari", "Wirasari")
     assert pd.isna(row.plover) and row.iptc == "medtop:20000593"
+    assert row.confidence == 0.75
+
+
+def test_reasons_stand_where_there_is_no_time_or_place():
+    bare = {"time": None, "time_reason": "unsure", "place": None, "place_reason": "not stated"}
+    event = RECORDS[0].events[0].model_copy(update=bare)
+    row = to_frames([RECORDS[0].model_copy(update={"events": [event]})])["events"].iloc[0]
+    assert (row.time_reason, row.place_reason) == ("unsure", "not stated")
+    assert pd.isna(row.time) and pd.isna(row.place_text) and pd.isna(row.place_id)
+
+
+def test_answers_have_a_row_for_each_evidence():
+    frame = to_frames(RECORDS[:1])["answers"].set_index("question")
+    assert list(frame.loc["apa"].text) == ["melantik", "Sari"]
+    assert list(frame.loc["apa"].confidence) == [0.75, 0.75]
+    assert frame.loc["mengapa"].reason == "not stated"
+    assert pd.isna(frame.loc["mengapa"].start)
+
+
+def test_removed_has_its_text():
+    assert list(to_frames(RECORDS[:1])["removed"].text) == [", Senin"]
+
+
+def test_order_of_the_records_can_be_kept():
+    entities = to_frames(RECORDS, keep_order=True)["entities"]
+    assert list(entities.article_id) == [*"bbb", *"aaa", *"ccc"]
+    assert list(entities.entity_id[:3]) == ["E3", "E2", "E1"]
