@@ -20,9 +20,11 @@ from beritanlp.pipes.bodies import (
     regional_words,
     words,
 )
+from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_attach import holders
+from beritanlp.pipes.role_blends import bodies_in_posts
 from beritanlp.pipes.role_bodies import body_behind, context_body, heading_body, shared_bodies
 from beritanlp.pipes.role_grammar import Post, parse_post
 from beritanlp.pipes.role_heads import heads
@@ -51,14 +53,15 @@ class Roles(OwnLexicon):
         """Find the posts of an article, in the order of their holders' first post."""
         if not any(ent.label_ == "PER" for ent in doc.ents):
             return []
-        article = Article(doc)
+        entities = get_layer(doc, Entity)
+        tokens = tokens_of(doc)
+        own = find_definitions(tokens.text)
+        bodies_named = [m.text for e in entities if e.label == "ORG" for m in e.mentions]
+        own |= own_blends([*bodies_named, *bodies_in_posts(tokens.texts)], own)
+        article = Article(doc, own)
         phrases = find_phrases(article)
         if not phrases:
             return []
-        own = find_definitions(article.text)
-        entities = get_layer(doc, Entity)
-        bodies_named = (m.text for e in entities if e.label == "ORG" for m in e.mentions)
-        own |= own_blends(bodies_named, own)
         bodies = _bodies(entities, own)
         people = {e.id for e in entities if e.label == "PER" and not is_body(e.canonical)}
         shared = shared_bodies(article, phrases)
