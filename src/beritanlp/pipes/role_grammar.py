@@ -104,7 +104,7 @@ def _without_seat(rest: list[str], kind: str) -> list[str]:
 
 
 def _without_scope(rest: list[str], kind: str) -> list[str]:
-    """Cut what a post is for: "Duta Besar RI untuk X", "Konsul RI di X", "pelapor untuk hak anak"."""
+    """Cut what a post is for: "Duta Besar RI untuk X", "Konsul RI di X", "pelapor untuk anak"."""
     for i, token in enumerate(rest):
         following = rest[i + 1 : i + 2]
         if i and token == "untuk" and (kind == "region" or "".join(following).islower()):

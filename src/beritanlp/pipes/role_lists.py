@@ -90,7 +90,7 @@ def _past_bracket(article: Article, at: int) -> int:
 def find_pairs(article: Article, phrases: list[Phrase]) -> list[Pair]:
     """Find tickets: "calon bupati dan wakil bupati X, A-B", "A dan B sebagai capres-cawapres".
 
-    Two other posts have their names in the same order behind a comma: "Ketua X dan Camat Y, A dan B".
+    Two other posts have their names in that order behind a comma: "Ketua X dan Kades Y, A dan B".
     """
     pairs = []
     for one, two in pairwise(phrases):

@@ -59,7 +59,8 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
         if found := match_status(article.plain, head_at):
             head_at = found[1]
     matched = match_head(article.plain, head_at)
-    if matched is None and (blended := article.blends.get(article.texts[head_at])):
+    word = "".join(article.texts[head_at : head_at + 1])
+    if matched is None and (blended := article.blends.get(word)):
         matched = blended, head_at + 1
     if matched is None:
         return None
