@@ -67,7 +67,8 @@ class Entity(Record):
     from the province down to itself. A GPE without a code has the reason: several regions bear the
     name and the article does not tell which, no region is known by it, it lies abroad, or it is
     the country itself. `pronouns` are words that stand for a person or body named elsewhere: "ia",
-    "beliau", the "nya" of "katanya", "yang bersangkutan"; only those of which it is plain.
+    "beliau", the "nya" of "katanya", "yang bersangkutan", a post alone ("Kapolres menambahkan");
+    only those of which it is plain.
     """
 
     id: str

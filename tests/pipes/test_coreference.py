@@ -1,5 +1,6 @@
 """`berita_coreference`: forms of one bearer, bare names, ids, any text."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -44,6 +45,20 @@ def test_short_name_goes_to_the_bearer_named_last(blank):
         ("[Kombes Pol Yoga Santika]", "Yoga Santika"),
         ("[Prof. Dr. Yoga Santika, S.H., M.H.]", "Yoga Santika"),
         ("[KPK Yoga Santika]", "Yoga Santika"),
+        ("[Prof. Dr. Ir. H. Yoga Santika, S.T., M.Si.]", "Yoga Santika"),
+        ("[KH Yoga Santika]", "Yoga Santika"),
+        ("[Ustaz Yoga Santika]", "Yoga Santika"),
+        ("[Brigjen Pol. Drs. Yoga Santika]", "Yoga Santika"),
+        ("[AKBP Yoga Santika, SIK]", "Yoga Santika"),
+        ("[Letjen TNI (Purn) Yoga Santika]", "Yoga Santika"),
+        ("[Jenderal TNI (Purn.) Yoga Santika]", "Yoga Santika"),
+        ("[dr. Yoga Santika, Sp.PD]", "Yoga Santika"),
+        ("[Tgk. Yoga Santika]", "Yoga Santika"),
+        ("[Yoga Santika, Ph.D]", "Yoga Santika"),
+        ("[Pdt. Yoga Santika, M.Th.]", "Yoga Santika"),
+        ("[Mayor Inf Yoga Santika]", "Yoga Santika"),
+        ("[Prof. Dr. dr. Yoga Santika, Sp.A(K)]", "Yoga Santika"),
+        ("[Kapten Laut (P) Yoga Santika]", "Yoga Santika"),
         ("[Raja Juli Wirawan]", "Raja Juli Wirawan"),
     ],
 )
@@ -76,6 +91,32 @@ def test_person_glued_to_a_body_is_parted_at_the_rank(blank):
         ("Polres Sukamaju", "ORG"),
         ("Yoga Santika", "PER"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ketua {KPU} [Sulut Yoga Santika] hadir.", ["KPU Sulut", "Yoga Santika"]),
+        ("Ketua {PSSI} [Bima Santika] hadir.", ["PSSI", "Bima Santika"]),
+        ("Ketua {KPU} [Bima Santika] hadir. Kata [Bima].", ["KPU", "Bima Santika", "Bima"]),
+        ("Direktur {PT Lentera} [Tbk Yoga Santika] hadir.", ["PT Lentera Tbk", "Yoga Santika"]),
+        ("Kepala {Polda Sulut Inspektur} Jenderal [Yoga] hadir.", ["Polda Sulut", "Yoga"]),
+        ("Kepala Polda Inspektur Jenderal {RZ} [Yoga] hadir.", ["RZ Yoga"]),
+        (
+            "Ketua {Asosiasi Tani Yoga Santika} hadir. Kata [Yoga].",
+            ["Asosiasi Tani", "Yoga Santika", "Yoga"],
+        ),
+        ("Ketua {Yayasan Yoga Santika}, [Ratih], hadir. Kata [Yoga].", None),
+        ("Kepala {Dinas Sosial Kota Batam Santika} hadir.", ["Dinas Sosial Kota Batam", "Santika"]),
+        ("Kepala {Dinas Sosial Kota Bekasi Utara} hadir.", None),
+        ("Komisioner {KPU Sulut Yoga} [Santika] hadir.", ["KPU Sulut", "Yoga Santika"]),
+        ("Direktur {Sabang Merauke Circle} hadir.", None),
+    ],
+)
+def test_the_line_between_a_body_and_its_head(blank, text, names):
+    """Mended where a region, a rank or the rest of the article tells; else left (None)."""
+    given = [a or b for a, b in re.findall(r"\[([^\]]+)\]|\{([^}]+)\}", text)]
+    assert [e.text for e in read_marked(blank, text).ents] == (names or given)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from beritanlp.pipes.blends import own_blends
 from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leading_place, sure_label
 from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
+from beritanlp.pipes.mention_tails import people_alone, person_inside
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.name_kin import nicknames, other_names, settle_labels
 from beritanlp.pipes.name_rules import is_known
@@ -91,12 +92,12 @@ def bare_mentions(doc: Doc) -> list[Span]:
     """
     spans, removed = [], removed_test(doc)
     names = {s.text for s in doc.ents if s.label_ == "PER"}
-    parts = person_parts(doc.ents)
+    parts, alone = person_parts(doc.ents), people_alone(doc)
     for found in doc.ents:
         if removed(found.start_char, found.end_char):
             continue
-        span = mend_bounds(found, parts)
-        glued = _glued_at(span, names)
+        span = mend_bounds(found, parts, alone)
+        glued = _glued_at(span, names) or _named_inside(span, alone)
         for part in _parts(span, glued):
             bare = _bare(part)
             if bare is not None:
@@ -150,6 +151,14 @@ def _glued_at(span: Span, names: set[str]) -> int:
         if " ".join(tokens[-size:]) in names:
             return len(tokens) - size
     return rank_inside(tokens)
+
+
+def _named_inside(span: Span, alone: frozenset[str]) -> int:
+    """Where a person's name begins inside the body of a post that nobody else holds."""
+    if span.label_ not in ("ORG", "GPE", "FAC") or len(span) < 2:
+        return 0
+    before = [t.text for t in span.doc[max(0, span.start - 3) : span.start]]
+    return person_inside(span, alone) if ends_with_post(before) else 0
 
 
 def _parts(span: Span, glued: int) -> list[Span]:

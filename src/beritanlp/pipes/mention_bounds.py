@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.bodies import is_body, sure_label
+from beritanlp.pipes.mention_tails import of_body_before, rank_at_end, taken_by_person
 from beritanlp.pipes.person_names import ends_with_post, honorifics
 from beritanlp.pipes.places import region_names
 
@@ -19,27 +20,28 @@ _PLACES_AND_BODIES = frozenset(["GPE", "ORG", "LOC", "FAC"])
 _LONGEST_PERSON = 6  # tokens
 
 
-def mend_bounds(span: Span, parts: frozenset[str]) -> Span:
+def mend_bounds(span: Span, parts: frozenset[str], alone: frozenset[str] = frozenset()) -> Span:
     """Mend one name.
 
     Args:
         span: as it was found.
         parts: words of the full names of people in the article, see `person_parts`.
+        alone: the people's names of one word.
 
     Returns:
         The span, with other bounds or another label where they were wrong.
     """
     doc, label = span.doc, span.label_
     if label == "PER":
-        begin = span.start - _initials_before(doc, span.start)
+        begin = span.start - _initials_before(doc, span.start) + of_body_before(span, alone)
         return span if begin == span.start else Span(doc, begin, span.end, label=label)
     if label not in _PLACES_AND_BODIES:
         return span
-    if _is_person(span, parts):
+    if _is_person(span, parts) or _behind_rank(span):
         return Span(doc, span.start, span.end, label="PER")
     if label == "ORG":
         begin = span.start + _posts_in_front(span)
-        end = _address_end(doc, span.end)
+        end = _address_end(doc, span.end) + taken_by_person(span, alone) - rank_at_end(span)
         if (begin, end) != (span.start, span.end):
             return Span(doc, begin, end, label=label)
     return span
@@ -64,6 +66,14 @@ def _is_person(span: Span, parts: frozenset[str]) -> bool:
     ranked = honorifics().get(tokens[0].casefold().rstrip(".")) == "rank"
     named = all(text[0].isupper() for text in tokens) and len(tokens) <= _LONGEST_PERSON
     return ranked and named and tokens[0].istitle() and not is_body(" ".join(tokens[1:]))
+
+
+def _behind_rank(span: Span) -> bool:
+    """Tell whether a long rank stands right before, so that only a person can follow."""
+    plain = [t.text.casefold().rstrip(".") for t in span.doc[max(0, span.start - 3) : span.start]]
+    long_ranks = (" ".join(plain[i:]) for i in range(len(plain) - 1))
+    ranked = any(honorifics().get(form) == "rank" for form in long_ranks)
+    return ranked and all(t.text[0].isupper() for t in span) and not is_body(span.text)
 
 
 def _initials_before(doc: Doc, at: int) -> int:

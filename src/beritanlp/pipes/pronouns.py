@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from beritanlp.lexicon import per_lexicon
 from beritanlp.pipes.quote_people import Cast, words
-from beritanlp.records import Entity, Mention
+from beritanlp.records import Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 _NYA = "nya"
@@ -114,16 +114,6 @@ class Pronouns:
         """Tell whether a sentence holds words for persons without a name: "istri", "korban"."""
         low = {word.lower() for word in _WORD.findall(self._text[start:end])}
         return bool(low & (words("kin") | words("anonymous_posts") | words("unnamed_persons")))
-
-
-def with_pronouns(
-    entities: Sequence[Entity], found: Mapping[str, Sequence[Mention]]
-) -> list[Entity]:
-    """Give the entities with their pronouns."""
-    return [
-        entity.model_copy(update={"pronouns": list(found.get(entity.id, ()))})
-        for entity in entities
-    ]
 
 
 @per_lexicon

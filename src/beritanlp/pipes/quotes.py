@@ -14,8 +14,9 @@ from spacy.tokens import Doc
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes.attribution import Attribution, Attributions
 from beritanlp.pipes.doc_tokens import tokens_of
+from beritanlp.pipes.mention_rows import with_pronouns
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
-from beritanlp.pipes.pronouns import Pronouns, with_pronouns
+from beritanlp.pipes.pronouns import Pronouns
 from beritanlp.pipes.quote_marks import Run, find_runs
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 from beritanlp.pipes.quote_settings import Settings

@@ -1,5 +1,6 @@
 """An article in plain lists of tokens and names, as the modules of roles read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -7,6 +8,8 @@ from itertools import accumulate
 from spacy.tokens import Doc
 
 from beritanlp.pipes.doc_tokens import tokens_of
+from beritanlp.pipes.role_blends import blended_head, may_blend
+from beritanlp.pipes.role_heads import Head
 
 
 @dataclass(eq=False)  # one object an article, so that a cache can know it
@@ -14,6 +17,7 @@ class Article:
     """A doc's tokens and entities in plain lists, for fast reading."""
 
     doc: Doc
+    own: Mapping[str, str] = field(default_factory=dict)  # its short forms -> what they mean
     text: str = field(init=False)
     texts: list[str] = field(init=False)
     plain: list[str] = field(init=False)
@@ -40,6 +44,13 @@ class Article:
         breaks = zip(tokens.opens, tokens.texts, strict=True)
         self.sentence = [*accumulate(int(opens or "\n" in text) for opens, text in breaks)]
         self.sentence_start = {number: i for i, number in reversed([*enumerate(self.sentence)])}
+
+    @cached_property
+    def blends(self) -> dict[str, Head]:
+        """The words that are a post and its body in one: "Kadistanter"."""
+        words = {text for text, low in zip(self.texts, self.plain, strict=True) if may_blend(low)}
+        found = {word: blended_head(word, self.own) for word in words}
+        return {word: head for word, head in found.items() if head}
 
     @cached_property
     def people(self) -> list[int]:

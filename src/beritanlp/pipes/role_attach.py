@@ -97,9 +97,13 @@ def _name_before(article: Article, at: int) -> int | None:
     first = at
     while at > 0 and article.plain[at] in known("besides"):
         at -= 1
-    if "juga" in article.plain[at + 1 : first + 1] and article.ends_person(at):
-        return article.starts[at]
+    if "juga" in article.plain[at + 1 : first + 1]:
+        behind = at - (article.texts[at] == ",")  # "X, yang juga ketua Y"
+        if article.ends_person(behind):
+            return article.starts[behind]
     at = first
+    if article.plain[at] in ("sekaligus", "merangkap") and article.ends_person(at - 1):
+        return article.starts[at - 1]
     if article.texts[at] == "(":
         return article.starts[at - 1] if article.ends_person(at - 1) else None
     if article.texts[at] != ",":
@@ -175,8 +179,46 @@ def _second_posts(article: Article, phrases: list[Phrase], found: dict[Phrase, i
                 found[two] = found[one]
     shared = shared_bodies(article, phrases)
     for one, two in reversed(pairs):
-        if two in found and one not in found and (_joined(article, one, two) or one in shared):
+        if (
+            two in found
+            and one not in found
+            and (
+                _joined(article, one, two)
+                or one in shared
+                or _of_one_person(article, one, two, found[two])
+            )
+        ):
             found[one] = found[two]
+
+
+def _of_one_person(article: Article, one: Phrase, two: Phrase, name_at: int) -> bool:
+    """Tell whether "A dan B X" tells of X alone: "pengajar Y dan ahli Z X", "Ketua Y dan Z, X,".
+
+    A field of knowledge is no post of its own, and a comma sets the name off from both posts.
+    """
+    if name_at < two.end or article.plain[one.end : two.start] not in (["dan"], ["serta"]):
+        return False
+    if one.head.title == two.head.title or one.end == one.head_end:
+        return False
+    after = _past_bracket(article, article.ends[name_at])
+    if article.texts[after : after + 1] in (["dan"], ["-"], ["–"], ["/"], ["&"]):
+        return False
+    set_off = article.texts[two.end] == "," and article.texts[after : after + 1] == [","]
+    return "field" in (one.head.kind, two.head.kind) or (
+        set_off and one.head.kind not in ("region", "own") and _opens(article, one)
+    )
+
+
+def _opens(article: Article, phrase: Phrase) -> bool:
+    """Tell whether a phrase opens its clause: "Sementara itu, Wakil Ketua X"."""
+    return is_subject(article, phrase.start) or article.texts[phrase.start - 1] == ","
+
+
+def _past_bracket(article: Article, at: int) -> int:
+    if article.texts[at : at + 1] != ["("]:
+        return at
+    closed = (i for i in range(at, min(at + 6, len(article.texts))) if article.texts[i] == ")")
+    return next(closed, at - 1) + 1
 
 
 def _joined(article: Article, one: Phrase, two: Phrase) -> bool:

@@ -17,6 +17,7 @@ from beritanlp.pipes.bodies import (
     regional_bodies,
     words,
 )
+from beritanlp.pipes.role_blends import blended_head
 from beritanlp.pipes.role_heads import MOST_STATUSES, Head, match_head, match_status
 from beritanlp.pipes.role_words import known
 from beritanlp.records import RoleStatus
@@ -52,6 +53,8 @@ def parse_post(
         if found := match_status(plain, at):
             status, at = found
     matched = match_head(plain, at)
+    if matched is None and plain[at:] and (blended := blended_head(tokens[at], own or {})):
+        matched = blended, at + 1
     if matched is None:
         return None
     head, after = matched
@@ -61,6 +64,8 @@ def parse_post(
     rest = _without_brackets(tokens[after:])
     if body_at is not None:
         body_at = max(0, len(_without_brackets(tokens[after : max(after, body_at)])))
+    if body_at and rest[body_at - 1 : body_at] == [","]:  # "Dirjen Perdagangan, Kementerian X"
+        rest, body_at = [*rest[: body_at - 1], *rest[body_at:]], body_at - 1
     rest, late = _late_status(rest)
     rest = _without_origin(rest, head.kind)
     rest = _without_seat(rest, head.kind)
@@ -99,10 +104,12 @@ def _without_seat(rest: list[str], kind: str) -> list[str]:
 
 
 def _without_scope(rest: list[str], kind: str) -> list[str]:
-    """Cut what a post is for: "Duta Besar RI untuk Jepang", "pelapor PBB untuk hak anak"."""
+    """Cut what a post is for: "Duta Besar RI untuk X", "Konsul RI di X", "pelapor untuk anak"."""
     for i, token in enumerate(rest):
         following = rest[i + 1 : i + 2]
         if i and token == "untuk" and (kind == "region" or "".join(following).islower()):
+            return rest[:i]
+        if i and token == "di" and kind == "region":
             return rest[:i]
     return rest
 

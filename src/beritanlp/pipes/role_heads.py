@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from beritanlp.lexicon import ministries, per_day, read_csv, read_toml
+from beritanlp.pipes.role_words import known
 from beritanlp.records import RoleStatus
 
 LONGEST_HEAD = 12
@@ -82,9 +83,16 @@ def match_head(tokens: Sequence[str], at: int) -> tuple[Head, int] | None:
             break
     if best and shorter and shorter[0].kind == "unit" and tokens[best[1] : best[1] + 1] == ["dan"]:
         return shorter  # "Kepala Biro Hubungan Masyarakat dan Kerja Sama" heads one bureau
+    if best and tokens[best[1] : best[1] + 1] == ["of"] and _has_office(best[0]):
+        return Head(f"{best[0].title} of", "field", ""), best[1] + 1  # "Vice President of Sales"
     if best and tokens[best[1] : best[1] + 1] == ["nya"]:
         return replace(best[0], kind="owned"), best[1] + 1  # "kuasa hukumnya"
     return best
+
+
+def _has_office(head: Head) -> bool:
+    """Tell whether a field follows an English post: "Vice President of Sales", no "Chairman of"."""
+    return head.kind == "body" and head.title.casefold() in known("office_heads")
 
 
 def _match_english(tokens: Sequence[str], at: int) -> tuple[Head, int] | None:

@@ -7,6 +7,7 @@ from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
 from beritanlp.pipes.role_words import known
 
+_JOINED = (["dan"], ["-"], ["–"], ["/"], ["serta"])  # between two posts
 _MOST_NAMES = 12
 _BRACKET = 8  # tokens of an age or a short name behind a name
 _NAMES_WINDOW = 60  # tokens before "keduanya" among which its people stand
@@ -87,16 +88,21 @@ def _past_bracket(article: Article, at: int) -> int:
 
 
 def find_pairs(article: Article, phrases: list[Phrase]) -> list[Pair]:
-    """Find tickets: "calon bupati dan wakil bupati X, A-B", "A dan B sebagai capres-cawapres"."""
+    """Find tickets: "calon bupati dan wakil bupati X, A-B", "A dan B sebagai capres-cawapres".
+
+    Two other posts have their names in that order behind a comma: "Ketua X dan Kades Y, A dan B".
+    """
     pairs = []
     for one, two in pairwise(phrases):
-        if one.head.kind != "region" or two.head.kind != "region":
+        between = article.texts[one.end : two.start]
+        if one.head.title == two.head.title or between not in _JOINED:
             continue
-        if one.head.title == two.head.title or one.end > one.head_end:
-            continue
-        if article.texts[one.end : two.start] not in (["dan"], ["-"], ["–"], ["/"], ["serta"]):
-            continue
-        names = _two_after(article, two.end) or _two_before(article, one.start)
+        ticket = one.head.kind == two.head.kind == "region" and one.end == one.head_end
+        if not ticket:
+            respective = between == ["dan"] and article.texts[two.end : two.end + 1] == [","]
+            names = _two_at(article, two.end + 1) if respective else None
+        else:
+            names = _two_after(article, two.end) or _two_before(article, one.start)
         if names:
             pairs.append(Pair(one, two, names))
     return pairs

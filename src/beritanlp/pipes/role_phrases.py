@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from beritanlp.extensions import is_removed
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.bodies import leading_place, match_body
-from beritanlp.pipes.person_names import match_honorific, rank_tails
 from beritanlp.pipes.role_article import Article
+from beritanlp.pipes.role_edges import VERB, is_plain_word, is_rank, past_fields, past_seat, stops
 from beritanlp.pipes.role_heads import MOST_STATUSES, Head, head_starts, match_head, match_status
 from beritanlp.pipes.role_words import known
 
 _MAX_PHRASE = 24  # tokens after the head
 _MAX_LIST = 12  # tokens from a comma to the "dan" of the last office
+_MAX_FIELD = 4  # small-letter words of a field behind a post
 _AHEAD = 5  # small-letter words that may stand between a head and the name of its holder
-_VERB = re.compile(
-    r"(?:me[mnlrwy]|ber|diper|di(?:ke|se|be|te|la|ka|pa|sa|ta|tu|ha|ja|un|pe|me|ga|ba|ci|du|da)|ter[^iao])"
-)
 _NAMES_OF_THINGS = frozenset(["FAC", "EVT", "LAW", "PRD"])
 _BRACKETS = {"(": ")", "[": "]"}
 
@@ -37,7 +35,8 @@ def find_phrases(article: Article) -> list[Phrase]:
     phrases = []
     at, size = 0, len(article.texts)
     while at < size:
-        phrase = _phrase_at(article, at) if article.plain[at] in head_starts() else None
+        starts = article.plain[at] in head_starts() or article.texts[at] in article.blends
+        phrase = _phrase_at(article, at) if starts else None
         if phrase is None:
             at += 1
         else:
@@ -60,14 +59,13 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
         if found := match_status(article.plain, head_at):
             head_at = found[1]
     matched = match_head(article.plain, head_at)
+    word = "".join(article.texts[head_at : head_at + 1])
+    if matched is None and (blended := article.blends.get(word)):
+        matched = blended, head_at + 1
     if matched is None:
         return None
     head, head_end = matched
-    if (
-        head.title == "Kapten"
-        and article.plain[head_end : head_end + 1]
-        and (article.plain[head_end] in rank_tails())
-    ):
+    if is_rank(article, head_at, head_end):
         return None
     if any(article.labels[i] == "PER" for i in range(at, head_end)):
         return None
@@ -75,6 +73,7 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
     if is_removed(article.doc, span.start_char, span.end_char):
         return None
     end = _extend(article, head, head_end)
+    end = _past_field(article, at, end, head)
     end = _past_client(article, at, end, head)
     bodies = [
         i
@@ -101,7 +100,7 @@ def _extend(article: Article, head: Head, at: int) -> int:
     end = at
     if head.kind == "region" and (place := _place(article, at)):
         end = at + place
-        if not _goes_past_place(article, end):
+        if not _goes_past_place(article, end, head):
             return end
         at = end
     while at < limit:
@@ -114,13 +113,36 @@ def _extend(article: Article, head: Head, at: int) -> int:
     return end
 
 
-def _goes_past_place(article: Article, at: int) -> bool:
-    """After the place: "(Jabar)", "terpilih", "nomor urut 2", "ke-7", "untuk Jepang"."""
+def _past_field(article: Article, at: int, end: int, head: Head) -> int:
+    """Take in a field in small letters where the phrase is set off, or a second post follows.
+
+    "X, dokter emergensi dari Y", "X, sekretaris panitia kurban,", "pakar kebakaran yang juga Z".
+    """
+    after = end
+    while after < min(end + _MAX_FIELD, len(article.texts)) and is_plain_word(article, after):
+        after += 1
+    if head.kind not in ("field", "body", "group") or not end < after < len(article.texts):
+        return end
+    behind_name = at > 1 and article.texts[at - 1] == "," and article.ends_person(at - 2)
+    set_off = behind_name or article.plain[at - 1] in known("introductions")
+    if set_off and (article.texts[after] in ",.)" or article.plain[after] == "dari"):
+        return _extend(article, head, after)
+    joined = " ".join(article.plain[after : after + 2]) == "yang juga"
+    joined = joined or article.plain[after] in ("sekaligus", "merangkap")
+    joined = joined or (
+        article.plain[after] == "dan" and bool(match_head(article.plain, after + 1))
+    )
+    return after if joined and head.kind == "field" else end
+
+
+def _goes_past_place(article: Article, at: int, head: Head) -> bool:
+    """After the place: "(Jabar)", "terpilih", "nomor urut 2", "ke-7", "untuk X", "di Osaka"."""
     if at >= len(article.texts):
         return False
     plain, status = article.plain[at], read_toml("role_status")
     return (
         plain in ("(", "untuk")
+        or (plain == "di" and head.title.casefold() in known("abroad"))
         or plain in status["after"]
         or plain in status["words"]["contests"]
         or plain.startswith("ke-")
@@ -162,7 +184,7 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
     text, plain, label = article.texts[at], article.plain[at], article.labels[at]
     if label == "PER" or "\n" in text or head.kind == "owned":
         return 0
-    if label and article.starts[at] == at and not _stops(article, at):
+    if label and article.starts[at] == at and not stops(article, at):
         return article.ends[at]
     if (
         head.kind == "own"
@@ -175,12 +197,14 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
     if head.kind in ("field", "free", "team") and _begins_other(article, at):
         return 0
     if text == "," and head.kind in ("body", "field", "group", "unit"):
+        if listed := past_fields(article, at + 1) or past_seat(article, at + 1):
+            return listed
         return at + 1 if _lists_offices(article, at + 1) else 0
     if head.kind != "own" and (after := match_body(article.plain, at)):
         return after
     if text.isdigit() and article.plain[at + 1 : at + 2] == ["tahun"]:
         return 0
-    if _stops(article, at):
+    if stops(article, at):
         return 0
     if plain in known("inner"):
         return at + 1 if _goes_on(article, at + 1) else 0
@@ -192,6 +216,8 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
     ):
         return at + 1
     if text == "," and head.title == "Warga" and article.labels[at + 1 : at + 2] == ["GPE"]:
+        return at + 1
+    if article.plain[at - 1] == "bidang" and is_plain_word(article, at):
         return at + 1
     if re.fullmatch(r"ke-\d{1,3}", plain) or plain == "asal":
         return at + 1
@@ -212,7 +238,7 @@ def _body_ahead(article: Article, at: int) -> bool:
         if article.labels[i] == "ORG" and article.starts[i] == i:
             return i > at
         text = article.texts[i]
-        if not text.isalpha() or not text.islower() or _VERB.match(text) or _stops(article, i):
+        if not text.isalpha() or not text.islower() or VERB.match(text) or stops(article, i):
             return False
         if text in known("bridges"):
             return False
@@ -221,6 +247,8 @@ def _body_ahead(article: Article, at: int) -> bool:
 
 def _begins_other(article: Article, at: int) -> bool:
     """In "mahasiswa … pemerintahan Presiden X" a post of its own begins."""
+    if article.plain[at - 1] in known("names_after") and article.texts[at - 1][0].isupper():
+        return False  # "Sekretariat Presiden"
     other = match_head(article.plain, at) if article.texts[at][0].isupper() else None
     return other is not None and other[0].kind == "region"
 
@@ -240,23 +268,9 @@ def _lists_offices(article: Article, at: int) -> bool:
     return False
 
 
-def _stops(article: Article, at: int) -> bool:
-    """Ranks, honorifics and words of other phrases end a post phrase."""
-    text, plain = article.texts[at], article.plain[at]
-    if plain in known("stops") and (text.islower() or plain not in known("stops_in_names")):
-        return True
-    used = match_honorific(article.plain, at)
-    if used and article.starts_person(at + used):
-        return True
-    if not used or (text.islower() and text.isalpha()):
-        return False
-    before = article.plain[at - 1] if at else ""
-    return not (plain == "jenderal" and before in known("before_jenderal"))
-
-
 def _goes_on(article: Article, at: int) -> bool:
     """Tell whether what stands after "dan", "di", "pada" still belongs to the phrase."""
-    if at >= len(article.texts) or article.labels[at] == "PER" or _stops(article, at):
+    if at >= len(article.texts) or article.labels[at] == "PER" or stops(article, at):
         return False
     if article.plain[at - 1] in ("dan", "pada") and (
         match_head(article.plain, at) or match_status(article.plain, at)
@@ -267,6 +281,7 @@ def _goes_on(article: Article, at: int) -> bool:
         return named or article.plain[at] in known("body_starts")
     return (
         article.texts[at][0].isupper()
+        or (article.plain[at - 1] == "bidang" and is_plain_word(article, at))
         or bool(article.labels[at])
         or article.plain[at] in known("nouns")
     )
@@ -296,6 +311,6 @@ def _name_ahead(article: Article, at: int) -> bool:
         text = article.texts[i]
         if text == "," and i > at and article.starts_person(i + 1):
             return True
-        if not text.isalpha() or _stops(article, i) or (text.islower() and _VERB.match(text)):
+        if not text.isalpha() or stops(article, i) or (text.islower() and VERB.match(text)):
             return False
     return False

@@ -1,6 +1,7 @@
 """The name to the right of a post: past commas, ranks, "saat ini dijabat", a term of office."""
 
 from beritanlp.pipes.person_names import honorifics, match_honorific, rank_tails
+from beritanlp.pipes.places import region_names
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
 from beritanlp.pipes.role_words import known
@@ -30,6 +31,8 @@ def _before_name(article: Article, at: int) -> int:
     plain = article.plain[at]
     if plain in known("naming") or article.texts[at] == ":":
         return 1
+    if plain in known("lone_ranks") and article.starts_person(at + 1):
+        return 1  # "Kapolsek X, Komisaris Y"
     if plain == "oleh" and article.plain[at - 1] == "dijabat":
         return 1
     if plain == "(" and article.starts_person(at + 1):
@@ -84,7 +87,9 @@ def name_past_stop(article: Article, phrase: Phrase) -> int | None:
 
 def _past_place(article: Article, at: int) -> int:
     """Skip ", Sulawesi Selatan (Sulsel)," between a post and its holder."""
-    if at >= len(article.texts) or article.labels[at] != "GPE":
+    if at >= len(article.texts) or article.labels[at] == "PER":
+        return at
+    if article.labels[at] != "GPE" and article.plain[at] not in region_names():
         return at
     after = article.ends[at]
     if article.texts[after : after + 1] == ["("]:

@@ -4,6 +4,7 @@ Reads `doc.ents` and the layer "entities"; writes the layer "roles", one row for
 post. The grammar of the phrase is in `role_grammar`, its holder is found in `role_attach`.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from spacy.language import Language
@@ -20,14 +21,18 @@ from beritanlp.pipes.bodies import (
     regional_words,
     words,
 )
+from beritanlp.pipes.doc_tokens import tokens_of
+from beritanlp.pipes.mention_rows import with_pronouns
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_attach import holders
+from beritanlp.pipes.role_blends import bodies_in_posts
 from beritanlp.pipes.role_bodies import body_behind, context_body, heading_body, shared_bodies
 from beritanlp.pipes.role_grammar import Post, parse_post
 from beritanlp.pipes.role_heads import heads
+from beritanlp.pipes.role_mentions import posts_alone
 from beritanlp.pipes.role_phrases import Phrase, find_phrases
-from beritanlp.records import Entity, Role
+from beritanlp.records import Entity, Mention, Role
 
 _Body = tuple[frozenset[str], str | None]  # the words of its name, its entity
 
@@ -42,29 +47,39 @@ class Roles(OwnLexicon):
     """Finds posts and their holders; see the module."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the layer "roles"."""
-        set_layer(doc, Role, self.find(doc))
+        """Write the layer "roles", and posts alone among the pronouns of the layer "entities"."""
+        rows, alone = self._read(doc)
+        set_layer(doc, Role, rows)
+        if alone:
+            set_layer(doc, Entity, with_pronouns(get_layer(doc, Entity), alone))
         return doc
 
-    @with_lexicon
     def find(self, doc: Doc) -> list[Role]:
         """Find the posts of an article, in the order of their holders' first post."""
+        return self._read(doc)[0]
+
+    @with_lexicon
+    def _read(self, doc: Doc) -> tuple[list[Role], dict[str, list[Mention]]]:
+        """Find the posts, and the mentions of each person by a post alone."""
         if not any(ent.label_ == "PER" for ent in doc.ents):
-            return []
-        article = Article(doc)
+            return [], {}
+        entities = get_layer(doc, Entity)
+        tokens = tokens_of(doc)
+        own = find_definitions(tokens.text)
+        bodies_named = [m.text for e in entities if e.label == "ORG" for m in e.mentions]
+        own |= own_blends([*bodies_named, *bodies_in_posts(tokens.texts)], own)
+        article = Article(doc, own)
         phrases = find_phrases(article)
         if not phrases:
-            return []
-        own = find_definitions(article.text)
-        entities = get_layer(doc, Entity)
-        bodies_named = (m.text for e in entities if e.label == "ORG" for m in e.mentions)
-        own |= own_blends(bodies_named, own)
+            return [], {}
         bodies = _bodies(entities, own)
         people = {e.id for e in entities if e.label == "PER" and not is_body(e.canonical)}
         shared = shared_bodies(article, phrases)
         names = {e.id: e.canonical for e in entities}
-        rows = []
+        rows, beside, told = [], set(), {}
         for holding in holders(article, phrases):
+            if holding.sure:
+                beside.add(holding.phrase)
             row = _row(article, holding.phrase, article.ids[holding.name_at], own, bodies)
             if row is None or row.person not in people:
                 continue
@@ -78,7 +93,14 @@ class Roles(OwnLexicon):
                 row = row.model_copy(update={"org_name": open_name(names[body], own), "org": body})
             if holding.sure or row.org_name or _is_famous(row):
                 rows.append((row, holding.sure))
-        return _with_stations(_distinct(_of_others(rows)), [*names.values()], own)
+                if not holding.sure:
+                    told[holding.phrase] = row.person
+        found = _with_stations(_distinct(_of_others(rows)), [*names.values()], own)
+        posts = {p: post for p in phrases if p not in beside and (post := _post(article, p, own))}
+        alone: dict[str, list[Mention]] = defaultdict(list)
+        for person, mention in posts_alone(article, posts, told, found):
+            alone[person].append(mention)
+        return found, alone
 
 
 def _with_body(row: Role, other: Role | None) -> Role:
@@ -138,13 +160,7 @@ def _row(
     own: Mapping[str, str],
     bodies: Mapping[str, str],
 ) -> Role | None:
-    tokens = [
-        article.texts[i]
-        for i in range(phrase.start, phrase.end)
-        if article.labels[i] != "PER"  # whom somebody serves
-    ]
-    body_at = None if phrase.body_at is None else phrase.body_at - phrase.start
-    post = parse_post(tokens, own, body_at)
+    post = _post(article, phrase, own)
     if post is None or not person or _too_weak(post, article.texts[phrase.start : phrase.end]):
         return None
     span = article.doc[phrase.start : phrase.end]
@@ -158,6 +174,16 @@ def _row(
         org=_org(article, phrase, post, own, bodies),
         status=post.status,
     )
+
+
+def _post(article: Article, phrase: Phrase, own: Mapping[str, str]) -> Post | None:
+    tokens = [
+        article.texts[i]
+        for i in range(phrase.start, phrase.end)
+        if article.labels[i] != "PER"  # whom somebody serves
+    ]
+    body_at = None if phrase.body_at is None else phrase.body_at - phrase.start
+    return parse_post(tokens, own, body_at)
 
 
 def _too_weak(post: Post, tokens: list[str]) -> bool:
