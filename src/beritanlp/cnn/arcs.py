@@ -20,6 +20,7 @@ class View:
     """What the moves of some rows depend on: the next two tokens, the top of the stack."""
 
     rows: Ints
+    depth: Ints
     next: Ints
     second: Ints
     top: Ints
@@ -53,39 +54,40 @@ class Rows:
 
     def view(self, rows: Ints) -> View:
         """Look at the states of rows."""
-        at, held, limits = self.at[rows], self.held[rows], self.limits[rows]
+        depth, limits = self.depth[rows], self.limits[rows]
+        at, held = self.at[rows], self.held[rows]
         first, second = at, at + 1
         if held.any():
             first = np.where(held > 0, self.returned[rows, held - 1], at)
             second = np.where(held > 1, self.returned[rows, held - 2], at + 1 - held)
         return View(
             rows=rows,
+            depth=depth,
             next=np.where((held > 0) | (at < limits), first, NOTHING),
             second=np.where((held > 1) | (at + 1 - held < limits), second, NOTHING),
-            top=self.stack[rows, self.depth[rows] + 2],
+            top=self.stack[rows, depth + 2],
             rest=limits - at + held,
         )
 
     def features(self, view: View) -> tuple[Ints, ...]:
         """Give the tokens that the model looks at, in its order."""
-        depth = self.depth[view.rows]
+        rows, depth = view.rows, view.depth
         return (
             view.next,
             view.second,
             view.top,
-            self.stack[view.rows, depth + 1],
-            self.stack[view.rows, depth],
-            np.where(view.next < 0, NOTHING, self.left[view.next]),
-            np.where(view.top < 0, NOTHING, self.left[view.top]),
-            np.where(view.top < 0, NOTHING, self.right[view.top]),
+            self.stack[rows, depth + 1],
+            self.stack[rows, depth],
+            self.left[view.next],
+            self.left[view.top],
+            self.right[view.top],
         )
 
     def allowed(self, view: View) -> Ints:
         """Give the moves that are allowed: a bit for each of `KINDS`."""
-        depth = self.depth[view.rows]
-        some, opens = depth > 0, self.opens[view.next]
+        some, opens = view.depth > 0, self.opens[view.next]
         shift = (view.rest >= 2) & ~opens & ~self.was_returned[view.next]
-        reduce = some & ((view.rest == 0) | (depth > 1) | ~self.joined[view.next])
+        reduce = some & ((view.rest == 0) | (view.depth > 1) | ~self.joined[view.next])
         arc = some & (view.rest > 0) & ~opens
         free = ~self.opens[view.second] & ~self.joined[view.second]
         cut = (view.rest >= 2) & (view.second == view.next + 1) & free
