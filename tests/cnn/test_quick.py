@@ -15,7 +15,9 @@ from beritanlp.cnn.quick import QUICK, quicken_components, remade
 from beritanlp.cnn.words import Known
 
 WORDS = ["Bupati", "Tegal", "Sari", "tiba", "di", "pasar", "\n", "😀", "16/2/2021", ",", "."]
+EXTRA = {"trainable_lemmatizer": {"min_tree_freq": 1, "top_k": 3}}
 ARCS = {"heads": [1, 1, 1, 1, 3], "deps": ["nmod", "ROOT", "flat", "obl", "case"]}
+LEMMAS = ["bupati", "tegal", "sari", "a", "di"]
 NAMES = ["B-PER", "L-PER", "O", "U-GPE", "O"]
 
 
@@ -37,10 +39,10 @@ def untrained() -> Language:
     encode |= {"maxout_pieces": 3, "depth": 2}
     model = {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode}
     nlp.add_pipe("tok2vec", config={"model": model})
-    for name in ("parser", "ner"):
-        nlp.add_pipe(name, config={"model": {"tok2vec": listening(24)}})
+    for name in ("trainable_lemmatizer", "parser", "ner"):
+        nlp.add_pipe(name, config={"model": {"tok2vec": listening(24)}, **EXTRA.get(name, {})})
     doc = Doc(nlp.vocab, words=WORDS[:5])
-    examples = [Example.from_dict(doc, {**ARCS, "entities": NAMES})]
+    examples = [Example.from_dict(doc, {**ARCS, "entities": NAMES, "lemmas": LEMMAS})]
     nlp.initialize(lambda: examples)
     draw = np.random.default_rng(2)
     for _, pipe in nlp.pipeline:
@@ -63,7 +65,7 @@ def docs_of(nlp: Language, seed: int, sentences: bool) -> list[Doc]:
 def facts(docs: list[Doc]) -> list[object]:
     trees = [[(t.head.i, t.dep_, t.is_sent_start) for t in doc] for doc in docs]
     names = [[(s.start, s.end, s.label_) for s in doc.ents] for doc in docs]
-    marks = [[t.ent_iob_ for t in doc] for doc in docs]
+    marks = [[(t.ent_iob_, t.lemma_) for t in doc] for doc in docs]
     return [*trees, *names, *marks]
 
 

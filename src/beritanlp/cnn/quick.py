@@ -1,14 +1,22 @@
 """Puts the quick components in the place of spaCy's own."""
 
 from spacy.language import Language
-from spacy.pipeline import DependencyParser, EntityRecognizer, Tok2Vec, TrainablePipe
+from spacy.pipeline import (
+    DependencyParser,
+    EditTreeLemmatizer,
+    EntityRecognizer,
+    Tok2Vec,
+    TrainablePipe,
+)
 
+from beritanlp.cnn.lemmas import QuickLemmatizer
 from beritanlp.cnn.names import QuickNames
 from beritanlp.cnn.trees import QuickTrees
 from beritanlp.cnn.words import QuickTok2Vec
 
 QUICK = {
     Tok2Vec: QuickTok2Vec,
+    EditTreeLemmatizer: QuickLemmatizer,
     DependencyParser: QuickTrees,
     EntityRecognizer: QuickNames,
 }
@@ -23,10 +31,9 @@ def quicken_components(nlp: Language) -> None:
 
 def remade(pipe: TrainablePipe, kind: type[TrainablePipe]) -> TrainablePipe:
     """Make a component of another class with all that a component has; the weights are shared."""
-    if isinstance(pipe, Tok2Vec):
-        made = kind(pipe.vocab, pipe.model, pipe.name)
-        made.listener_map = pipe.listener_map  # the components that read its vectors
-    else:
-        made = kind(pipe.vocab, pipe.model, pipe.name, pipe.moves, scorer=pipe.scorer)
+    moves = [pipe.moves] if hasattr(pipe, "moves") else []
+    made = kind(pipe.vocab, pipe.model, pipe.name, *moves)
     made.cfg.update(pipe.cfg)
+    made.scorer = pipe.scorer
+    vars(made).update(getattr(pipe, "__dict__", {}))  # what those written in Python have else
     return made
