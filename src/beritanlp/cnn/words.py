@@ -15,7 +15,7 @@ from spacy.attrs import ORTH
 from spacy.pipeline import Tok2Vec
 from spacy.tokens import Doc
 from spacy.vectors import Mode, Vectors  # type: ignore[import-not-found]
-from thinc.api import Model
+from thinc.api import Model, NumpyOps
 
 from beritanlp.cnn.steps import Floats, Ints
 
@@ -132,7 +132,7 @@ def _parts(docs: Iterable[Floats]) -> Iterator[list[Floats]]:
 
 def _can_be_spared(model: Model[Any, Any]) -> bool:
     """Tell whether a model first embeds words one by one, and then looks at their neighbours."""
-    if len(model.layers) != 2:
+    if len(model.layers) != 2 or not isinstance(model.ops, NumpyOps):
         return False
     leaves = {node.name for node in model.layers[0].walk() if not node.layers}
     return leaves <= _EMBED | _MIX  # they look at the attributes of one word
