@@ -124,3 +124,13 @@ def test_events_and_roles_show_as_spans(blank):
     assert doc.spans["roles"][0]._.role_org_name == "RT"
     assert doc.spans["events"][0]._.event_type == "contact.meet"
     assert get_meta(doc, "id") is None
+
+
+def test_a_layer_read_again_is_what_was_written_last(blank):
+    doc = blank("Bupati Sari tiba.")
+    for reason in ("advert", "credit"):
+        set_layer(doc, Removed, [Removed(start=0, end=6, reason=reason)])
+        first, second = get_layer(doc, Removed), get_layer(doc, Removed)
+        assert [row.reason for row in first] == [reason]
+        first.clear()
+        assert len(second) == len(get_layer(doc, Removed)) == 1

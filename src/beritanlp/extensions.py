@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, Token
 
@@ -28,6 +29,9 @@ LAYERS: dict[str, type[Record]] = {
 }
 META = ("id", "title", "url", "source", "published", "published_from", "byline", "dateline")
 _PREFIX = "berita_"
+# What `get_layer` read, beside the rows that it read: pipes ask for the same layers many times, and
+# `set_layer` puts another list in their place
+_records: "WeakKeyDictionary[Doc, dict[str, tuple[Any, list[Any]]]]" = WeakKeyDictionary()
 
 
 def get_layer(doc: Doc, kind: type[R]) -> list[R]:
@@ -40,7 +44,14 @@ def get_layer(doc: Doc, kind: type[R]) -> list[R]:
     Returns:
         The rows in the order in which they were written; empty if no pipe wrote the layer.
     """
-    return [kind.model_validate(row) for row in doc.user_data.get(_PREFIX + _layer_of(kind), [])]
+    name = _layer_of(kind)
+    stored = doc.user_data.get(_PREFIX + name)
+    if stored is None:
+        return []
+    known = _records.setdefault(doc, {})
+    if name not in known or known[name][0] is not stored:
+        known[name] = stored, [kind.model_validate(row) for row in stored]
+    return [*known[name][1]]
 
 
 def set_layer(doc: Doc, kind: type[R], rows: Sequence[R]) -> None:

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 
 from beritanlp.article import Article
+from beritanlp.cnn.quick import quicken_components
 from beritanlp.convert import to_record
 from beritanlp.errors import ArticleError, BeritaError, ModelError
 from beritanlp.extensions import set_meta, set_original
@@ -105,6 +106,7 @@ def load(
         nlp.add_pipe(name, config={} if name in _WITHOUT_LEXICON else {"lexicon": words})
     nlp.max_length = MAX_LENGTH
     quicken(nlp)
+    quicken_components(nlp)
     return nlp
 
 

@@ -5,7 +5,8 @@ come before the lexicon, because an acronym means what its article says.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from beritanlp.lexicon import ministries, per_day, per_lexicon, read_csv, read_toml
 from beritanlp.pipes.places import region_names
@@ -19,6 +20,7 @@ _SHORT = re.compile(r"\(([A-Z][\w&/.-]{1,24}(?: [A-Z][\w-]{1,20})?)\)")
 _BEFORE_SHORT = re.compile(r"(?:[ \u00a0]{1,2},?[\w'’/-]{0,30}[^\W\d_]){1,14}")
 _REACH = 14 * 34  # characters that `_BEFORE_SHORT` can cover
 _REVERSED = re.compile(r"\b([A-Z][\w&/-]{1,20})[ \u00a0]\(([^()\n]{5,120})\)")
+_KEPT = 20_000  # names; bounded, as news never ends
 _LONGEST = 5  # tokens of the longest short form in the lexicon
 
 
@@ -32,12 +34,27 @@ def open_name(name: str, own: Mapping[str, str] | None = None) -> str:
     Returns:
         The name with every known short form opened; unknown words stay as they are.
     """
+    return _open(name, own or {}) if _may_define(own, name) else _kept_openings()(name)
+
+
+@per_day
+def _kept_openings() -> Callable[[str], str]:
+    return lru_cache(maxsize=_KEPT)(lambda name: _open(name, {}))
+
+
+def _may_define(own: Mapping[str, str] | None, name: str) -> bool:
+    """Tell whether one of an article's own short forms may stand in a name: by its first word."""
+    plain = name.casefold()
+    return any(short.partition(" ")[0] in plain for short in own or ())
+
+
+def _open(name: str, own: Mapping[str, str]) -> str:
     tokens = _TOKEN.findall(_BRACKETED.sub("", name))
     table = _short_forms()
     out: list[str] = []
     at = 0
     while at < len(tokens):
-        long, used = _open_at(tokens, at, own or {}, table)
+        long, used = _open_at(tokens, at, own, table)
         out.append(long)
         at += used
     return " ".join(out).replace(" ,", ",")
@@ -208,9 +225,18 @@ def name_key(name: str, own: Mapping[str, str] | None = None) -> str:
 
     Opened, without legal forms ("PT", "Tbk"), the country's name at its end, and small words.
     """
+    return _key(_open(name, own or {})) if _may_define(own, name) else _kept_keys()(name)
+
+
+@per_day
+def _kept_keys() -> Callable[[str], str]:
+    return lru_cache(maxsize=_KEPT)(lambda name: _key(_open(name, {})))
+
+
+def _key(opened: str) -> str:
     lexicon = read_toml("name_parts")
     drop = set(lexicon["legal_forms"]) | set(lexicon["small_words"])
-    parts = [w for w in words(open_name(name, own)) if w not in drop]
+    parts = [w for w in words(opened) if w not in drop]
     if len(parts) > 2 and parts[-2:] == ["republik", "indonesia"]:
         parts = parts[:-2]
     return " ".join(parts).replace("dki jakarta", "jakarta")

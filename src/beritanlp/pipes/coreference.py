@@ -90,16 +90,16 @@ def bare_mentions(doc: Doc) -> list[Span]:
 
     A person whom a model glued to a body ("Polres X AKBP Y") is parted from it at the rank.
     """
-    spans, removed = [], removed_test(doc)
+    spans, removed, texts = [], removed_test(doc), tokens_of(doc).texts
     names = {s.text for s in doc.ents if s.label_ == "PER"}
     parts, alone = person_parts(doc.ents), people_alone(doc)
     for found in doc.ents:
         if removed(found.start_char, found.end_char):
             continue
         span = mend_bounds(found, parts, alone)
-        glued = _glued_at(span, names) or _named_inside(span, alone)
+        glued = _glued_at(span, names, texts) or _named_inside(span, alone)
         for part in _parts(span, glued):
-            bare = _bare(part)
+            bare = _bare(part, texts)
             if bare is not None:
                 spans.append(bare)
     return _with_settled_labels(doc, _whole_people(doc, spans))
@@ -139,12 +139,12 @@ def _with_settled_labels(doc: Doc, spans: list[Span]) -> list[Span]:
     ]
 
 
-def _glued_at(span: Span, names: set[str]) -> int:
+def _glued_at(span: Span, names: set[str], texts: list[str]) -> int:
     """Where a person's name begins inside a body's, told by a rank or by the post before it."""
     if span.label_ not in ("ORG", "GPE"):
         return 0
-    tokens = [t.text for t in span]
-    before = [t.text for t in span.doc[max(0, span.start - 3) : span.start]]
+    tokens = texts[span.start : span.end]
+    before = texts[max(0, span.start - 3) : span.start]
     if not ends_with_post([*before, tokens[0]]) and not ends_with_post(before):
         return rank_inside(tokens) if span.label_ == "ORG" else 0
     for size in range(min(4, len(tokens) - 1), 0, -1):
@@ -171,26 +171,26 @@ def _parts(span: Span, glued: int) -> list[Span]:
     ]
 
 
-def _bare(span: Span) -> Span | None:
+def _bare(span: Span, texts: list[str]) -> Span | None:
     if span.label_ != "PER":
         return span
     doc = span.doc
-    begin, end = strip_name([token.text for token in span])
-    if begin == end or (begin and holds_body([t.text for t in span[begin:end]])):
+    begin, end = strip_name(texts[span.start : span.end])
+    if begin == end or (begin and holds_body(texts[span.start + begin : span.start + end])):
         return None
     begin, end = span.start + begin, span.start + end
-    before = [t.text for t in doc[max(0, begin - 3) : begin]]
+    before = texts[max(0, begin - 3) : begin]
     if ends_with_post(before, region=True):
-        if doc[begin].text.isdigit() or is_roman(doc[begin].text):
+        if texts[begin].isdigit() or is_roman(texts[begin]):
             return None  # "Pangdam IX X"
-        place = leading_place([t.text for t in doc[begin:end]])
+        place = leading_place(texts[begin:end])
         if place == end - begin:
             return Span(doc, begin, end, label="GPE")
         begin += place
     label = sure_label(doc[begin:end].text)
     if label:
         return Span(doc, begin, end, label=label)
-    if is_place_of_post(before, [t.text for t in doc[end : end + 3]]):
+    if is_place_of_post(before, texts[end : end + 3]):
         return None
     return span if (begin, end) == (span.start, span.end) else Span(doc, begin, end, label="PER")
 

@@ -72,8 +72,8 @@ def _is_boundary(word: str) -> bool:
 @once
 def breaks(text: EventText) -> list[bool]:
     """Tell which tokens stand between phrases: no entity, and a function word or verb."""
-    rows = zip(text.low, text.entity, text.timex, strict=True)
-    return [entity < 0 and (timex >= 0 or is_boundary(word)) for word, entity, timex in rows]
+    rows, ends = zip(text.low, text.entity, text.timex, strict=True), _kept_boundaries()
+    return [entity < 0 and (timex >= 0 or ends(word)) for word, entity, timex in rows]
 
 
 def phrases(text: EventText, low: int, high: int) -> list[Phrase]:
@@ -137,6 +137,7 @@ def sentence_bounds(text: EventText, i: int) -> tuple[int, int]:
     return low, high
 
 
+@lru_cache(maxsize=_KEPT)
 def is_number(word: str) -> bool:
     """Tell whether a token is a number in figures or words."""
     return bool(_NUMERIC.fullmatch(word)) or word in words("number")

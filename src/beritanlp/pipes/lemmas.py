@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import srsly
+from spacy.attrs import LEMMA, ORTH, POS
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from beritanlp.errors import ModelError
 from beritanlp.language.roots import root_candidates
@@ -43,20 +44,25 @@ class Lemmas:
         """
         self.forms = dict(forms or {})
         self.roots = dict(roots or {})
-        self._known: dict[tuple[str, str, str], str] = {}
+        self._known: dict[tuple[int, ...], str] = {}  # "" for a lemma that stays
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the lemmas of a doc anew."""
-        for token in doc:
-            key = (token.text, token.pos_, token.lemma_)
-            lemma = self._known.get(key)
+        known, keys = self._known, doc.to_array([ORTH, POS, LEMMA]).tolist()
+        for token, key in enumerate(map(tuple, keys)):
+            lemma = known.get(key)
             if lemma is None:
-                if len(self._known) >= _MOST_KEPT:
-                    self._known.clear()
-                lemma = self._known[key] = self.lemma(*key)
-            if lemma != key[2]:
-                token.lemma_ = lemma
+                if len(known) >= _MOST_KEPT:
+                    known.clear()
+                lemma = known[key] = self._mended(doc[token])
+            if lemma:
+                doc[token].lemma_ = lemma
         return doc
+
+    def _mended(self, token: Token) -> str:
+        """Give the lemma of a token if it is to be another one, else ""."""
+        lemma = self.lemma(token.text, token.pos_, token.lemma_)
+        return lemma if lemma != token.lemma_ else ""
 
     def lemma(self, text: str, pos: str, guess: str) -> str:
         """Give the lemma of a word.

@@ -64,9 +64,15 @@ def _listed() -> re.Pattern[str]:
 
 
 def _choice(words: dict[str, Level]) -> str:
-    """Write words as alternatives, the longest first, with dots and spaces as they may come."""
-    forms = sorted(words, key=len, reverse=True)
-    return "|".join(r"\.?\s+".join(map(re.escape, form.split())) for form in forms)
+    """Write words as alternatives, the longest first, with dots and spaces as they may come.
+
+    Those of one first letter stand together: at most places of a text no letter fits.
+    """
+    groups: dict[str, list[str]] = {}
+    for form in sorted(words, key=len, reverse=True):
+        written = r"\.?\s+".join(map(re.escape, form.split()))
+        groups.setdefault(written[0], []).append(written[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 def _level(word: str, table: dict[str, Level]) -> Level | None:
