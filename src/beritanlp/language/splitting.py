@@ -141,6 +141,8 @@ def _is_whole(text: str) -> bool:
     first, last = parts[0], parts[-1]
     if last.lower() in lexicon_words("clitics"):
         return False
+    if first in lexicon_words("parting") and last[0].isupper():
+        return False
     if first.lower() in lexicon_words("joining") or len(first) == 1 or len(last) == 1:
         return True
     if first[0].isupper() and last[0].isupper():

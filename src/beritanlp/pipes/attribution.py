@@ -12,6 +12,8 @@ from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 _TAIL = 400  # characters behind a quotation in which its attribution stands
 _LEAD = 260  # characters before a quotation in which its attribution stands
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
+# a comma before the next place of a chain: "asal Desa X, Kecamatan Y itu"
+_IN_PLACE = r",(?=\s(?:Kecamatan|Kabupaten|Kota|[A-Z]\w+\s(?:itu|tersebut))\b)"
 _COLON = re.compile(r"(?:^|[.!?\n]\s*)([A-Z][^.!?:\n\"“”]{1,80})\s?:\s*$")
 
 
@@ -51,7 +53,8 @@ def _described() -> re.Pattern[str]:
     """Match 'pria yang juga komentator itu' up to its pointer, within one stretch."""
     starts = "|".join(sorted(words("pronouns") | words("indefinite") | words("stops")))
     return re.compile(
-        rf"\s++(?!(?:{starts})\b)[a-z][^,.;:\"“”\n(]{{3,120}}?\s(?:itu|tersebut)(?=[,.\s])"
+        rf"\s++(?!(?:{starts})\b)[a-z](?:[^,.;:\"“”\n(]|{_IN_PLACE}){{3,120}}?"
+        r"\s(?:itu|tersebut)(?=[,.\s])"
     )
 
 
@@ -90,8 +93,9 @@ class Attributions:
         stop = named_end(self.text, match.end(), end)
         described = _described().match(self.text, match.end(), end)
         if described and not self.cast.people(match.end(), stop):
-            stop = described.end()
-        speaker = self._first(match.end(), stop)
+            speaker = self.cast.speaker(match.end(), described.end())
+        else:
+            speaker = self._first(match.end(), stop)
         if speaker is None and not self._quoting(run):
             return None
         return Attribution(cue, speaker)

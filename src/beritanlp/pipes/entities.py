@@ -14,6 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import removed_test
+from beritanlp.pipes.common_names import (
+    addresses,
+    is_common_noun,
+    part_levels,
+    without_post,
+    written_small,
+)
 from beritanlp.pipes.doc_tokens import Tokens, tokens_of
 from beritanlp.pipes.laws import find_laws
 from beritanlp.pipes.name_doubts import common_acronyms, is_common, is_doubtful, names_currency
@@ -49,7 +56,7 @@ class EntityFinder(OwnLexicon):
         """Give the names of a doc as spans, labelled, without overlaps, outside removed text."""
         tokens, removed = tokens_of(doc), removed_test(doc)
         found = self._laws(doc, tokens.text)
-        acronyms = common_acronyms(tokens)
+        acronyms, small = common_acronyms(tokens), written_small(tokens)
         model = [self._mend(tokens, ent) for ent in doc.ents]
         laws = {i for c in found for i in range(c.start, c.end)}  # the grammar knows their ends
         found += [
@@ -57,12 +64,15 @@ class EntityFinder(OwnLexicon):
             for c in model
             if c.start < c.end
             and not is_doubtful(tokens, c, acronyms)
+            and not is_common_noun(tokens, c, small)
             and not (c.label == "LAW" and laws & set(range(c.start, c.end)))
         ]
         persons = frozenset(c.start for c in found if c.label == "PER")
         found += self._agree(find_names(tokens, persons), found)
-        found += initials(tokens)
-        live = self._outside([c for c in found if c.start < c.end], tokens, removed)
+        found += [*initials(tokens), *addresses(tokens)]
+        found = [without_post(tokens, c) for c in found if c.start < c.end]
+        found = [part for c in found for part in part_levels(tokens, c)]
+        live = self._outside(found, tokens, removed)
         kept = join_seat(tokens, longest_first(self._resolve(live)))
         kept = settle_speakers(tokens, self._one_label(tokens, kept))
         kept += self._outside(self._repeated(tokens, kept), tokens, removed)

@@ -196,10 +196,16 @@ class _Article:
         before = self.text[max(0, run.outer_start - 80) : run.outer_start]
         tail = before.rstrip(" \t\xa0")
         opens = not tail or tail[-1] in '\n\r.!?"”…:' or run.outer_start == 0
+        opens = opens or self._behind_removed(run.outer_start)
         inside = self.text[run.start : run.end].rstrip()
         after = self.text[run.outer_end : run.outer_end + 3].lstrip(" \t\xa0")
         closes = not after or after[0] in '\n\r"“.' or inside[-1:] in _ENDS or after[0].isupper()
         return opens and closes and not self._is_title(run, size)
+
+    def _behind_removed(self, at: int) -> bool:
+        """Tell whether nothing but blanks stands between a removed part and a place."""
+        i = bisect_left(self.removed, (at, at)) - 1
+        return i >= 0 and not self.text[self.removed[i][1] : at].strip()
 
     def _fragment(self, i: int, run: Run, size: int) -> bool:
         """Tell whether quoted words inside a reporting sentence are the speaker's own."""

@@ -18,7 +18,9 @@ _NAMED: tuple[Level, ...] = ("province", "regency", "city", "district", "village
 _LONGEST = 4  # words of a region's name, and of a word of level
 _REACH = 40  # characters before a name in which a word of level may stand
 _SPACES = re.compile(r"\s+")
-_LEADS = re.compile(r"^(?:se-|(?:wilayah|daerah|seluruh|metro|negara)\s+)", re.I)
+_LEADS = re.compile(
+    r"^(?:se-|(?:wilayah|daerah(?! (?:istimewa|khusus))|seluruh|metro|negara)\s+)", re.I
+)
 _TITLE = re.compile(r"(?:Ibu|Balai)\s+Kota\b", re.I)
 _DAYS = "|".join([*read_toml("calendar")["words"]["weekday"], "minggu", "ahad"])
 _NEXT = re.compile(rf"(?:,\s+|\s*[—–-]\s*)(?!(?i:{_DAYS})\b)[A-Z]")

@@ -9,6 +9,7 @@ from beritanlp.pipes.quote_people import Manner, Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
 from beritanlp.pipes.subject_parts import openers
 
+_INSIDE = ("dalam", "pada", "di")
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 
 
@@ -53,6 +54,7 @@ class OwnReports:
             start, end = self.ground.bounds(match.start())
             head = self.ground.text[start : match.start()]
             opens = not head.strip() or opens_clause(head, formal=False)
+            opens = opens and not head.lower().rstrip().endswith(_INSIDE)  # 'Dalam penjelasannya,'
             if opens and self.ground.outside(match.start(), match.end()):
                 yield from self._back(match, *self.ground.trim(match.end(), end))
         for match in _inserted().finditer(self.ground.text):

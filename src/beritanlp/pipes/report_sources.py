@@ -28,7 +28,7 @@ def _according() -> re.Pattern[str]:
 @per_lexicon
 def _passives() -> re.Pattern[str]:
     forms = "|".join(sorted(words("passive"), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?i:{forms})(nya)?(?:\s+oleh)?(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?i:{forms})(?:(?:\s+oleh)?(nya)|\s+oleh)?(?![\w-])")
 
 
 class SourceReports:

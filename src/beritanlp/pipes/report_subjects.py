@@ -8,7 +8,9 @@ from beritanlp.pipes.subject_parts import is_aside, is_degree, openers, parts_of
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _LAST_WORD = re.compile(r"(?<![\w'’\-])[\w'’\-]++\s*$")
-_DATELINE = re.compile(r"[^\n]{0,60}?(?:\s[-–—]{1,2}\s|(?<=[A-Z]{4})[–—](?=[A-Z]))")
+_DATELINE = re.compile(
+    r"[^\n]{0,60}?(?:\s[-–—]{1,2}\s|(?:(?<=\.com)|(?<=\.id))[-–—]{1,2}\s|(?<=[A-Z]{4})[–—](?=[A-Z]))"
+)
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
 _LONGEST = 9  # words of a subject that no name ends
 _ADDRESS = 12  # characters of rank or address that may stand before a name
@@ -35,7 +37,8 @@ class Subjects:
         """Find the subject that ends before the verb, None where the verb is not its predicate."""
         dateline = _DATELINE.match(self.text, start, verb)
         start = dateline.end() if dateline else start
-        plain = _BRACKETS.sub(lambda m: " " * len(m[0]), self.text[start:verb])
+        plain = self._commas_joined(start, verb)
+        plain = _BRACKETS.sub(lambda m: " " * len(m[0]), plain)
         end = strip_adverbs(plain)
         before = plain[:end]
         last = _LAST_WORD.search(before)
@@ -48,6 +51,14 @@ class Subjects:
             return None
         at, part = self._subject_part(start, parts, closed=before.rstrip().endswith(","))
         return self._named(start + at, part)
+
+    def _commas_joined(self, start: int, end: int) -> str:
+        """Give a stretch without the commas of its names: "Badan A, B, dan C" is one."""
+        text = self.text[start:end]
+        for name in self.cast.within(start, end):
+            low, high = name.start - start, name.end - start
+            text = text[:low] + text[low:high].replace(",", " ") + text[high:]
+        return text
 
     def opening(self, start: int, end: int) -> Speaker | None:
         """Give the person or body whose name opens the sentence, as its subject."""
@@ -118,7 +129,17 @@ class Subjects:
             return False
         bodies = [n for n in self.cast.within(start + behind, start + behind + len(last))]
         named = bool(bodies) and bodies[0].start - (start + behind) <= 2
-        return first[0][0].islower() or self.cast.is_post(parts[1][1]) or (named and len(parts) > 2)
+        if first[0][0].islower() or self.cast.is_post(parts[1][1]) or (named and len(parts) > 2):
+            return True
+        return len(parts) == 2 and self._ends_in_body(start + behind, last)
+
+    def _ends_in_body(self, at: int, part: str) -> bool:
+        """Tell whether a stretch is a post that no list knows, and its body: "Head of X Bank Y"."""
+        bodies = [n for n in self.cast.within(at, at + len(part)) if n.label == "ORG"]
+        if not bodies or bodies[-1].end < at + len(part.rstrip()):
+            return False
+        post = _WORD.findall(self.text[at : bodies[-1].start])
+        return len(post) > 1 and all(w[0].isupper() or w in ("of", "and", "for") for w in post)
 
     def _ends_named(self, at: int, part: str) -> bool:
         names = self.cast.people(at, at + len(part))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from beritanlp.lexicon import per_lexicon
-from beritanlp.pipes.clause_signs import has_predicate
+from beritanlp.pipes.clause_signs import VERBAL, has_predicate
 from beritanlp.pipes.quote_people import Manner, Speaker, words
 from beritanlp.pipes.report_ground import MIN_WORDS, Form, Ground, Report
 from beritanlp.pipes.report_subjects import Subjects
@@ -19,6 +19,11 @@ _QUESTION = re.compile(
 )
 _NOW = re.compile(r"(?:saat|kini|sampai saat|hingga saat) ini(?!\w)")
 _THIS = re.compile(r"(?:hal\s+)?(?:ini|itu|tersebut)\s+([\w-]+)")
+_JOINED = re.compile(r"\w+,?\s(?:dan|lalu|kemudian|serta)\s(?:me[mnlrwy]|ber)\w{3,}")
+_OF = re.compile(
+    r"(?:kita|kami|mereka|saya|aku|dia|seseorang|orang|publik|masyarakat|penonton|pembaca)"
+    r"(?:\ssemua)?\s(?:akan|pada)\s([\w-]+)"
+)
 _WISH = re.compile(r"\s*+(?:,\s*+)?(?:agar|supaya)(?!\w)")
 _COMMA = re.compile(r",(?!\d)")
 _LEAD_GAP = 160
@@ -126,6 +131,8 @@ class ActiveReports:
         if clause is None:
             return act
         start, stop = self.ground.trim(clause, end)
+        if clause == verb.end() and _JOINED.match(self.ground.text, start, stop):
+            return act  # 'mengaku lupa, dan menggunakan kata lain': two doings of one subject
         second = _second().search(self.ground.text, start, stop)
         if second is None:
             second = _contrast().search(self.ground.text, start, stop)
@@ -207,6 +214,10 @@ class ActiveReports:
     def _opens_clause(self, cue: str, first: str, rest: str) -> bool:
         """Tell whether a word behind an unmarked verb may begin a clause, not a mere object."""
         this = _THIS.match(rest)
+        if this and this[1] in words("sayings_when") and not _NOW.match(rest[this.start(1) :]):
+            return False  # 'menyampaikan itu saat memberi sambutan'
+        if cue == "mengingatkan" and self._calls_to_mind(rest):
+            return False
         if this:
             if this[1] in words("this_predicates"):
                 return True
@@ -221,6 +232,11 @@ class ActiveReports:
             return has_predicate(rest[len(first) :], finite=True)
         bound = bound or first in words("clause_subjects") | words("content_nouns")
         return not bound or has_predicate(rest)
+
+    def _calls_to_mind(self, rest: str) -> bool:
+        """Tell whether one is reminded of a thing: 'mengingatkan mereka akan masa kecil'."""
+        of = _OF.match(rest)
+        return of is not None and not (VERBAL.match(of[1]) and of[1] not in words("not_verbal"))
 
     def _may_stand_between(self, start: int, that: int, cue: str) -> bool:
         gap = self.ground.text[start:that].strip(" ,")

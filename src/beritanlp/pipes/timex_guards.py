@@ -68,8 +68,8 @@ def _year(tokens: list[Token], first: int, last: int) -> bool:
         return False
     if tokens[first].text == "Tahun" and _in_name(tokens, first):
         return False
-    if tokens[last - 1].kind == "this" and bare:
-        return False  # only "tahun 2025 ini"
+    if tokens[last - 1].kind == "this" and bare and not _said(before, _words("this_year_before")):
+        return False  # only "tahun 2025 ini", "pada 2025 ini"
     if tokens[last - 1].kind == "year" and after is not None:
         if after.kind in ("slash", "dash", "other") and after.text in "/-–%*&":
             return False

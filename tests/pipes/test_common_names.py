@@ -1,0 +1,31 @@
+import pytest
+from spacy.tokens import Span
+
+from beritanlp.pipes.entities import EntityFinder
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed", "kept"),
+    [
+        ("Menteri itu memuji BUMN dan WNI.", [(3, 4, "ORG"), (5, 6, "GPE")], []),
+        ("Bank itu, BUMN Karya, untung.", [(3, 5, "ORG")], ["BUMN Karya"]),
+        ("Warta.com/Sari Foto gedung.", [(0, 1, "ORG")], []),
+        ("Subak sendiri diatur adat. Air subak jernih.", [(0, 1, "PER")], []),
+        ("Subak hadir. Kata Subak, air subak jernih.", [(0, 1, "PER")], ["Subak", "Subak"]),
+        (
+            "Ia tinggal di Kelurahan / Kecamatan Sumbersari.",
+            [(3, 4, "GPE")],
+            ["Kecamatan Sumbersari"],
+        ),
+        (
+            "Warga Desa Sukamaju Kecamatan Tanjung Kabupaten Bogor hadir.",
+            [(1, 7, "GPE")],
+            ["Desa Sukamaju", "Kecamatan Tanjung", "Kabupaten Bogor"],
+        ),
+    ],
+)
+def test_what_is_no_name(blank, text, proposed, kept):
+    doc = blank(text)
+    doc.ents = [Span(doc, s, e, label=label) for s, e, label in proposed]
+    doc[0].is_sent_start = True
+    assert [e.text for e in EntityFinder().find(doc)] == kept
