@@ -32,6 +32,14 @@ def test_a_folder_that_is_there_takes_shards(folder, tmp_path):
     assert extract(folder, "-o", out).exception.args[0].startswith(f"{out}: holds another run")
 
 
+@pytest.mark.parametrize("out", ["a.jsonl", "shards/"])
+def test_a_folder_without_articles_is_told(tmp_path, out):
+    for name in ("kosong", "shards"):
+        (tmp_path / name).mkdir()
+    result = extract(tmp_path / "kosong", "-o", tmp_path / out)
+    assert result.exit_code == 0 and "no articles found" in result.output
+
+
 @pytest.mark.parametrize(
     "args",
     [
@@ -39,6 +47,7 @@ def test_a_folder_that_is_there_takes_shards(folder, tmp_path):
         ["-o", "-", "--no-resume"],
         ["-o", "tables", "--format", "csv", "--workers", "1"],
         ["-o", "out", "--workers", "-1"],
+        ["-o", "out", "--syntax", "udpipe"],
     ],
 )
 def test_wrong_usage(folder, args):

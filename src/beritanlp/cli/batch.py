@@ -11,6 +11,7 @@ from beritanlp.batch.manifest import ERRORS, NAME
 from beritanlp.errors import ArticleError
 
 SOME_FAILED, INTERRUPTED = 1, 130  # 130: what shells give for Ctrl-C
+NOTHING = "no articles found: nothing there ends in .txt, .html, .json, .jsonl or .csv (also .gz)"
 _ONE_FILE = (".jsonl", ".jsonl.gz", ".json", ".csv", ".parquet")
 
 
@@ -90,6 +91,8 @@ def extract_batch(
         table.add_row(name, f"{getattr(result, name):,}")
     table.add_row("words/s", f"{result.speed:,.0f}")
     console = Console(stderr=True)
+    if not result.articles and not code:
+        console.print(NOTHING, style="yellow")
     console.print(table)
     if result.errors:
         # a path that is wrapped cannot be copied

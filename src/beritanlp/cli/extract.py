@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from beritanlp.article import Article
-from beritanlp.cli.batch import Wishes, extract_batch, is_batch
+from beritanlp.cli.batch import NOTHING, Wishes, extract_batch, is_batch
 from beritanlp.errors import BeritaError
 from beritanlp.io import read_articles, write_csv, write_jsonl, write_parquet
 from beritanlp.pipeline import DEFAULT_MODEL, extract_many, load
@@ -112,7 +112,7 @@ def extract(
         raise typer.BadParameter(f"{published!r} is no date", param_hint="--published")
     wishes = Wishes(workers, resume, fail_fast, time_limit, max_length, shard_size)
     if is_batch(out, format, wishes):
-        loads = {"model": model, "published": published, "lexicon": lexicon}
+        loads: dict[str, Any] = {"model": model, "published": published, "lexicon": lexicon}
         loads |= {"syntax": syntax.value, "stanza_dir": stanza_dir}
         extract_batch(paths, out, loads, format or _by_name(out), wishes)
         return
@@ -183,6 +183,8 @@ def _close(console: Console, tally: Tally, out: str, kind: Format, seconds: floa
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     else:
         path.unlink(missing_ok=True)  # an older run's failures are not this run's
+    if not tally.articles and not tally.failures:
+        console.print(NOTHING, style="yellow")
     table = Table(title=f"beritanlp → {out}")
     table.add_column("what")
     table.add_column("number", justify="right")
