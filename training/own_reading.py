@@ -66,7 +66,7 @@ def material(
 
 
 def learn_on(nlp: Language, head: str, own: list[Example], silver: list[Example]) -> None:
-    """Train a component on its own, with a copy of the shared convolution; keep the mean weights."""
+    """Train a component on its own, with a copy of the shared layer; keep the mean weights."""
     nlp.enable_pipe(head)
     nlp._link_components()  # spaCy links no listener of a component that was switched off
     nlp.replace_listeners("tok2vec", head, ["model.tok2vec"])

@@ -6,11 +6,10 @@ name inside. The place is told by the lexicon of regions, the name by the rest o
 
 import re
 from collections.abc import Collection
-from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 from beritanlp.pipes.bodies import is_body, regional_bodies
 from beritanlp.pipes.person_names import honorifics, match_honorific
 from beritanlp.pipes.places import strip_head
@@ -107,7 +106,7 @@ def _region_at(tokens: list[str], at: int) -> int:
     return 0
 
 
-@cache
+@per_lexicon
 def _home_regions() -> frozenset[str]:
     """Provinces and regencies of Indonesia and their short names, in small letters."""
     names = {row["short"] for row in read_csv("short_regions")}
