@@ -3,6 +3,7 @@
 import pytest
 import spacy
 from spacy.tokens import Span
+
 from training import own_reading
 
 HEAD = "public_idner_news_2k"
