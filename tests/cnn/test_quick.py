@@ -1,5 +1,6 @@
 """The quick components against spaCy's own, over models with random weights."""
 
+import pickle
 import random
 
 import numpy as np
@@ -112,6 +113,14 @@ def test_remembered_vectors_are_the_table_s(untrained: Language, monkeypatch) ->
     monkeypatch.setattr("beritanlp.cnn.words._MOST_KEPT", 3)
     known.get_batch([untrained.vocab.strings.add("kelurahan"), *keys])
     assert len(known.rows) == 1
+
+
+def test_a_pickled_pipeline_reads_words_that_nobody_met(untrained: Language) -> None:
+    tok2vec = remade(untrained.get_pipe("tok2vec"), QUICK[Tok2Vec])
+    vocab = pickle.loads(pickle.dumps(untrained.vocab))
+    words = ["Kwatrang", "tiba", "di", "Zyxkopa"]
+    ours = tok2vec.predict([Doc(vocab, words=words)])[0]
+    np.testing.assert_array_equal(ours, tok2vec.predict([Doc(untrained.vocab, words=words)])[0])
 
 
 def test_names_and_trees_that_are_there_are_left_to_spacy(untrained: Language) -> None:

@@ -15,6 +15,7 @@ from spacy.attrs import ORTH
 from spacy.pipeline import Tok2Vec
 from spacy.tokens import Doc
 from spacy.vectors import Mode, Vectors  # type: ignore[import-not-found]
+from spacy.vocab import Vocab
 from thinc.api import Model, NumpyOps
 
 from beritanlp.cnn.steps import Floats, Ints
@@ -33,6 +34,8 @@ class QuickTok2Vec(Tok2Vec):
     def predict(self, docs: Iterable[Doc]) -> list[Floats]:
         """Give the vectors of the tokens of docs; a model of another make is left to spaCy."""
         docs = list(docs)
+        if docs:
+            _share_strings(docs[0].vocab)
         if not _can_be_spared(self.model) or not any(map(len, docs)):
             return self._plain(docs)
         embed, encode = self.model.layers
@@ -117,6 +120,17 @@ class Known:
                 self.rows.clear()
             self.rows.update(made)
         return np.stack([rows[key] for key in asked])
+
+
+def _share_strings(vocab: Vocab) -> None:
+    """Let floret vectors know the words of their vocabulary.
+
+    spaCy's pickle, which carries a pipeline into a spawned process, gives them a store of their own
+    that knows no word met later, and fails on it.
+    """
+    vectors = vocab.vectors
+    if isinstance(vectors, Vectors) and vectors.strings is not vocab.strings:
+        vectors.strings = vocab.strings
 
 
 def _parts(docs: Iterable[Floats]) -> Iterator[list[Floats]]:
