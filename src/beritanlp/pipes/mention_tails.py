@@ -11,26 +11,35 @@ from spacy.tokens import Doc, Span
 
 from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 from beritanlp.pipes.bodies import is_body, regional_bodies
-from beritanlp.pipes.person_names import honorifics, match_honorific
+from beritanlp.pipes.person_names import honorifics, match_honorific, rank_tails
 from beritanlp.pipes.places import strip_head
 
 _LONGEST_PLACE = 3  # tokens
 _LONGEST_NAME = 5
+_LONGEST_RANK = 4
+_LONGEST_BEGUN = 2  # tokens of a rank that goes on behind the body
 _NEAR = 2  # tokens behind a body in which its head may still be named
 
 
 def rank_at_end(span: Span) -> int:
-    """Count the tokens at a body's end that begin a rank: "Polda X Inspektur" + "Jenderal"."""
+    """Count the tokens at a body's end that are of a rank: "Polda X Inspektur" + "Jenderal".
+
+    A whole rank only before a person: "Kepala [Basarnas Marsekal Madya TNI] X".
+    """
     doc, end = span.doc, span.end
-    for size in (1, 2):
-        at = end - size
-        if at <= span.start:
-            break
-        plain = [t.text.casefold() for t in doc[at : end + 4]]
+    person = end < len(doc) and doc[end].ent_type_ == "PER"
+    of_rank = 0
+    for size in range(1, min(_LONGEST_RANK, len(span) - 1) + 1):
+        plain = [t.text.casefold().rstrip(".") for t in doc[end - size : end + 4]]
         used = match_honorific(plain, 0)
-        if used > size and honorifics()[" ".join(plain[:used])] == "rank":
+        if not used or honorifics()[" ".join(plain[:used])] != "rank":
+            continue
+        if used > size and size <= _LONGEST_BEGUN:
             return size
-    return 0
+        tail = all(word in rank_tails() for word in plain[used:size])
+        if person and used <= size and tail and doc[end - size].text[0].isupper():
+            of_rank = size
+    return of_rank
 
 
 def of_body_before(span: Span, names: Collection[str]) -> int:

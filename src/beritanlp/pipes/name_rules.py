@@ -11,7 +11,7 @@ from functools import cache
 
 from beritanlp.lexicon import per_lexicon, read_toml
 from beritanlp.pipes.doc_tokens import Tokens
-from beritanlp.pipes.places import place_label, sure_regions, ungoverned_names
+from beritanlp.pipes.places import place_label, region_names, sure_regions, ungoverned_names
 
 LABELS = ("ORG", "GPE", "LOC", "FAC", "EVT", "PRD", "LAW", "PER")
 MAX_WORDS = 14  # a longer run of capitals is a headline, not a name
@@ -287,12 +287,19 @@ def join_seat(tokens: Tokens, found: Sequence[Candidate]) -> list[Candidate]:
     joined: list[Candidate] = []
     for c in found:
         last = joined[-1] if joined else None
-        seat = last and last.end == c.start and last.label == "ORG" and c.label == "GPE"
+        seat = last and last.end == c.start and last.label == "ORG" and _is_seat(tokens, c)
         if last and seat and not tokens.opens[c.start]:
             joined[-1] = Candidate(last.start, c.end, "ORG", last.weight)
         else:
             joined.append(c)
     return joined
+
+
+def _is_seat(tokens: Tokens, c: Candidate) -> bool:
+    """Tell whether a name is a region: called one, or only one can stand behind "Kabupaten"."""
+    level = tokens.folded[c.start - 1] in read_toml("name_parts")["place_levels"]
+    region = c.label == "PER" and tokens.surface(c.start, c.end).casefold() in region_names()
+    return c.label == "GPE" or (level and region)
 
 
 def find_names(tokens: Tokens, walls: frozenset[int] = frozenset()) -> list[Candidate]:

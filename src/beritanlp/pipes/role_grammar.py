@@ -134,6 +134,8 @@ def _read_rest(
         return head.title, _of_country(head.body, rest, own)
     if head.kind == "ministry":
         return _portfolio(head, rest, own)
+    if minister := _served(head, rest):
+        return head.title, minister.body
     rest, behind = _office_behind(head, rest)
     if head.kind == "aide":
         return _join([head.title, *_titled(behind)]), _portfolio(head, rest, own)[1]
@@ -165,6 +167,14 @@ def _read_rest(
     if name == "Tim Nasional":
         name = "Tim Nasional Indonesia"
     return _join([head.title, *office, *_titled(behind)]), name or head.body or None
+
+
+def _served(head: Head, rest: list[str]) -> Head | None:
+    """The minister whose ministry is the body: "Staf Khusus Menko PMK Bidang X"."""
+    if head.kind != "body" or head.title.casefold() not in known("serving"):
+        return None
+    found = match_head([t.casefold() for t in rest], 0) if rest else None
+    return found[0] if found and found[0].kind == "own" and found[0].body else None
 
 
 def _office_behind(head: Head, rest: list[str]) -> tuple[list[str], list[str]]:
@@ -243,7 +253,7 @@ def _without_ordinal(rest: list[str]) -> list[str]:
     return [
         t
         for t, low in zip(rest, lowered, strict=True)
-        if not (low.startswith("ke-") or low in ordinals or t.isdigit() or t == "-")
+        if not (low.startswith("ke-") or low in ordinals or t.isdigit() or t in ("-", "dan"))
     ]
 
 
@@ -263,6 +273,10 @@ def _office(head: Head, rest: list[str], body_at: int | None) -> tuple[list[str]
         if token.casefold() in known("offices"):
             begins = False
         if body_at and i < body_at and token.casefold() in lexicon["office_nouns"]:
+            begins = False
+        if begins and i and (rest[i - 1] in ("dan", "&", ",")):
+            if head.title.endswith("Kepala") and i != body_at:
+                return [], rest  # "Kepala Kepatuhan dan Satuan Audit X" heads both
             begins = False
         if begins or token.casefold() in ("dari", "di", "pada"):
             return _titled(rest[:i]), rest[i:]

@@ -17,6 +17,7 @@ _MAX_FIELD = 4  # small-letter words of a field behind a post
 _AHEAD = 5  # small-letter words that may stand between a head and the name of its holder
 _NAMES_OF_THINGS = frozenset(["FAC", "EVT", "LAW", "PRD"])
 _BRACKETS = {"(": ")", "[": "]"}
+_ORDINAL = re.compile(r"ke-\d{1,3}")  # "Presiden ke-7"
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,8 @@ def _past_client(article: Article, at: int, end: int, head: Head) -> int:
     """Take in the person who is served: "kuasa hukum X, Y", "Y, kuasa hukum X"."""
     if head.title.casefold() not in known("serving") or not article.starts_person(end):
         return end
+    if article.labels[end - 1] == "ORG":
+        return end  # "adalah perwakilan Komisi X Y": Y is no client
     after = article.ends[end]
     if article.starts_person(after):
         return after  # "pengacara Musk Steven Molo"
@@ -219,7 +222,7 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return at + 1
     if article.plain[at - 1] == "bidang" and is_plain_word(article, at):
         return at + 1
-    if re.fullmatch(r"ke-\d{1,3}", plain) or plain == "asal":
+    if _ORDINAL.fullmatch(plain) or plain == "asal":
         return at + 1
     if head.kind == "region" and plain in known("ordinals"):
         return at + 1
@@ -282,6 +285,7 @@ def _goes_on(article: Article, at: int) -> bool:
     return (
         article.texts[at][0].isupper()
         or (article.plain[at - 1] == "bidang" and is_plain_word(article, at))
+        or _ORDINAL.fullmatch(article.plain[at]) is not None
         or bool(article.labels[at])
         or article.plain[at] in known("nouns")
     )

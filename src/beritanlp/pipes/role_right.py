@@ -65,7 +65,10 @@ def _term(article: Article, at: int) -> int:
     ):
         end += 1
     years = any(text.isdigit() and len(text) == 4 for text in article.texts[at:end])
-    return end - at if years and article.starts_person(end) else 0
+    end_of_post = article.starts_person(end) or (
+        article.texts[end : end + 1] == [","] and article.starts_person(end + 1)
+    )
+    return end - at if years and end_of_post else 0
 
 
 def name_past_stop(article: Article, phrase: Phrase) -> int | None:
