@@ -15,7 +15,7 @@ from beritanlp.pipes.blends import own_blends
 from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leading_place, sure_label
 from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
-from beritanlp.pipes.mention_tails import people_alone, person_inside
+from beritanlp.pipes.mention_tails import is_level, people_alone, person_inside
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.name_kin import nicknames, other_names, settle_labels
 from beritanlp.pipes.name_rules import is_known
@@ -148,7 +148,7 @@ def _glued_at(span: Span, names: set[str], texts: list[str]) -> int:
     if not ends_with_post([*before, tokens[0]]) and not ends_with_post(before):
         return rank_inside(tokens) if span.label_ == "ORG" else 0
     for size in range(min(4, len(tokens) - 1), 0, -1):
-        if " ".join(tokens[-size:]) in names:
+        if " ".join(tokens[-size:]) in names and not is_level(tokens[-size - 1]):
             return len(tokens) - size
     return rank_inside(tokens)
 

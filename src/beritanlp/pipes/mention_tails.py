@@ -85,13 +85,18 @@ def person_inside(span: Span, names: Collection[str]) -> int:
     if not beside and any(t.ent_type_ == "PER" for t in doc[end : end + _NEAR]):
         return 0
     for i in range(max(1, len(tokens) - _LONGEST_NAME), len(tokens)):
-        if tokens[i] in names and not beside and _is_name(tokens[i:]):
+        if tokens[i] in names and not (beside or is_level(tokens[i - 1])) and _is_name(tokens[i:]):
             return i
     for i in range(1, len(tokens) - 1) if is_body(span.text) else ():
         size = _region_at(tokens, i)
         if size and tokens[i + size :] and _is_name(tokens[i + size :]):
             return i + size
     return 0
+
+
+def is_level(token: str) -> bool:
+    """Tell whether a token is "Kabupaten", "Kota": behind it a place stands and no person."""
+    return token.casefold() in read_toml("name_parts")["place_levels"]
 
 
 def _is_name(tokens: list[str]) -> bool:

@@ -62,7 +62,7 @@ def holders(article: Article, phrases: list[Phrase]) -> list[Holding]:
         if right is not None and (not comma or left is None or left in taken):
             found[phrase] = right
             taken.add(right)
-        elif left is not None:
+        elif left is not None and not _goes_on_list(phrase, left, found):
             found[phrase] = left
         elif (linked := linked_name(article, phrase)) is not None:
             found[phrase] = linked
@@ -74,6 +74,14 @@ def holders(article: Article, phrases: list[Phrase]) -> list[Holding]:
         if earlier is not None:
             holdings.append(Holding(phrase, earlier, sure=False))
     return sorted(holdings, key=lambda holding: holding.phrase.start)
+
+
+def _goes_on_list(phrase: Phrase, name_at: int, found: dict[Phrase, int]) -> bool:
+    """Tell whether a name has the same post in front: "perwakilan A X, perwakilan B, …"."""
+    return phrase.body_at is not None and any(
+        at == name_at and other.head.title == phrase.head.title and other.end <= at
+        for other, at in found.items()
+    )
 
 
 def _has_own_post(article: Article, at: int) -> bool:
@@ -103,7 +111,8 @@ def _name_before(article: Article, at: int) -> int | None:
             return article.starts[behind]
     at = first
     if article.plain[at] in ("sekaligus", "merangkap") and article.ends_person(at - 1):
-        return article.starts[at - 1]
+        named = article.starts[at - 1]  # "rekan X sekaligus ketua Y, Z": the post is of Z
+        return None if article.plain[named - 1] in known("kin") else named
     if article.texts[at] == "(":
         return article.starts[at - 1] if article.ends_person(at - 1) else None
     if article.texts[at] != ",":
@@ -198,15 +207,21 @@ def _of_one_person(article: Article, one: Phrase, two: Phrase, name_at: int) -> 
     """
     if name_at < two.end or article.plain[one.end : two.start] not in (["dan"], ["serta"]):
         return False
-    if one.head.title == two.head.title or one.end == one.head_end:
+    if one.head.title == two.head.title or (one.end == one.head_end and not _jobs(one, two)):
         return False
     after = _past_bracket(article, article.ends[name_at])
     if article.texts[after : after + 1] in (["dan"], ["-"], ["–"], ["/"], ["&"]):
         return False
     set_off = article.texts[two.end] == "," and article.texts[after : after + 1] == [","]
-    return "field" in (one.head.kind, two.head.kind) or (
+    return _jobs(one, two) or "field" in (one.head.kind, two.head.kind) or (
         set_off and one.head.kind not in ("region", "own") and _opens(article, one)
     )
+
+
+def _jobs(one: Phrase, two: Phrase) -> bool:
+    """Tell whether both are what somebody does for a living: "advokat dan pengacara X"."""
+    kinds, titles = {one.head.kind, two.head.kind}, {one.head.title, two.head.title}
+    return kinds <= {"free", "client"} and not {t.casefold() for t in titles} & known("common")
 
 
 def _opens(article: Article, phrase: Phrase) -> bool:

@@ -275,7 +275,7 @@ def _office(head: Head, rest: list[str], body_at: int | None) -> tuple[list[str]
         if body_at and i < body_at and token.casefold() in lexicon["office_nouns"]:
             begins = False
         if begins and i and (rest[i - 1] in ("dan", "&", ",")):
-            if head.title.endswith("Kepala") and i != body_at:
+            if head.title.endswith("Kepala"):
                 return [], rest  # "Kepala Kepatuhan dan Satuan Audit X" heads both
             begins = False
         if begins or token.casefold() in ("dari", "di", "pada"):

@@ -36,9 +36,15 @@ def linked_name(article: Article, phrase: Phrase) -> int | None:
             return None
         if article.ends_person(i):
             return article.starts[i]
-        if article.plain[i] in known("pronouns") and is_subject(article, i):
+        if article.plain[i] in known("pronouns") and _is_subject(article, i):
             return last_name(article, i)
     return None
+
+
+def _is_subject(article: Article, at: int) -> bool:
+    """Tell whether a pronoun is a subject: "ia" always is, "dia" where a clause begins."""
+    begins = article.plain[at - 1] in known("clauses") or is_subject(article, at)
+    return begins or article.plain[at] == "ia"
 
 
 def _first_of_sentence(article: Article, at: int) -> int | None:

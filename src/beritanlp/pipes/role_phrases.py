@@ -51,7 +51,7 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
     if label == "PER" or (label in _NAMES_OF_THINGS and article.starts[at] != at):
         return None
     before = article.plain[at - 1] if at else ""
-    if before in known("plurals") and at:
+    if before in known("plurals") - known("several") and at:
         return None
     if before in known("names_after") and article.texts[at - 1][0].isupper():
         return None

@@ -1,5 +1,6 @@
 """Posts that point back to a person named before: "Ketua X itu", "aktris berusia 39 tahun ini"."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 
@@ -11,6 +12,7 @@ BREAKS = frozenset('"”“;.\n')
 _BACK_WINDOW = 200  # tokens between a name and "Kapolres itu"
 _MOST_WINDOW = 1000  # tokens in which "aktris itu" is named
 _TRAIT_WINDOW = 12  # tokens between a post and "itu"
+_TERM = 5  # tokens of "periode 2019-2024"
 _ADVERB_WINDOW = 6  # tokens from the beginning of a sentence to a post
 _MARKS = {'"': '"', "”": "“"}
 
@@ -46,6 +48,7 @@ def _points_back(article: Article, at: int, *, traits: bool) -> bool:
     """Tell whether "itu" follows, perhaps after "yang akrab disapa X", "berusia 39 tahun"."""
     if at >= len(article.texts):
         return False
+    at = _past_term(article, at)
     if article.plain[at] in known("demonstratives"):
         return True
     if article.plain[at] not in known("traits") or not traits:
@@ -56,6 +59,16 @@ def _points_back(article: Article, at: int, *, traits: bool) -> bool:
         if article.sentence[i] != article.sentence[at] or article.texts[i] in BREAKS:
             return False
     return False
+
+
+def _past_term(article: Article, at: int) -> int:
+    """Skip a term of office: "mantan Menteri X periode 2019-2024 itu"."""
+    end = at
+    while end < min(at + _TERM, len(article.texts) - 1) and (
+        article.plain[end] in known("terms") or re.fullmatch(r"\d{4}|[-–]", article.texts[end])
+    ):
+        end += 1
+    return end
 
 
 def _is_linked(article: Article, at: int) -> bool:

@@ -33,6 +33,8 @@ def _before_name(article: Article, at: int) -> int:
         return 1
     if plain in known("lone_ranks") and article.starts_person(at + 1):
         return 1  # "Kapolsek X, Komisaris Y"
+    if plain == "yang" and (used := _kinsman(article, at)):
+        return used
     if plain == "oleh" and article.plain[at - 1] == "dijabat":
         return 1
     if plain == "(" and article.starts_person(at + 1):
@@ -43,6 +45,16 @@ def _before_name(article: Article, at: int) -> int:
         return used
     follows = plain in rank_tails() or article.texts[at] in (".", "(", ")")
     return int(follows and _in_rank(article, at))
+
+
+def _kinsman(article: Article, at: int) -> int:
+    """Count the tokens of "yang juga putri X," before the holder's name."""
+    kin = at + 1 + (article.plain[at + 1 : at + 2] == ["juga"])
+    if article.plain[kin : kin + 1] and article.plain[kin] in known("kin"):
+        named = kin + 1
+        if article.starts_person(named) and article.texts[article.ends[named] :][:1] == [","]:
+            return article.ends[named] - at
+    return 0
 
 
 def _before_held(article: Article, at: int) -> int:

@@ -30,6 +30,7 @@ from beritanlp.pipes.role_blends import bodies_in_posts
 from beritanlp.pipes.role_bodies import body_behind, context_body, heading_body, shared_bodies
 from beritanlp.pipes.role_grammar import Post, parse_post
 from beritanlp.pipes.role_heads import heads
+from beritanlp.pipes.role_lists import of_unnamed
 from beritanlp.pipes.role_mentions import posts_alone
 from beritanlp.pipes.role_phrases import Phrase, find_phrases
 from beritanlp.records import Entity, Mention, Role
@@ -69,7 +70,7 @@ class Roles(OwnLexicon):
         bodies_named = [m.text for e in entities if e.label == "ORG" for m in e.mentions]
         own |= own_blends([*bodies_named, *bodies_in_posts(tokens.texts)], own)
         article = Article(doc, own)
-        phrases = find_phrases(article)
+        phrases = [p for p in find_phrases(article) if not of_unnamed(article, p)]
         if not phrases:
             return [], {}
         bodies = _bodies(entities, own)
@@ -96,6 +97,7 @@ class Roles(OwnLexicon):
                 if not holding.sure:
                     told[holding.phrase] = row.person
         found = _with_stations(_distinct(_of_others(rows)), [*names.values()], own)
+        found = _with_regions(found)
         posts = {p: post for p in phrases if p not in beside and (post := _post(article, p, own))}
         alone: dict[str, list[Mention]] = defaultdict(list)
         for person, mention in posts_alone(article, posts, told, found):
@@ -125,6 +127,24 @@ def _with_stations(rows: list[Role], names: list[str], own: Mapping[str, str]) -
                 for n, row in enumerate(rows)
             ]
     return rows
+
+
+def _with_regions(rows: list[Role]) -> list[Role]:
+    """Complete a bare "Wakil Bupati" by the one region whose "Bupati" the article names."""
+    regions: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for row in rows:
+        if row.org_name:
+            regions[row.title.removeprefix("Wakil ")][row.org_name] = row.org
+    offices = read_toml("role_status")["words"]["regional_offices"]
+    full = []
+    for row in rows:
+        office = row.title.removeprefix("Wakil ")
+        one = [*regions[office].items()] if office.casefold() in offices else []
+        if row.org_name is None and len(one) == 1:
+            full.append(row.model_copy(update={"org_name": one[0][0], "org": one[0][1]}))
+        else:
+            full.append(row)
+    return full
 
 
 def _lacks_station(row: Role) -> bool:
