@@ -200,13 +200,17 @@ def _entity(name: str, cluster: list[Named]) -> Entity:
     return Entity(id=name, label=cluster[0].label, canonical=canonical(cluster), mentions=mentions)  # type: ignore[arg-type]
 
 
+def _is_nickname(low: str) -> bool:
+    return low in nicknames() or low.startswith("bung ")
+
+
 def canonical(cluster: list[Named]) -> str:
     """The fullest form: most letters, among equals the most frequent, then the first.
 
     A nickname only where nothing else is known.
     """
     forms: dict[str, Form] = {}
-    plain = [named for named in cluster if named.text.casefold() not in nicknames()]
+    plain = [named for named in cluster if not _is_nickname(named.text.casefold())]
     for named in plain or cluster:
         text = " ".join(named.text.split())
         forms.setdefault(text, Form(text)).count += 1

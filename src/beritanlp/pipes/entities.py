@@ -104,6 +104,15 @@ class EntityFinder(OwnLexicon):
             if texts[i] == "dan" and given == "ORG" and opens_another(tokens, i + 1):
                 end = i
                 break
+        for i in range(start + 1, end):  # "X (Kemenx) Y", where the bracket opens before the name
+            if (
+                texts[i] == ")"
+                and given == "ORG"
+                and "(" not in texts[start:i]
+                and texts[start - 1] == "("
+            ):
+                end = i
+                break
         text = tokens.surface(start, end)
         if text.count("(") > text.count(")") and texts[end : end + 1] == [")"]:
             end += 1

@@ -81,6 +81,10 @@ def _initials_before(doc: Doc, at: int) -> int:
     if not at or doc[at - 1].ent_type_:
         return 0
     before = doc[at - 1].text
+    if before.istitle() and doc[at - 1].whitespace_ and before.casefold() in _front_names():
+        return 1
+    if before == "Anak" and doc[at].text == "Agung":
+        return 1
     return int(before.endswith(".") and before.casefold().rstrip(".") in _short_names())
 
 
@@ -101,6 +105,11 @@ def _address_end(doc: Doc, end: int) -> int:
             break
         at += 2
     return at
+
+
+@cache
+def _front_names() -> frozenset[str]:
+    return frozenset(read_toml("name_parts")["front_names"])
 
 
 @cache

@@ -10,13 +10,15 @@ from collections.abc import Collection
 from spacy.tokens import Doc, Span
 
 from beritanlp.lexicon import per_lexicon, read_csv, read_toml
-from beritanlp.pipes.bodies import is_body, regional_bodies
+from beritanlp.pipes.bodies import is_body, regional_bodies, sure_label
 from beritanlp.pipes.person_names import honorifics, match_honorific, rank_tails
 from beritanlp.pipes.places import strip_head
 
 _LONGEST_PLACE = 3  # tokens
 _LONGEST_NAME = 5
 _LONGEST_RANK = 4
+_SHORTEST_BLEND = 4  # letters of "Sumut", which is nobody's name
+_BRACKET = 3  # tokens of "(Sekwan)"
 _LONGEST_BEGUN = 2  # tokens of a rank that goes on behind the body
 _NEAR = 2  # tokens behind a body in which its head may still be named
 
@@ -53,12 +55,23 @@ def of_body_before(span: Span, names: Collection[str]) -> int:
     tokens = [t.text for t in span]
     if len(tokens) < 2 or not begin or tokens[0] in names:
         return 0
+    begin = _before_bracket(doc, begin)
     if doc[begin - 1].ent_type_ != "ORG":
         return 0
     if tokens[0].casefold() in read_toml("name_parts")["legal_forms"]:
         return 1
     body = next(ent for ent in doc.ents if ent.end == begin)
-    return _region_at(tokens, 0) if _has_branches(body.text) else 0
+    blend = len(tokens[0]) > _SHORTEST_BLEND and sure_label(tokens[0]) == "GPE"
+    return _region_at(tokens, 0) if blend or _has_branches(body.text) else 0
+
+
+def _before_bracket(doc: Doc, at: int) -> int:
+    """Step back over a short form: "Sekretaris DPRD (Sekwan) [Bantaeng X]"."""
+    if at <= _BRACKET or doc[at - 1].ent_type_:
+        return at
+    if doc[at - 1].text == ")" and doc[at - _BRACKET].text == "(":
+        return at - _BRACKET
+    return at
 
 
 def taken_by_person(span: Span, names: Collection[str]) -> int:

@@ -112,6 +112,7 @@ def keys_of(form: str, label: str, definitions: Mapping[str, str]) -> set[str]:
         keys.add(" ".join(words(open_name(form))))
     if label == "ORG":
         keys |= _without_kind(name_key(form, definitions))
+        keys |= {" ".join(key.split(" provinsi ")) for key in keys if key.count(" provinsi ") == 1}
         portfolio = portfolios().get(form.casefold())
         if portfolio and form[0].isupper():
             keys.add(name_key(f"Kementerian {portfolio}"))

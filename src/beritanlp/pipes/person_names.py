@@ -6,6 +6,8 @@ from functools import cache
 from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 
 _LONGEST = 4  # tokens of the longest form before a name
+_LONG_DEGREE = 3  # letters of a degree that is no initials of a name
+_SHORT_DEGREES = frozenset(["SH", "MH", "SE", "MM"])
 
 
 def strip_name(tokens: Sequence[str]) -> tuple[int, int]:
@@ -126,13 +128,22 @@ def _without_degrees(tokens: Sequence[str], plain: Sequence[str]) -> int:
         word = plain[end - 1].replace(".", "")
         dotted = "." in tokens[end - 1].rstrip(".")
         after_comma = "," in tokens[:end]
-        if word in ("", ",") or (word in known and (dotted or after_comma)):
+        sure = dotted or after_comma or _written_as_degree(tokens, end - 1)
+        if word in ("", ",") or (word in known and sure):
             end -= 1
         elif tokens[end - 1] == ")" and "(" in tokens[1:end]:
             end = max(i for i in range(end) if tokens[i] == "(")
         else:
             break
     return end
+
+
+def _written_as_degree(tokens: Sequence[str], at: int) -> bool:
+    """Tell whether a word is a degree without any comma: "Yoga Santika SIK", no "Mahfud MD"."""
+    token = tokens[at].rstrip(".")
+    capitals = sum(letter.isupper() for letter in token)
+    long = len(token) >= _LONG_DEGREE or token in _SHORT_DEGREES
+    return at > 1 and long and capitals > 1 and not any(t.isupper() for t in tokens[:1] if t[1:])
 
 
 @per_lexicon

@@ -213,8 +213,10 @@ def _of_one_person(article: Article, one: Phrase, two: Phrase, name_at: int) -> 
     if article.texts[after : after + 1] in (["dan"], ["-"], ["–"], ["/"], ["&"]):
         return False
     set_off = article.texts[two.end] == "," and article.texts[after : after + 1] == [","]
-    return _jobs(one, two) or "field" in (one.head.kind, two.head.kind) or (
-        set_off and one.head.kind not in ("region", "own") and _opens(article, one)
+    return (
+        _jobs(one, two)
+        or "field" in (one.head.kind, two.head.kind)
+        or (set_off and one.head.kind not in ("region", "own") and _opens(article, one))
     )
 
 

@@ -7,7 +7,7 @@ from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
 from beritanlp.pipes.role_words import known
 
-_UNNAMED = frozenset(["sejumlah", "beberapa"])  # before a post whose holders a list names, or nobody
+_UNNAMED = frozenset(["sejumlah", "beberapa"])  # holders whom a list names, or nobody
 _JOINED = (["dan"], ["-"], ["–"], ["/"], ["serta"])  # between two posts
 _MOST_NAMES = 12
 _BRACKET = 8  # tokens of an age or a short name behind a name

@@ -4,13 +4,14 @@ Reads `doc.ents` and the layer "entities"; writes the layer "roles", one row for
 post. The grammar of the phrase is in `role_grammar`, its holder is found in `role_attach`.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.extensions import get_layer, set_layer
+from beritanlp.extensions import get_layer, get_meta, set_layer
 from beritanlp.lexicon import per_day, read_toml
 from beritanlp.pipes.blends import own_blends
 from beritanlp.pipes.bodies import (
@@ -33,7 +34,7 @@ from beritanlp.pipes.role_heads import heads
 from beritanlp.pipes.role_lists import of_unnamed
 from beritanlp.pipes.role_mentions import posts_alone
 from beritanlp.pipes.role_phrases import Phrase, find_phrases
-from beritanlp.records import Entity, Mention, Role
+from beritanlp.records import Entity, Mention, Role, RoleStatus
 
 _Body = tuple[frozenset[str], str | None]  # the words of its name, its entity
 
@@ -192,8 +193,17 @@ def _row(
         title=post.title,
         org_name=post.org_name,
         org=_org(article, phrase, post, own, bodies),
-        status=post.status,
+        status=_ended(article, phrase, post) or post.status,
     )
+
+
+def _ended(article: Article, phrase: Phrase, post: Post) -> RoleStatus | None:
+    """A post whose term was over when the article came out is a former one: "periode 2018-2023"."""
+    if post.status != "current" or article.plain[phrase.end : phrase.end + 1] != ["periode"]:
+        return None
+    published = get_meta(article.doc, "published") or ""
+    years = [t for t in article.texts[phrase.end + 1 : phrase.end + 4] if re.fullmatch(r"\d{4}", t)]
+    return "former" if len(years) > 1 and published[:4] > years[-1] else None
 
 
 def _post(article: Article, phrase: Phrase, own: Mapping[str, str]) -> Post | None:
