@@ -6,6 +6,7 @@ dates and places around belongs to an event, linear scorers decide.
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from beritanlp.pipes.event_clauses import phrase_at, words
@@ -24,6 +25,7 @@ _SAID_REACH = 9
 _REACH = 45  # tokens to each side of a mention
 _DATELINE = 12  # tokens at the head of the text that a dateline may take
 _MENTIONS = 6  # so many mentions of an event are looked around
+_FAR = 600  # tokens to each side that a day or place of a report is looked for
 _LEAD = 3  # sentences at the head of the text whose dates and places hold for what follows
 
 Features = dict[str, set[str]]
@@ -212,7 +214,10 @@ def _far(text: EventText, group: list[Trigger], starts: list[int]) -> Iterator[i
     A report tells its day and place once, at its head or where it names its source.
     """
     near = {i for trigger in group[:_MENTIONS] for i in _around(trigger, starts)}
-    for i in starts:
+    first = bisect_left(starts, group[0].first - _FAR)
+    last = bisect_left(starts, group[0].first + _FAR, first)
+    lead = list(takewhile(lambda i: text.sentence[i] < _LEAD, starts[:first]))
+    for i in (*lead, *starts[first:last]):
         if i not in near and text.quoted[i] < 0 and (text.sentence[i] < _LEAD or is_said(text, i)):
             yield i
 

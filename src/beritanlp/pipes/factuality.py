@@ -88,7 +88,9 @@ def factuality_features(text: EventText, group: list[Trigger], date: str | None)
 
 def _governors(text: EventText, i: int, order: int) -> Iterator[str]:
     """Give the words that a mention depends on in its tree: "menawarkan [kerja sama]"."""
-    head = text.head[i] if text.head else i  # without a parser there are no trees
+    if not text.head:  # without a parser there are no trees
+        return
+    head = text.head[i]
     if head != i:
         yield f"head={text.low[head]}"
         if order == 0:

@@ -1,8 +1,11 @@
 """Which event an article exists for: a linear scorer over headline, place, weight in the text."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from beritanlp.language.roots import root_candidates
 from beritanlp.pipes.event_scorer import log_odds, score
@@ -46,7 +49,7 @@ class MainSetting:
     """The events of an article, with what they are compared by."""
 
     def __init__(self, events: list[Event], told: Told) -> None:
-        self.events, self.told = events, told
+        self.told = told
         self.words = title_words(told.title)
         self.types = {kind for word in self.words for kind, _ in word.pairs}
         self.title = told.title.casefold()
@@ -57,6 +60,12 @@ class MainSetting:
         self.first = min(e.mentions[0].start for e in events)
         self.opening = _first_end(told.text)
         self.openers = sum(self._opens(e) for e in events)
+        self.types_told = Counter(e.type for e in events)
+        self.most_args = max(len(e.args) for e in events)
+        self.any_stem = any(self.stemmed.values())
+        quotes = sorted((q.start, q.end) for q in told.quotes)
+        self.quoted_from = [start for start, _ in quotes]
+        self.quoted_to = list(accumulate((end for _, end in quotes), max))
 
     def features(self, event: Event) -> Iterator[str]:
         """Give the features of one event."""
@@ -89,7 +98,7 @@ class MainSetting:
         if hits:
             yield f"first stem={min(hits[0], 4)}"
         else:
-            yield f"stems of others={any(self.stemmed.values())}"
+            yield f"stems of others={self.any_stem}"
 
     def _of_place(self, event: Event) -> Iterator[str]:
         """Where the mentions stand."""
@@ -113,10 +122,10 @@ class MainSetting:
         if count == self.most:
             yield "most mentions"
         yield f"share={5 * count // self.all}"
-        yield f"of this type={min(sum(e.type == event.type for e in self.events), 4)}"
-        most = max(len(e.args) for e in self.events)
-        yield f"args={min(len(event.args), 4)}"
-        yield f"args={min(len(event.args), 4)} most={len(event.args) == most}"
+        yield f"of this type={min(self.types_told[event.type], 4)}"
+        args = min(len(event.args), 4)
+        yield f"args={args}"
+        yield f"args={args} most={len(event.args) == self.most_args}"
 
     def _of_facts(self, event: Event) -> Iterator[str]:
         """What kind of event it is, when it was, and whom of the headline it holds."""
@@ -142,7 +151,8 @@ class MainSetting:
         return any(m.start < self.opening for m in event.mentions)
 
     def _is_quoted(self, mention: Mention) -> bool:
-        return any(q.start <= mention.start < q.end for q in self.told.quotes)
+        before = bisect_right(self.quoted_from, mention.start)
+        return before > 0 and mention.start < self.quoted_to[before - 1]
 
     def _is_in_title(self, name: str) -> bool:
         return any(word in self.title for word in name.casefold().split()[:3])
