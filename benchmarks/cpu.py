@@ -33,13 +33,14 @@ def limited(seconds: float) -> Iterator[None]:
 def timed(work: Callable[[], T]) -> tuple[T, float]:
     """Run something once; gives its result and the seconds of CPU it took.
 
-    Models and lexicons that lie in memory are kept out of Python's search for garbage meanwhile: a
-    quarter of a second that would fall on whatever layer happens to start it.
+    As in `timeit`, Python does not search for garbage meanwhile: when it does depends on all that
+    lies in memory, and would fall on whatever layer happens to start it.
     """
     gc.collect()
-    gc.freeze()
-    begun = time.process_time()
-    result = work()
-    spent = time.process_time() - begun
-    gc.unfreeze()
-    return result, spent
+    gc.disable()
+    try:
+        begun = time.process_time()
+        result = work()
+        return result, time.process_time() - begun
+    finally:
+        gc.enable()
