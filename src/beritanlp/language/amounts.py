@@ -56,7 +56,7 @@ def _read(match: re.Match[str]) -> Amount | None:
 
 def _scaled(value: Decimal, low: str, high: str) -> Decimal:
     """Give the lower end of a range the scale that stands only after the upper: "1-2 miliar"."""
-    scale = re.search(r"[^\W\d_]+$", high)
+    scale = re.search(r"[^\W\d_]{1,40}$", high)
     if scale is None or not low[-1:].isdigit():
         return value
     factor = numerals("scales").get(scale.group().lower()) or numerals("letters").get(scale.group())

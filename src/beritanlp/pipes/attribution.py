@@ -53,7 +53,7 @@ def _described() -> re.Pattern[str]:
     """Match 'pria yang juga komentator itu' up to its pointer, within one stretch."""
     starts = "|".join(sorted(words("pronouns") | words("indefinite") | words("stops")))
     return re.compile(
-        rf"\s++(?!(?:{starts})\b)[a-z](?:[^,.;:\"“”\n(]|{_IN_PLACE}){{3,120}}?"
+        rf"\s{{1,9}}+(?!(?:{starts})\b)[a-z](?:[^,.;:\"“”\n(]|{_IN_PLACE}){{3,120}}?"
         r"\s(?:itu|tersebut)(?=[,.\s])"
     )
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from beritanlp.lexicon import ministries, per_day, per_lexicon, read_csv, read_toml
 from beritanlp.pipes.places import region_names
 
-_BRACKETED = re.compile(r"\s*\([^()]{1,40}\)")
+_BRACKETED = re.compile(r"\s{0,9}\([^()]{1,40}\)")
 _TOKEN = re.compile(r"[^\s,]+|,")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHORT = re.compile(r"\(([A-Z][\w&/.-]{1,24}(?: [A-Z][\w-]{1,20})?)\)")

@@ -7,7 +7,9 @@ from beritanlp.lexicon import per_lexicon
 from beritanlp.pipes.quote_people import words
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*|[,;:(]")
-VERBAL = re.compile(r"(?:me[mnlrwy]\w{3,}|di\w{4,}|ber\w{4,}|ter\w{4,})$")  # a verb by its form
+VERBAL = re.compile(
+    r"(?:me[mnlrwy]\w{3,40}|di\w{4,40}|ber\w{4,40}|ter\w{4,40})$"
+)  # a verb by its form
 _NOW = re.compile(
     r"(?:(?:hingga|sampai) )?(?:(?:saat|hari|kali|tahun|pekan|bulan) (?:ini|itu)|kini|sekarang)\b"
 )

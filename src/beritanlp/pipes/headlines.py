@@ -90,7 +90,7 @@ def _first_of_sentence(
         last -= 1
     window = range(last, max(-1, last - _BACK), -1)
     for i in window:
-        if tokens[i].group()[0] in '"“' and not re.search(r"[\"”]\W*$", tokens[i].group()):
+        if tokens[i].group()[0] in '"“' and not re.search(r"[\"”]\W{0,9}$", tokens[i].group()):
             return i
         word = words[i].lower() if words[i][:1].isupper() else ""
         near = last - i <= _NEAR and word in _OPENERS

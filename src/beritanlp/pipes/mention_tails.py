@@ -121,7 +121,7 @@ def _is_name(tokens: list[str]) -> bool:
 
 def _has_branches(body: str) -> bool:
     """Tell whether a body has branches that are named by their place: "KPU", "Bawaslu"."""
-    plain = re.sub(r" *\([^()]{1,20}\)$", "", body.casefold())
+    plain = re.sub(r" {0,9}\([^()]{1,20}\)$", "", body.casefold())
     branching = read_toml("name_parts")["branching_bodies"]
     return plain.split()[0] in regional_bodies() or plain in branching
 

@@ -23,7 +23,7 @@ from beritanlp.pipes.bodies import (
 )
 from beritanlp.pipes.name_spellings import spellings
 
-_BRACKET = re.compile(r"\s*\(([^()]{2,40})\)")
+_BRACKET = re.compile(r"\s{0,9}\(([^()]{2,40})\)")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ _LEADS = re.compile(
 _TITLE = re.compile(r"(?:Ibu|Balai)\s+Kota\b", re.I)
 _DAYS = "|".join([*read_toml("calendar")["words"]["weekday"], "minggu", "ahad"])
 _NEXT = re.compile(rf"(?:,\s+|\s*[—–-]\s*)(?!(?i:{_DAYS})\b)[A-Z]")
+_RUN = 200  # characters behind a word of level that its name is looked for in
 _NAME = re.compile(r"[A-Z][\w'’-]*(?:[ \u00a0](?:[A-Z][\w'’-]*|dan(?= Kepulauan)))*")
 
 
@@ -145,7 +146,7 @@ def named_regions(text: str) -> Iterator[Named]:
     heads = _words("heads") | _words("bodies")
     for word in _scan().finditer(text):
         level = _level(word[1], heads)
-        run = _NAME.match(text, word.end())
+        run = _NAME.match(text, word.end(), word.end() + _RUN)
         if level is None or level in ("village", "below") or run is None:
             continue
         found = _longest(run[0].replace("\u00a0", " ").split(" "), level)
