@@ -114,6 +114,20 @@ class Timex(Record):
     conflict: bool = False
     reason: TimexReason | None = None
 
+    @property
+    def interval(self) -> tuple[str, str] | None:
+        """The first and last day of the value (ISO 8601), or its moment twice; None for others."""
+        from beritanlp.io.iso_dates import bounds  # the readers there need the records
+
+        return bounds(self.value)
+
+    @property
+    def granularity(self) -> str | None:
+        """How fine the value is: "minute" to "century"; None for durations and references."""
+        from beritanlp.io.iso_dates import granularity
+
+        return granularity(self.value)
+
 
 class Place(Record):
     """Where an event happened: an entity id, the text that names the place, or both.

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beritanlp.io.iso_dates import bounds, first_day
+from beritanlp.records import Timex
 
 MOMENT = "2021-02-16T09:00+07:00"
 
@@ -69,3 +70,26 @@ def test_first_days(value, day):
 @given(st.dates())
 def test_a_day_is_its_own_first_day(day):
     assert first_day(day.isoformat()) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("value", "interval", "scale"),
+    [
+        ("2021-02-16", ("2021-02-16", "2021-02-16"), "day"),
+        ("2021-02-16TNI", ("2021-02-16", "2021-02-16"), "part of day"),
+        ("2021-02-16T09:00+07:00", ("2021-02-16T09:00+07:00",) * 2, "minute"),
+        ("2021-03-01/2021-03-03", ("2021-03-01", "2021-03-03"), "day"),
+        ("2019/2024", ("2019-01-01", "2024-12-31"), "year"),
+        ("2021-W07", ("2021-02-15", "2021-02-21"), "week"),
+        ("2021-Q2", ("2021-04-01", "2021-06-30"), "quarter"),
+        ("2021-H1", ("2021-01-01", "2021-06-30"), "half"),
+        ("XXXX-WXX-1", None, "day"),
+        ("199", None, "decade"),
+        ("P3D", None, None),
+        ("PAST_REF", None, None),
+        (None, None, None),
+    ],
+)
+def test_interval_and_granularity_of_an_expression(value, interval, scale):
+    timex = Timex(start=0, end=1, text="x", type="DATE", value=value)
+    assert (timex.interval, timex.granularity) == (interval, scale)

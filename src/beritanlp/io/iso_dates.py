@@ -11,6 +11,25 @@ _YEAR = re.compile(r"(\d{4})")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _PART = re.compile(r"(\d{4})-([QH])(\d)")
 _LENGTH = {"Q": 3, "H": 6}  # months
+_Y = r"[\dX]{4}"
+_SCALES = {  # from fine to coarse
+    scale: re.compile(shape)
+    for scale, shape in {
+        "minute": rf"(?:{_Y}-[\dXW]{{2,3}}-[\dX]{{1,2}})?T\d\d:\d\d.*",
+        "hour": rf"(?:{_Y}-[\dXW]{{2,3}}-[\dX]{{1,2}})?T\d\d",
+        "part of day": rf"{_Y}-[\dXW]{{2,3}}-[\dX]{{1,2}}T[A-Z]{{2}}",
+        "day": rf"{_Y}-[\dX]{{2}}-[\dX]{{2}}|{_Y}-W[\dX]{{2}}-\d",
+        "weekend": rf"{_Y}-W[\dX]{{2}}-WE",
+        "week": rf"{_Y}-W[\dX]{{2}}",
+        "month": rf"{_Y}-[\dX]{{2}}",
+        "quarter": rf"{_Y}-Q[\dX]",
+        "half": rf"{_Y}-H[\dX]",
+        "season": rf"{_Y}-(?:SP|SU|FA|WI)",
+        "year": _Y,
+        "decade": r"\d{3}",
+        "century": r"\d{2}",
+    }.items()
+}
 Bounds = tuple[str, str]
 
 
@@ -45,6 +64,25 @@ def first_day(value: str | None) -> str | None:
     """
     ends = _simple((value or "").partition("/")[0])
     return ends and ends[0][:10]
+
+
+def granularity(value: str | None) -> str | None:
+    """Tell how fine a TIMEX3 value is.
+
+    Args:
+        value: as for `bounds`; of an interval the finer end counts.
+
+    Returns:
+        "minute", "hour", "part of day", "day", "weekend", "week", "month", "quarter", "half",
+        "season", "year", "decade" or "century"; None for durations, references and no value.
+    """
+    found = [_scale(part) for part in (value or "").split("/")]
+    known = [scale for scale in found if scale is not None]
+    return min(known, key=[*_SCALES].index) if known else None
+
+
+def _scale(value: str) -> str | None:
+    return next((scale for scale, shape in _SCALES.items() if shape.fullmatch(value)), None)
 
 
 def _simple(value: str) -> Bounds | None:
