@@ -1,7 +1,9 @@
 """The turns of a printed interview: lines that open with who speaks, without quote marks; pure."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from beritanlp.pipes.quote_marks import Run
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
@@ -28,18 +30,23 @@ def find_turns(
     Returns:
         The turns of known persons and of those who answer; questions are none.
     """
-    blocked = [*removed, *((r.outer_start, r.outer_end) for r in runs)]
-    lines = [m for m in _LINE.finditer(text) if _is_turn(m, blocked)]
+    blocked = sorted([*removed, *((r.outer_start, r.outer_end) for r in runs)])
+    starts, reach = [start for start, _ in blocked], list(accumulate((e for _, e in blocked), max))
+
+    def is_free(line: re.Match[str]) -> bool:
+        before = bisect_left(starts, line.end())
+        return before == 0 or reach[before - 1] <= line.start()
+
+    lines = [m for m in _LINE.finditer(text) if _is_turn(m) and is_free(m)]
     if len(lines) < _TURNS:
         return []
     return [saying for line in lines if (saying := _turn(line, cast))]
 
 
-def _is_turn(line: re.Match[str], blocked: Sequence[tuple[int, int]]) -> bool:
+def _is_turn(line: re.Match[str]) -> bool:
     said = line["said"].rstrip()
     whole = said[-1:] in (".", "!", "?", "…") and len(said.split()) > 1
-    free = not any(start < line.end() and line.start() < end for start, end in blocked)
-    return whole and free and len(line["label"].split()) <= _WORDS
+    return whole and len(line["label"].split()) <= _WORDS
 
 
 def _turn(line: re.Match[str], cast: Cast) -> Saying | None:
