@@ -10,19 +10,19 @@ the folder behind it (`training.measure` does).
 
 import argparse
 import random
-from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import minibatch
 from thinc.api import Adam
 
 from training.encoder.samples import set_head
-from training.public_names import SETS, public_docs
-from training.train_sm import HERE, held_out_letters, sentence_letters
+from training.public_names import SETS, of_group, public_docs
+from training.train_sm import HERE, held_out_letters, sentence_letters, silver_docs
 
 EPOCHS = 10
 RATE, DECAY, DROP = 7e-4, 0.01, 0.25
@@ -36,19 +36,9 @@ def examples(nlp: Language, docs: list[Doc], head: str) -> list[Example]:
     found = []
     for doc in docs:
         if head in doc.spans:
-            gold = doc.copy()
-            gold.set_ents(list(doc.spans[head]), default="outside")
             words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
-            found.append(Example(Doc(nlp.vocab, words, spaces), gold))
+            found.append(of_group(Example(Doc(nlp.vocab, words, spaces), doc), head))
     return found
-
-
-def silver_docs(nlp: Language, work: Path) -> Iterator[Doc]:
-    """Yield docs of silver that are not too long."""
-    for path in sorted((work / "silver").glob("*.spacy")):
-        for doc in DocBin().from_disk(path).get_docs(nlp.vocab):
-            if len(doc) < LONGEST:
-                yield doc
 
 
 def material(
@@ -57,7 +47,8 @@ def material(
     """Give a set's own examples and those of silver, without any sentence of the dev sets."""
     unseen = [doc for one in SETS for doc in public_docs(data, nlp, one, dev=True)]
     banned, head = held_out_letters(unseen), set_head(name)
-    silver = [doc for doc, _ in zip(silver_docs(nlp, work), range(SILVER), strict=False)]
+    short = (doc for doc in silver_docs(nlp, work) if len(doc) < LONGEST)
+    silver = list(islice(short, SILVER))
     own, rest = (
         examples(nlp, [d for d in docs if banned.isdisjoint(sentence_letters(d))], head)
         for docs in (list(public_docs(data, nlp, name)), silver)

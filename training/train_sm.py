@@ -62,10 +62,10 @@ def write_docs(docs: Iterable[Doc], path: Path) -> int:
     return count
 
 
-def silver_docs(nlp: Language, work: Path) -> list[Doc]:
-    """Read what the transformer labelled; none if there is nothing."""
-    paths = sorted((work / "silver").glob("*.spacy"))
-    return [doc for path in paths for doc in DocBin().from_disk(path).get_docs(nlp.vocab)]
+def silver_docs(nlp: Language, work: Path) -> Iterator[Doc]:
+    """Yield what the transformer labelled; none if there is nothing."""
+    for path in sorted((work / "silver").glob("*.spacy")):
+        yield from DocBin().from_disk(path).get_docs(nlp.vocab)
 
 
 def in_runs(docs: list[Doc], chance: random.Random) -> list[Doc]:
@@ -109,7 +109,7 @@ def sentence_letters(doc: Doc) -> list[str]:
 
 def write_data(nlp: Language, shared: Path, work: Path) -> None:
     """Write train and dev: treebanks, our articles and texts, public sets, silver."""
-    data, silver = shared / "data", silver_docs(nlp, work)
+    data, silver = shared / "data", list(silver_docs(nlp, work))
     trees, dev = treebanks(nlp, data, bool(silver))
     own = annotated_articles(shared, HERE / "annotations")
     dev += gold([record_example(nlp, r) for r in own if is_dev(r["id"])])

@@ -6,15 +6,14 @@ equal offsets share their extension storage. `doc.spans[layer]` shows the same r
 with the row's number as its id, from which the Span attributes look their row up.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import accumulate
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, Token
 
 from beritanlp.errors import BeritaError
+from beritanlp.language.stretches import overlap_test
 from beritanlp.records import Entity, Event, Quote, Record, Removed, Role, Timex
 
 R = TypeVar("R", bound=Record)
@@ -125,15 +124,8 @@ def is_removed(doc: Doc, start: int, end: int) -> bool:
 
 def removed_test(doc: Doc) -> Callable[[int, int], bool]:
     """Give `is_removed` for many places of one doc, whose removed spans are sorted once."""
-    rows = sorted((row["start"], row["end"]) for row in doc.user_data.get(_PREFIX + "removed", []))
-    starts = [start for start, _ in rows]
-    reached = [*accumulate((end for _, end in rows), max)]  # by this span and those before it
-
-    def is_removed_at(start: int, end: int) -> bool:
-        before = bisect_left(starts, end)
-        return before > 0 and reached[before - 1] > start
-
-    return is_removed_at
+    rows = doc.user_data.get(_PREFIX + "removed", [])
+    return overlap_test((row["start"], row["end"]) for row in rows)
 
 
 def _layer_of(kind: type[Record]) -> str:

@@ -13,9 +13,8 @@ from itertools import islice
 
 from beritanlp.language.clitics import common_words
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.bodies import known_long, leading_place, words
+from beritanlp.pipes.bodies import known_long, leading_place, without_brackets, words
 
-_BRACKETED = re.compile(r"\s*\([^()]{1,40}\)")
 _BLEND = re.compile(r"[A-Z][a-z]{4,24}|[A-Z]{6,25}")  # shorter ones in capitals are initials
 _ONSET = re.compile(r"(?:ng|ny|kh|sy|[^aeiou])?[aeiou]")
 _LONGEST_PIECE = 8
@@ -33,7 +32,7 @@ def own_blends(names: Iterable[str], known: Mapping[str, str]) -> dict[str, str]
     Returns:
         Blend in small letters -> long form. A blend that fits two names is left alone.
     """
-    forms = list(dict.fromkeys(_BRACKETED.sub("", name).strip() for name in names))
+    forms = list(dict.fromkeys(without_brackets(name).strip() for name in names))
     longs: dict[str, list[tuple[str, list[str]]]] = {}  # by their first letter, as blends share it
     for form in forms:
         alike = longs.setdefault(form[:1].casefold(), [])

@@ -48,8 +48,13 @@ def _may_define(own: Mapping[str, str] | None, name: str) -> bool:
     return any(short.partition(" ")[0] in plain for short in own or ())
 
 
+def without_brackets(name: str) -> str:
+    """Take short forms in brackets out of a name: "Badan Siber (BASI) Tegal"."""
+    return _BRACKETED.sub("", name)
+
+
 def _open(name: str, own: Mapping[str, str]) -> str:
-    tokens = _TOKEN.findall(_BRACKETED.sub("", name))
+    tokens = _TOKEN.findall(without_brackets(name))
     table = _short_forms()
     out: list[str] = []
     at = 0

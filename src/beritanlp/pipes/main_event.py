@@ -1,13 +1,12 @@
 """Which event an article exists for: a linear scorer over headline, place, weight in the text."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from beritanlp.language.roots import root_candidates
+from beritanlp.language.stretches import overlap_test
 from beritanlp.pipes.event_scorer import log_odds, score
 from beritanlp.pipes.title_words import title_words
 from beritanlp.pipes.triggers import senses
@@ -63,9 +62,7 @@ class MainSetting:
         self.types_told = Counter(e.type for e in events)
         self.most_args = max(len(e.args) for e in events)
         self.any_stem = any(self.stemmed.values())
-        quotes = sorted((q.start, q.end) for q in told.quotes)
-        self.quoted_from = [start for start, _ in quotes]
-        self.quoted_to = list(accumulate((end for _, end in quotes), max))
+        self.over_quote = overlap_test((q.start, q.end) for q in told.quotes)
 
     def features(self, event: Event) -> Iterator[str]:
         """Give the features of one event."""
@@ -151,8 +148,7 @@ class MainSetting:
         return any(m.start < self.opening for m in event.mentions)
 
     def _is_quoted(self, mention: Mention) -> bool:
-        before = bisect_right(self.quoted_from, mention.start)
-        return before > 0 and mention.start < self.quoted_to[before - 1]
+        return self.over_quote(mention.start, mention.start + 1)
 
     def _is_in_title(self, name: str) -> bool:
         return any(word in self.title for word in name.casefold().split()[:3])

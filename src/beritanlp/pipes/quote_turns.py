@@ -1,10 +1,9 @@
 """The turns of a printed interview: lines that open with who speaks, without quote marks; pure."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
 
+from beritanlp.language.stretches import overlap_test
 from beritanlp.pipes.quote_marks import Run
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 from beritanlp.pipes.quote_speakers import Saying
@@ -30,14 +29,8 @@ def find_turns(
     Returns:
         The turns of known persons and of those who answer; questions are none.
     """
-    blocked = sorted([*removed, *((r.outer_start, r.outer_end) for r in runs)])
-    starts, reach = [start for start, _ in blocked], list(accumulate((e for _, e in blocked), max))
-
-    def is_free(line: re.Match[str]) -> bool:
-        before = bisect_left(starts, line.end())
-        return before == 0 or reach[before - 1] <= line.start()
-
-    lines = [m for m in _LINE.finditer(text) if _is_turn(m) and is_free(m)]
+    is_blocked = overlap_test([*removed, *((r.outer_start, r.outer_end) for r in runs)])
+    lines = [m for m in _LINE.finditer(text) if _is_turn(m) and not is_blocked(*m.span())]
     if len(lines) < _TURNS:
         return []
     return [saying for line in lines if (saying := _turn(line, cast))]

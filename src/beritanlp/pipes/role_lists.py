@@ -7,7 +7,6 @@ from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
 from beritanlp.pipes.role_words import known
 
-_UNNAMED = frozenset(["sejumlah", "beberapa"])  # holders whom a list names, or nobody
 _JOINED = (["dan"], ["-"], ["–"], ["/"], ["serta"])  # between two posts
 _MOST_NAMES = 12
 _BRACKET = 8  # tokens of an age or a short name behind a name
@@ -25,7 +24,7 @@ class Pair:
 
 def of_unnamed(article: Article, phrase: Phrase) -> bool:
     """Tell whether a post is of some that nobody names: "sejumlah politikus X"."""
-    several = phrase.start > 0 and article.plain[phrase.start - 1] in _UNNAMED
+    several = phrase.start > 0 and article.plain[phrase.start - 1] in known("unnamed")
     return several and phrase.head.kind != "own" and not listed_holders(article, phrase)
 
 
