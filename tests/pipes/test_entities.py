@@ -50,3 +50,24 @@ def test_a_rule_does_not_run_into_a_person(blank):
     doc = blank("Ketua DPRD Kebumen Sari Wulandari hadir.")
     doc.ents = [Span(doc, 3, 5, label="PER")]
     assert names(EntityFinder().find(doc)) == [["ORG", "DPRD Kebumen"], ["PER", "Sari Wulandari"]]
+
+
+def test_a_name_has_one_label_and_a_region_that_acts_is_one(blank):
+    doc = blank("Istiqlal ramai. Di Istiqlal ada rapat. Istiqlal sepi. Kamboja menolak usul itu.")
+    places = [0, 4, 8, 11]
+    labels = ["ORG", "FAC", "ORG", "PER"]
+    doc.ents = [Span(doc, i, i + 1, label=k) for i, k in zip(places, labels, strict=True)]
+    assert names(EntityFinder().find(doc)) == [*[["ORG", "Istiqlal"]] * 3, ["GPE", "Kamboja"]]
+
+
+def test_a_word_of_a_persons_name_may_be_a_place_too(blank):
+    doc = blank("Bima Aryanto hadir. Kata Bima, kapal berangkat ke Bima besok.")
+    doc.ents = [Span(doc, i, j, label=k) for i, j, k in [(0, 2, "PER"), (5, 6, "PER")]]
+    assert names(EntityFinder().find(doc))[:2] == [["PER", "Bima Aryanto"], ["PER", "Bima"]]
+
+
+def test_a_bracket_that_opens_before_a_name_ends_it(blank):
+    doc = blank("Putusan Mahkamah Agung (MA) Nomor 5834 tanggal 22 berlaku.")
+    at = [t.text for t in doc].index("MA")
+    doc.ents = [Span(doc, at, at + 5, label="LAW")]
+    assert ["ORG", "MA"] in names(EntityFinder().find(doc))

@@ -19,6 +19,7 @@ _ACRONYM_BEFORE_SMALL = re.compile(r"[A-Z]{3,8}(?=[a-z]{2})")
 _NAME = re.compile(r"[A-Z][A-Za-z]{5,40}")
 _VERB = re.compile(r"(?=(?:me[nmlr]|ber|di|ter)[a-z]{4})")
 _LONG_VERB = 8
+_LIST_END = re.compile(r"([A-Za-z]{3,40})([1-9]\d?)")  # "PT Maju Mandiri2. Budi": a lost line
 _LONGEST = 60
 _NAME_LEFT = 4  # letters of a name before a glued small word
 
@@ -133,7 +134,10 @@ def unglue(words: list[str], spaces: list[bool]) -> tuple[list[str], list[bool]]
     Returns:
         The same with the glued ones split; the given lists, if there is nothing to split.
     """
-    suspects = [i for i, word in enumerate(words) if len(word) > 5 and possible_glue(word)]
+    ends = _list_ends(words)
+    suspects = [
+        i for i, word in enumerate(words) if i in ends or (len(word) > 5 and possible_glue(word))
+    ]
     if not suspects:
         return words, spaces
     seen = Counter(words)
@@ -141,11 +145,30 @@ def unglue(words: list[str], spaces: list[bool]) -> tuple[list[str], list[bool]]
     new_spaces: list[bool] = []
     done = 0
     for i in suspects:
-        parts = _split_seen(words[i], seen, seen[words[i]])
+        parts = ends.get(i) or _split_seen(words[i], seen, seen[words[i]])
         new_words += [*words[done:i], *parts]
         new_spaces += [*spaces[done:i], *[False] * (len(parts) - 1), spaces[i]]
         done = i + 1
     return new_words + words[done:], new_spaces + spaces[done:]
+
+
+def _list_ends(words: list[str]) -> dict[int, list[str]]:
+    """Find the items of a numbered list that lost its lines: "1. Ani, guru2. Budi, petani3. Cici".
+
+    A number glued to a word counts where the list has the number before it.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    numbers = set()
+    for i, word in enumerate(words[:-2]):
+        if words[i + 1] != "." or not word[-1:].isdigit() or not words[i + 2][:1].isupper():
+            continue
+        match = _LIST_END.fullmatch(word)
+        if match:
+            found[i] = (match[1], match[2])
+            numbers.add(int(match[2]))
+        elif word.isdigit() and len(word) < 3:
+            numbers.add(int(word))
+    return {i: list(parts) for i, parts in found.items() if int(parts[1]) - 1 in numbers}
 
 
 def _split_seen(word: str, seen: Counter[str], times: int) -> list[str]:

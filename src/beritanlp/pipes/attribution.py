@@ -14,6 +14,7 @@ _LEAD = 260  # characters before a quotation in which its attribution stands
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 # a comma before the next place of a chain: "asal Desa X, Kecamatan Y itu"
 _IN_PLACE = r",(?=\s(?:Kecamatan|Kabupaten|Kota|[A-Z]\w+\s(?:itu|tersebut))\b)"
+_SECOND_POST = re.compile(r"yang (?:juga|sekaligus|merangkap|merupakan|menjabat)\b")
 _COLON = re.compile(r"(?:^|[.!?\n]\s*)([A-Z][^.!?:\n\"“”]{1,80})\s?:\s*$")
 
 
@@ -91,6 +92,9 @@ class Attributions:
             return Attribution(cue, Speaker(at, match.end(), Manner.BACK))
         end = self.tail_end(number, match.end())
         stop = named_end(self.text, match.end(), end)
+        second = _SECOND_POST.match(self.text, stop, end)
+        if second and not self.cast.people(match.end(), stop):  # 'Menag yang juga Imam X, Nama'
+            stop = named_end(self.text, second.end(), end)
         described = _described().match(self.text, match.end(), end)
         if described and not self.cast.people(match.end(), stop):
             speaker = self.cast.speaker(match.end(), described.end())

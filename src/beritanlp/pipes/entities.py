@@ -28,6 +28,7 @@ from beritanlp.pipes.name_rules import (
     Candidate,
     find_names,
     initials,
+    is_next_item,
     join_seat,
     longest_first,
     opens_another,
@@ -35,11 +36,16 @@ from beritanlp.pipes.name_rules import (
 )
 from beritanlp.pipes.name_slots import settle_speakers
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
-from beritanlp.pipes.places import place_label
+from beritanlp.pipes.places import place_label, sure_regions
 
 MODEL_WEIGHT = 0.65  # between a bare lexicon entry and a head word with its run
 _PLACES = ("GPE", "LOC", "FAC")
 _EDGE = re.compile(r"^\W+$")
+
+
+def _parts(name: str) -> list[str]:
+    """Give the words of a name of several words."""
+    return name.split() if " " in name else []
 
 
 @Language.factory("berita_entities", default_config=SETTING, assigns=["doc.ents"])
@@ -105,14 +111,11 @@ class EntityFinder(OwnLexicon):
                 end = i
                 break
         for i in range(start + 1, end):  # "X (Kemenx) Y", where the bracket opens before the name
-            if (
-                texts[i] == ")"
-                and given == "ORG"
-                and "(" not in texts[start:i]
-                and texts[start - 1] == "("
-            ):
+            if texts[i] == ")" and "(" not in texts[start:i]:
                 end = i
                 break
+        if end - start > 1 and is_next_item(tokens, end - 1):
+            end -= 1
         text = tokens.surface(start, end)
         if text.count("(") > text.count(")") and texts[end : end + 1] == [")"]:
             end += 1
@@ -151,15 +154,22 @@ class EntityFinder(OwnLexicon):
 
     @staticmethod
     def _one_label(tokens: Tokens, kept: list[Candidate]) -> list[Candidate]:
-        """Give an acronym or a name of several words one label in the whole article."""
-        votes: dict[str, Counter[str]] = {}
+        """Give a name one label in the whole article.
+
+        A word that is also a part of a person's longer name may stand for two things; it stays.
+        """
         surfaces = [tokens.surface(c.start, c.end) for c in kept]
+        persons = [s for s, c in zip(surfaces, kept, strict=True) if c.label == "PER"]
+        people = {word for name in persons for word in _parts(name)}
+        votes: dict[str, Counter[str]] = {}
         for text, c in zip(surfaces, kept, strict=True):
             votes.setdefault(text, Counter())[c.label] += 1
         even = []
         for text, c in zip(surfaces, kept, strict=True):
-            best = votes[text].most_common(1)[0][0] if text.isupper() or " " in text else c.label
-            even.append(c if best == c.label else replace(c, label=best))
+            label = c.label if text in people else votes[text].most_common(1)[0][0]
+            if label not in _PLACES and text not in people and text.casefold() in sure_regions():
+                label = "GPE"  # a region that acts is one too (SCHEMA)
+            even.append(c if label == c.label else replace(c, label=label))
         return even
 
     @staticmethod

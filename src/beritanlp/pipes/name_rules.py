@@ -124,6 +124,8 @@ def run_end(tokens: Tokens, start: int, label: str, walls: frozenset[int] = froz
         if i in walls or (i > start and (tokens.opens[i] or tokens.texts[i - 1].isspace())):
             break
         stops = text in _stops() and not (i == start and label == "EVT")  # Piala Presiden
+        if is_next_item(tokens, i):
+            break
         if (tokens.capital[i] or _NUMBERISH.match(text)) and not stops:
             end = i + 1
         elif text == "," and label == "ORG" and i > start:
@@ -142,9 +144,17 @@ def run_end(tokens: Tokens, start: int, label: str, walls: frozenset[int] = froz
     return end
 
 
+def is_next_item(tokens: Tokens, i: int) -> bool:
+    """Tell whether a number glued to a word is that of a list's next item: "PT Maju Mandiri2."."""
+    glued = i > 0 and tokens.starts[i] == tokens.ends[i - 1]
+    return glued and tokens.texts[i].isdigit() and tokens.texts[i - 1].isalpha()
+
+
 def _joins(tokens: Tokens, i: int, inner: frozenset[str]) -> bool:
     """Tell whether a small word or a sign goes on with the name that stands before it."""
     text = tokens.texts[i]
+    if text == "dan" and _shortened_together(tokens, i + 1):
+        return True
     if text == "dan" and opens_another(tokens, i + 1):
         return False
     return text in inner or text in "-/&'’"
@@ -152,9 +162,26 @@ def _joins(tokens: Tokens, i: int, inner: frozenset[str]) -> bool:
 
 def opens_another(tokens: Tokens, i: int) -> bool:
     """Tell whether another name begins at a token: "Bank Jaya dan PT Maju" are two."""
+    if _shortened_together(tokens, i):
+        return False
     one, two = (tokens.surface(i, i + size).casefold() for size in (1, 2))
     known = (tokens.surface(i, i + 1),) in _known() or one in _heads() or two in _heads()
     return known or one in sure_regions() or two in sure_regions()
+
+
+def _shortened_together(tokens: Tokens, i: int) -> bool:
+    """Tell whether an acronym behind the words at `i` shortens those before "dan" too.
+
+    "Kantor Kesyahbandaran dan Otoritas Pelabuhan (KSOP)": more letters than words, the last theirs.
+    """
+    end = i
+    while end < min(i + _LONGEST_REGION, len(tokens)) and tokens.capital[end]:
+        end += 1
+    if end == i or tokens.texts[end : end + 1] != ["("] or tokens.texts[end + 2 : end + 3] != [")"]:
+        return False
+    letters = "".join(text[0] for text in tokens.texts[i:end])
+    short = tokens.texts[end + 1]
+    return short.isupper() and len(short) > len(letters) and short.endswith(letters)
 
 
 def _over_list(tokens: Tokens, i: int, end: int) -> int:

@@ -1,5 +1,6 @@
 """Gives every saying its speaker, going through the article with the running one in mind; pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 from beritanlp.pipes.report_ground import Form, Report
 from beritanlp.records import Quote, SpeakerReason
 
+_WORD = re.compile(r"[^\W_][\w'’\-]*")
 _GROUP_REACH = 300  # characters before 'perusahaan' in which the body is named
 
 
@@ -79,6 +81,8 @@ class Speakers:
             rows.append((step, self._quote(step, entity)))
             if entity or (speaker and speaker.manner in (Manner.UNKNOWN, Manner.GROUP)):
                 running = entity or ""
+            if running == "" and person and speaker and self._is_thing(step, speaker):
+                running = person  # after 'aturan itu menyebut …', 'jelasnya' is the person's again
         return sorted(rows, key=lambda row: (row[1].start, row[1].end))
 
     def _quote(self, saying: Saying, entity: str | None) -> Quote:
@@ -96,6 +100,11 @@ class Speakers:
             speaker_reason=None if entity else _reason(speaker),
             cue=saying.cue,
         )
+
+    def _is_thing(self, saying: Saying, speaker: Speaker) -> bool:
+        """Tell whether a reported clause comes from no human being: a rule, a report, the state."""
+        said = set(_WORD.findall(self.text[speaker.start : speaker.end].lower()))
+        return saying.kind == "indirect" and bool(said & words("speaking_things"))
 
     def _means_person(self, speaker: Speaker) -> bool:
         """Tell whether the speaker is named by a pronoun that stands for persons."""

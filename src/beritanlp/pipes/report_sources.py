@@ -202,6 +202,8 @@ class SourceReports:
                 speaker = self.ground.cast.speaker(match.end(), stop)
             head = self.ground.text[start : match.start()]
             barred = set(_WORD.findall(head.lower())[-1:]) & words("blockers")
+            if "yang" in barred:  # 'puas dengan apa yang disampaikan X': another has the word
+                continue
             opens = not head.strip() or (opens_clause(head, formal=False) and not barred)
             if opens and _THAT.match(self.ground.text, match.end(), end):
                 speaker = Speaker(match.end(), match.end(), Manner.UNKNOWN)  # 'Dijelaskan bahwa …'

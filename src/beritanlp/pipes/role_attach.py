@@ -14,6 +14,7 @@ from beritanlp.pipes.role_returns import is_subject, named_earlier
 from beritanlp.pipes.role_right import name_after, name_cut_short, name_past_stop
 from beritanlp.pipes.role_words import known
 
+_APPOSED = 12  # tokens behind a post in which an apposition is closed
 _VERB = re.compile(r"me[mnlrwy]|di[a-z]{4}|ber[a-z]{3}|akan$|telah$|sudah$")
 
 
@@ -57,7 +58,7 @@ def holders(article: Article, phrases: list[Phrase]) -> list[Holding]:
         if comma and right is not None and _has_own_post(article, right):
             right = linked_name(article, phrase) or right
         left = _name_before(article, phrase.start)
-        if left is not None and _acts_itself(article, phrase):
+        if left is not None and (_acts_itself(article, phrase) or _is_told(article, phrase, left)):
             left = None
         if right is not None and (not comma or left is None or left in taken):
             found[phrase] = right
@@ -146,7 +147,7 @@ def _is_loose(article: Article, phrase: Phrase) -> bool:
     if phrase.head.kind == "owned":
         return False
     bare = phrase.end == phrase.head_end
-    if bare and phrase.start and article.plain[phrase.start - 1] == "menurut":
+    if bare and phrase.start and article.plain[phrase.start - 1] in known("companions"):
         return _opens_clause(article, phrase.end)
     if phrase.body_at is None and phrase.head.title.casefold() in known("common"):
         return not is_subject(article, phrase.start)
@@ -174,6 +175,18 @@ def _acts_itself(article: Article, phrase: Phrase) -> bool:
     bare = phrase.end == phrase.head_end
     named = article.texts[phrase.start][0].isupper() and phrase.head.kind == "own"
     return bare and not named and bool(following) and bool(_VERB.match(following[0]))
+
+
+def _is_told(article: Article, phrase: Phrase, name_at: int) -> bool:
+    """In "Menurut X, pengusaha juga turut memberi …" the post is the subject of what X tells."""
+    if name_at < 1 or article.plain[name_at - 1] != "menurut" or phrase.head.kind != "free":
+        return False
+    for i in range(phrase.end, min(phrase.end + _APPOSED, len(article.texts))):
+        if article.texts[i] in (",", ".", "("):
+            return False
+        if article.plain[i] in known("predicate_words") or _VERB.match(article.plain[i]):
+            return True
+    return False
 
 
 def _second_posts(article: Article, phrases: list[Phrase], found: dict[Phrase, int]) -> None:

@@ -60,11 +60,14 @@ def _year(tokens: list[Token], first: int, last: int) -> bool:
         return False
     if bare and before is not None and before.kind == "tahun":
         return False  # the whole of it, "Tahun 2008", has been turned down
-    if bare and (_said(before, _words("number_before")) or _in_name(tokens, first)):
+    issued = first > 1 and tokens[first - 2].kind == "tahun"  # "Tahun Emisi 1979"
+    named = _in_name(tokens, first) and not issued
+    if bare and (_said(before, _words("number_before")) or named):
         return False
     if bare and before is not None and (before.kind in _NUMERIC or before.text in "+$#@&="):
         return False
-    if tokens[first].kind == "tahun" and (_law_number(tokens, first) or _numbered(before)):
+    counted = _numbered(before) and not (first > 1 and tokens[first - 2].kind == "ke")
+    if tokens[first].kind == "tahun" and (_law_number(tokens, first) or counted):
         return False
     if tokens[first].text == "Tahun" and _in_name(tokens, first):
         return False
@@ -123,10 +126,16 @@ def _month(tokens: list[Token], first: int, last: int) -> bool:
         return any(t.kind in ("bulan", "year") for t in part)
     if len(part) == 1 and month.value == 5:
         # Mei is a name too: a time only after a preposition of time or in a list of months
-        return _said(before, _words("month_before"))
+        return _said(before, _words("month_before")) or _opens_months(tokens, last)
     if before is not None and before.kind in ("number", "other") and before.text not in "\"'“”‘’":
         return len(part) > 1
     return len(part) > 1 or not _in_name(tokens, first)
+
+
+def _opens_months(tokens: list[Token], last: int) -> bool:
+    """Tell whether another month follows: "Mei dan Juli 2025"."""
+    following = [token.kind for token in tokens[last : last + 2]]
+    return following in (["and", "month"], ["comma", "month"])
 
 
 def _weekday(tokens: list[Token], first: int, last: int) -> bool:

@@ -83,9 +83,13 @@ def _length_range(tokens: Sequence[Token], cut: int, unit: str) -> Resolved | No
 
 
 def resolve_vague(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve a length without a number: "beberapa tahun terakhir" PXY."""
+    """Resolve a length without a number: "beberapa tahun terakhir" PXY, "dua hari ini" P2D."""
     if tokens[0].kind == "reduplicated":
         return Resolved("DURATION", str(tokens[0].value))
+    if tokens[-1].kind == "day":
+        amount = _amount(tokens)
+        today = tokens[-1].value == 0 and amount is not None
+        return Resolved("DURATION", duration(amount, "D")) if today and amount else None
     unit = unit_of(tokens)
     return Resolved("DURATION", duration("X", unit)) if unit else None
 

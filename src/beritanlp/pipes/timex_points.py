@@ -233,8 +233,11 @@ def resolve_weekday(tokens: Sequence[Token], context: Context) -> Resolved | Non
     if weekday is None:
         return None
     plain = tokens[0].kind == "minggu" and len(tokens) > 1
-    if plain and tokens[1].kind in ("lalu", "depan", "this"):
-        return None  # "minggu lalu" is the week
+    if plain and (
+        tokens[1].kind in ("lalu", "depan", "this")
+        or (tokens[1].kind == "day" and tokens[0].text.islower())
+    ):
+        return None  # "minggu lalu", "minggu kemarin" is the week
     anchor = context.anchor
     kind = "TIME" if slots.part or slots.clocked else "DATE"
     if anchor is None:
@@ -269,8 +272,17 @@ def _direction(slots: Slots, context: Context) -> int:
 
 
 def resolve_weekdays(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve "Senin hingga Jumat": the days of any week, after "antara" those near the anchor."""
-    first, last = Slots(tokens).weekdays
+    """Resolve "Senin hingga Jumat": the days of any week, after "antara" those near the anchor.
+
+    "Senin hingga Rabu pekan depan" are those of that week.
+    """
+    slots = Slots(tokens)
+    first, last = slots.weekdays[:2]
+    if tokens[-2].kind in ("pekan", "minggu") and slots.direction is not None and context.anchor:
+        ends = [weekday_in_week(day, context.anchor, slots.direction) for day in (first, last)]
+        if all(ends):
+            told = f"{ends[0]}/{ends[1]}"
+            return Resolved("DATE", told, context.anchor, day=ends[0], grain="days")
     if tokens[0].kind == "between" and context.anchor and not context.habit:
         end = weekday_near(last, context.anchor, 1 if context.future else 0)
         begin = weekday_near(first, end, 0) if end else None
