@@ -71,3 +71,49 @@ def test_a_bracket_that_opens_before_a_name_ends_it(blank):
     at = [t.text for t in doc].index("MA")
     doc.ents = [Span(doc, at, at + 5, label="LAW")]
     assert ["ORG", "MA"] in names(EntityFinder().find(doc))
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "found"),
+    [
+        (
+            "Wali Kota (Walkot) Pekanbaru Agung Wirawan hadir.",
+            [(5, 8, "GPE")],
+            [["GPE", "Pekanbaru"], ["PER", "Agung Wirawan"]],
+        ),
+        (
+            "Wali Kota Denpasar IGN Jaya Wirawan berharap demikian.",
+            [(2, 3, "GPE"), (3, 6, "ORG")],
+            [["GPE", "Denpasar"], ["PER", "IGN Jaya Wirawan"]],
+        ),
+        (
+            "Dirjen Bina Marga Kemenhub Risal Wirawan hadir.",
+            [(3, 6, "ORG")],
+            [["ORG", "Kemenhub"], ["PER", "Risal Wirawan"]],
+        ),
+        (
+            "Ketua Majelis Hakim Pengadilan Negeri Bogor bertanya.",
+            [(1, 6, "ORG")],
+            [["ORG", "Pengadilan Negeri Bogor"]],
+        ),
+        (
+            "Kepala Badan Riset Maju Bersama (BRMB) hadir.",
+            [(1, 8, "ORG")],
+            [["ORG", "Badan Riset Maju Bersama"], ["ORG", "BRMB"]],
+        ),
+        (
+            "Setiap Badan Usaha Milik Negara dan jaringan 5G dipakai.",
+            [(1, 5, "ORG"), (7, 8, "PRD")],
+            [],
+        ),
+        (
+            "Nilai dolar Amerika Serikat (AS) naik terhadap dolar baru Taiwan dan CHF Swiss.",
+            [(2, 4, "GPE"), (5, 6, "GPE"), (11, 12, "GPE"), (14, 15, "GPE")],
+            [],
+        ),
+    ],
+)
+def test_what_a_recogniser_joins_is_parted(blank, text, model, found):
+    doc = blank(text)
+    doc.ents = [Span(doc, start, end, label=label) for start, end, label in model]
+    assert names(EntityFinder().find(doc)) == found

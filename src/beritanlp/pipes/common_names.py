@@ -12,16 +12,28 @@ from functools import cache
 
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.doc_tokens import Tokens
-from beritanlp.pipes.name_rules import Candidate, is_known
+from beritanlp.pipes.name_rules import Candidate, is_known, opens_another
+from beritanlp.pipes.places import region_names, sure_regions
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9]{2,40}\.(?:com|co\.id|co|id|net|news|tv)")
 _CREDIT = re.compile(r"[\w.-]+\.(?:com|co\.id|co|id|net)/", re.IGNORECASE)  # "Warta.com/Sari"
+_MINISTRY = re.compile(r"Kemen(?!terian)[a-z]{2,12}")
 _PLACES = ("GPE", "LOC", "FAC")
 
 
 @cache
 def _kinds() -> frozenset[str]:
     return frozenset(read_toml("name_heads")["kinds"]["acronyms"])
+
+
+@cache
+def _kind_names() -> frozenset[str]:
+    return frozenset(read_toml("name_heads")["kinds"]["names"])
+
+
+def is_kind(tokens: Tokens, c: Candidate) -> bool:
+    """Tell whether a name of several words is that of a kind: "Badan Usaha Milik Negara"."""
+    return c.end - c.start > 1 and tokens.surface(c.start, c.end) in _kind_names()
 
 
 @cache
@@ -63,7 +75,70 @@ def without_post(tokens: Tokens, c: Candidate) -> Candidate:
     mayor = c.start > 0 and tokens.folded[c.start] == "kota" and c.end - c.start > 1
     if mayor and tokens.folded[c.start - 1] == "wali":
         return replace(c, start=c.start + 1)
+    return _without_bench(tokens, c) if c.label == "ORG" else c
+
+
+def _without_bench(tokens: Tokens, c: Candidate) -> Candidate:
+    """Take a post or bench off the body behind it: "Majelis Hakim [Pengadilan Negeri X]"."""
+    fronts = read_toml("name_heads")["posts"]["before_bodies"]
+    for size in (2, 1):
+        if c.end - c.start > size and tokens.surface(c.start, c.start + size).casefold() in fronts:
+            for at in range(c.start + size, c.end):
+                if opens_another(tokens, at):
+                    return replace(c, start=at)
     return c
+
+
+def part_acronym(tokens: Tokens, c: Candidate) -> list[Candidate]:
+    """Part a name from the acronym in brackets at its end: "[Badan X Y] ([BXY])".
+
+    Where a region follows, the name goes on: "[Dinas X (DX) Bogor]".
+    """
+    if tokens.surface(c.end, c.end + 1).casefold() in region_names():
+        return [c]
+    inside = [*tokens.texts[c.end - 3 : c.end - 2], tokens.texts[c.end - 1]] == ["(", ")"]
+    if c.label not in ("ORG", "PRD", "EVT", "FAC") or c.end - c.start < 5 or not inside:
+        return [c]
+    short = tokens.texts[c.end - 2]
+    if not short.isupper() or not short.isalpha() or len(short) < 2:
+        return [c]
+    return [replace(c, end=c.end - 3), replace(c, start=c.end - 2, end=c.end - 1)]
+
+
+def part_holder(tokens: Tokens, c: Candidate) -> list[Candidate]:
+    """Part a person's name from the region or ministry of the post in front of it.
+
+    "Wali Kota [Pekanbaru] [Agung Nugroho]", "Dirjen X [Kemenhub] [Risal Wasal]".
+    """
+    if c.label not in ("GPE", "ORG") or c.end - c.start < 3 or "(" in tokens.texts[c.start : c.end]:
+        return [c]
+    if c.label == "GPE":
+        if not behind_office(tokens, c.start):
+            return [c]
+        sizes = [n for n in (3, 2, 1) if c.end - c.start - n > 1]
+        fronts = {n: tokens.surface(c.start, c.start + n).casefold() for n in sizes}
+        size = next((n for n in sizes if fronts[n] in sure_regions()), 0)
+    else:
+        size = int(bool(_MINISTRY.fullmatch(tokens.texts[c.start])))
+    rest = tokens.folded[c.start + size : c.end]
+    if not size or " ".join(rest) in region_names() or any(word in _fields() for word in rest):
+        return [c]
+    if not all(map(str.isalpha, rest)) or not all(tokens.capital[c.start + size : c.end]):
+        return [c]
+    return [replace(c, end=c.start + size), replace(c, start=c.start + size, label="PER")]
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(word.casefold() for word in read_toml("name_heads")["fields"]["words"])
+
+
+def behind_office(tokens: Tokens, at: int) -> bool:
+    """Tell whether the post of a region's head stands before a token, a bracket passed over."""
+    if tokens.texts[at - 1 : at] == [")"] and at > 3 and tokens.texts[at - 3] == "(":
+        at -= 3
+    offices = read_toml("role_status")["words"]["regional_offices"]
+    return any(tokens.surface(max(0, at - n), at).casefold() in offices for n in (1, 2))
 
 
 def addresses(tokens: Tokens) -> Iterator[Candidate]:

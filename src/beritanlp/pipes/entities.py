@@ -17,6 +17,9 @@ from beritanlp.extensions import removed_test
 from beritanlp.pipes.common_names import (
     addresses,
     is_common_noun,
+    is_kind,
+    part_acronym,
+    part_holder,
     part_levels,
     without_post,
     written_small,
@@ -34,7 +37,7 @@ from beritanlp.pipes.name_rules import (
     opens_another,
     settled_label,
 )
-from beritanlp.pipes.name_slots import settle_speakers
+from beritanlp.pipes.name_slots import settle_heads, settle_speakers
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.places import place_label, sure_regions
 
@@ -64,6 +67,8 @@ class EntityFinder(OwnLexicon):
         found = self._laws(doc, tokens.text)
         acronyms, small = common_acronyms(tokens), written_small(tokens)
         model = [self._mend(tokens, ent) for ent in doc.ents]
+        model = [part for c in model for part in part_acronym(tokens, c)]
+        model = settle_heads(tokens, [part for c in model for part in part_holder(tokens, c)])
         laws = {i for c in found for i in range(c.start, c.end)}  # the grammar knows their ends
         found += [
             c
@@ -77,7 +82,7 @@ class EntityFinder(OwnLexicon):
         found += self._agree(find_names(tokens, persons), found)
         found += [*initials(tokens), *addresses(tokens)]
         found = [without_post(tokens, c) for c in found if c.start < c.end]
-        found = [part for c in found for part in part_levels(tokens, c)]
+        found = [p for c in found if not is_kind(tokens, c) for p in part_levels(tokens, c)]
         live = self._outside(found, tokens, removed)
         kept = join_seat(tokens, longest_first(self._resolve(live)))
         kept = settle_speakers(tokens, self._one_label(tokens, kept))

@@ -12,6 +12,7 @@ from beritanlp.language.clitics import common_words
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.doc_tokens import Tokens
 from beritanlp.pipes.name_rules import Candidate, is_known
+from beritanlp.pipes.places import sure_regions
 
 _ACRONYM = re.compile(r"^[A-Z]{2,6}$")
 _LONGEST_FORM = 8  # words before the bracket that an acronym may stand for
@@ -57,8 +58,22 @@ def _currencies() -> frozenset[str]:
 
 
 def names_currency(tokens: Tokens, c: Candidate) -> bool:
-    """Tell whether a country is but a part of its currency's name: "dolar [Kanada]"."""
-    return c.label == "GPE" and c.start > 0 and tokens.folded[c.start - 1] in _currencies()
+    """Tell whether a country is but a part of its currency's name.
+
+    "dolar [Kanada]", "dolar baru [Taiwan]", "CHF [Swiss]", "dolar Amerika Serikat ([AS])".
+    """
+    if c.label != "GPE" or not c.start:
+        return False
+    at, money = c.start - 1, read_toml("name_heads")["money"]
+    if tokens.texts[at] == "(" and tokens.texts[c.end : c.end + 1] == [")"]:
+        for size in (1, 2):
+            named = tokens.surface(max(0, at - size), at).casefold() in sure_regions()
+            if named and tokens.folded[at - size - 1] in _currencies():
+                return True
+        return False
+    if tokens.folded[at] in money["between"]:
+        at -= 1
+    return tokens.folded[at] in _currencies() or tokens.texts[at] in money["codes"]
 
 
 def is_doubtful(tokens: Tokens, c: Candidate, acronyms: frozenset[str]) -> bool:

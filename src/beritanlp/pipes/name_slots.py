@@ -6,9 +6,11 @@ whatever a recogniser calls it; and it has all the capitalised words of that pla
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from beritanlp.language.clitics import common_words
 from beritanlp.lexicon import per_lexicon, read_csv, read_toml
+from beritanlp.pipes.common_names import behind_office
 from beritanlp.pipes.doc_tokens import Tokens
 from beritanlp.pipes.name_rules import Candidate, is_known, opens_another
 
@@ -37,6 +39,22 @@ def settle_speakers(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
     return [_settled(tokens, c) if _speaks(tokens, c.end) else c for c in found]
 
 
+def settle_heads(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
+    """Make persons of the names that stand behind "Wali Kota X", without a comma.
+
+    Args:
+        tokens: those of the article.
+        found: names of a trained recogniser, sorted by place.
+    """
+    settled = found[:1]
+    for region, c in pairwise(found):
+        heads = region.label == "GPE" and region.end == c.start and c.label in _OTHERS
+        if heads and behind_office(tokens, region.start) and _plain(tokens, c):
+            c = replace(c, label="PER")
+        settled.append(c)
+    return settled
+
+
 def _settled(tokens: Tokens, c: Candidate) -> Candidate:
     """Make a person of one name that a reporting verb follows, where the rest fits."""
     start = c.start
@@ -58,7 +76,8 @@ def _plain(tokens: Tokens, c: Candidate) -> bool:
     if not 2 <= c.end - c.start <= MOST_WORDS or opens_another(tokens, c.start):
         return False
     words = tokens.texts[c.start : c.end]
-    plain = all(word.isalpha() and word.istitle() for word in words)
+    plain = all(word.isalpha() and word.istitle() for word in words[1:])
+    plain = plain and words[0].isalpha() and (words[0].istitle() or words[0].isupper())
     return plain and not is_known(tokens.surface(c.start, c.end))
 
 

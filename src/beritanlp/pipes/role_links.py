@@ -28,6 +28,8 @@ def linked_name(article: Article, phrase: Phrase) -> int | None:
         or (phrase.head.kind == "region" and _is_bare(article, phrase))
     ):
         return None
+    if article.plain[first - 1] in known("holders_without_name"):
+        return None  # "kepada pemerintah selaku penyelenggara X"
     if set(article.plain[max(0, first - 2) : first]) & known("capacities"):
         return _first_of_sentence(article, first)
     for i in range(first - 1, max(first - 1 - window, -1), -1):

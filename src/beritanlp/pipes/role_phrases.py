@@ -76,7 +76,7 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
     end = _extend(article, head, head_end)
     end = _past_field(article, at, end, head)
     end = _past_client(article, at, end, head)
-    while end > head_end and article.texts[end - 1] in ("/", "&", "-", "–"):
+    while end > head_end and article.texts[end - 1] in ("/", "&"):
         end -= 1  # "karyawan swasta/manajer X": what joins another post belongs to none
     bodies = [
         i
@@ -208,7 +208,8 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
     if head.kind != "own" and (after := match_body(article.plain, at)):
         return after
     if text.isdigit() and (
-        article.plain[at + 1 : at + 2] == ["tahun"] or not article.doc[at - 1].whitespace_
+        article.plain[at + 1 : at + 2] == ["tahun"]
+        or (article.texts[at - 1].isalpha() and not article.doc[at - 1].whitespace_)
     ):
         return 0  # a length, or the number of a list's next item: "PT Maju Mandiri2."
     if stops(article, at) or (text == "/" and match_head(article.plain, at + 1)):

@@ -268,11 +268,9 @@ def _distinct(rows: list[Role]) -> list[Role]:
     kept: list[Role] = []
     bodies: list[_Body] = []  # of `kept`
     alike: dict[tuple[str, str], list[int]] = {}  # numbers of a person's rows of one title
-    titles: dict[str, set[str]] = {}
     for row in rows:
         title, body = row.title.casefold(), (frozenset(words(row.org_name or "")), row.org)
         numbers = alike.setdefault((row.person, title), [])
-        titles.setdefault(row.person, set()).add(title)
         same = next((n for n in numbers if _agree(bodies[n], body)), None)
         if same is None:
             numbers.append(len(kept))
@@ -280,13 +278,23 @@ def _distinct(rows: list[Role]) -> list[Role]:
             bodies.append(body)
         elif len(row.org_name or "") > len(kept[same].org_name or ""):
             kept[same], bodies[same] = row, body
-    return [row for row in kept if not _told_better(row, titles[row.person])]
+    told: dict[str, list[Role]] = defaultdict(list)
+    for row in kept:
+        told[row.person].append(row)
+    return [row for row in kept if not _told_better(row, told[row.person])]
 
 
-def _told_better(row: Role, titles: set[str]) -> bool:
-    """A bare "Menteri" says nothing beside "Menteri Agama" among the titles of the person."""
-    bare = f"{row.title.casefold()} "
-    return row.org_name is None and any(title.startswith(bare) for title in titles)
+def _told_better(row: Role, told: list[Role]) -> bool:
+    """Tell whether a bare post is a part of a fuller one of the person.
+
+    "Menteri" says nothing beside "Menteri Agama", "Hakim" nothing beside "Ketua Majelis Hakim X";
+    "Presiden" is another post than "Wakil Presiden".
+    """
+    bare = row.title.casefold()
+    part = re.compile(rf"(?<!wakil )(?<!\w){re.escape(bare)}(?!\w)")
+    short = row.org_name is None or len(row.role_text.split()) <= len(bare.split())
+    others = (o for o in told if o.title != row.title)
+    return short and any(part.search(f"{o.title} {o.org_name or ''}".casefold()) for o in others)
 
 
 def _agree(one: _Body, other: _Body) -> bool:
