@@ -152,7 +152,7 @@ def _label(row: Record) -> str:
 def _row(span: Span, layer: str) -> dict[str, Any]:
     """Find the row that a span of `doc.spans[layer]` shows (by id), else one of equal offsets."""
     rows: list[dict[str, Any]] = span.doc.user_data.get(_PREFIX + layer, [])
-    if span.id_.isdigit() and int(span.id_) < len(rows):
+    if span.id_.isdecimal() and int(span.id_) < len(rows):
         row = rows[int(span.id_)]
         places = row.get("mentions") or [row]
         if any(p["start"] <= span.end_char and span.start_char <= p["end"] for p in places):

@@ -141,7 +141,7 @@ def _readings(found: re.Match[str], default_year: int | None = None) -> list[str
         first, second = int(parts["a"]), int(parts["b"])
         return list(_real((year, second, first), (year, first, second)))
     month = parts["m"]
-    number = int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0)
+    number = int(month) if month.isdecimal() else _MONTHS.get(month.lower(), 0)
     return list(_real((year, number, int(parts["d"]))))
 
 

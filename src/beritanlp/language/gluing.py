@@ -19,7 +19,7 @@ _ACRONYM_BEFORE_SMALL = re.compile(r"[A-Z]{3,8}(?=[a-z]{2})")
 _NAME = re.compile(r"[A-Z][A-Za-z]{5,40}")
 _VERB = re.compile(r"(?=(?:me[nmlr]|ber|di|ter)[a-z]{4})")
 _LONG_VERB = 8
-_LIST_END = re.compile(r"([A-Za-z]{3,40})([1-9]\d?)")  # "PT Maju Mandiri2. Budi": a lost line
+_LIST_END = re.compile(r"([A-Za-z]{3,40})([1-9][0-9]?)")  # "PT Maju Mandiri2. Budi": a lost line
 _LONGEST = 60
 _NAME_LEFT = 4  # letters of a name before a glued small word
 
@@ -166,7 +166,7 @@ def _list_ends(words: list[str]) -> dict[int, list[str]]:
         if match:
             found[i] = (match[1], match[2])
             numbers.add(int(match[2]))
-        elif word.isdigit() and len(word) < 3:
+        elif word.isascii() and word.isdigit() and len(word) < 3:
             numbers.add(int(word))
     return {i: list(parts) for i, parts in found.items() if int(parts[1]) - 1 in numbers}
 

@@ -8,6 +8,7 @@ sentence that goes on (a capital, then small words).
 import re
 from functools import lru_cache
 
+from beritanlp.language.clitics import common_words
 from beritanlp.lexicon import read_toml
 
 _DATA = read_toml("boilerplate")["headline"]
@@ -17,6 +18,7 @@ _STRONG = frozenset(_DATA["strong_openers"])
 _POSTS = frozenset(_DATA["posts"])
 _TOKEN = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[A-Za-z0-9!?'\"])(?<! ['\"])([A-Z][a-z]{1,20})(?=[\s,])")
+_TELLS = re.compile(r"(?:me[mnlr]|ber)[a-z]{4}")
 _EDGES = ".,:;!?\"'“”‘’()[]…"
 _BREAK = re.compile(r"[.!?][\"”’']?\s+[\"“‘'A-Z]|[.!?][\"”’]?$|[\"”’][.,]?$")
 _QUOTED = re.compile(r"['\"‘“][^\n]{5,200}?['\"’”](?: di sini)? ?(?::|(?=\s*$)|(?=\s*\[))")
@@ -93,7 +95,7 @@ def _first_of_sentence(
         if tokens[i].group()[0] in '"“' and not re.search(r"[\"”]\W{0,9}$", tokens[i].group()):
             return i
         word = words[i].lower() if words[i][:1].isupper() else ""
-        near = last - i <= _NEAR and word in _OPENERS
+        near = last - i <= _NEAR and word in _OPENERS and not _goes_on(words, tokens, i, last)
         if near or (word in _STRONG and "," in (tokens[i].group()[-1], tokens[last].group()[-1])):
             return i
     for i in window:
@@ -111,6 +113,19 @@ def _first_of_sentence(
         if i < last and name in elsewhere:
             return i
     return max(last, 0)
+
+
+def _goes_on(words: list[str], tokens: list[re.Match[str]], opener: int, last: int) -> bool:
+    """Tell whether the headline goes on behind an opener: "… Ditunda, Dia Masih Sakit Laporan itu".
+
+    Either common words with capitals follow it, or a name tells something and no comma parts it
+    from the opener's phrase: "… Dihentikan Saat Lebaran Budi menambahkan".
+    """
+    if any(word.lower() in common_words() for word in words[opener + 1 : last]):
+        return True
+    joined = not any(token.group()[-1] == "," for token in tokens[opener:last])
+    small = words[last + 1] if last + 1 < len(words) else ""
+    return joined and last > opener and bool(_TELLS.match(small)) and words[last][:1].isupper()
 
 
 def _is_small(word: str) -> bool:

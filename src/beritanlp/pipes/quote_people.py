@@ -122,7 +122,8 @@ class Cast:
             return None
         start, end = tokens[0].start(), max(tokens[-1].end(), start)
         people = self.people(start, end)
-        chosen = self._choose(people, start, end, last=last)
+        many = tokens[0][0].lower() in words("crowds")
+        chosen = None if many else self._choose(people, start, end, last=last)
         if chosen and self._pointed(chosen, start):
             return Speaker(start, end, Manner.BACK, not_entities=frozenset([chosen.entity]))
         if chosen:

@@ -85,6 +85,9 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
     ]
     if _is_mere_word(article, head_at, head_end):
         return None
+    whose = article.texts[head_end - 1].endswith("nya") or article.plain[head_end:][:1] == ["nya"]
+    if head.title == "Warga Negara" and whose:
+        return None  # "warga negaranya, X": of what country is told elsewhere
     return Phrase(at, end, head_end, head, next(iter(bodies), None))
 
 
@@ -199,7 +202,7 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return 0
     if text in _BRACKETS:
         return _after_bracket(article, at)
-    if head.kind in ("field", "free", "team") and _begins_other(article, at):
+    if head.kind in ("field", "free", "team", "ministry") and _begins_other(article, at):
         return 0
     if text == "," and head.kind in ("body", "field", "group", "unit"):
         if listed := past_fields(article, at + 1) or past_seat(article, at + 1):
