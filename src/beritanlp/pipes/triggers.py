@@ -38,6 +38,10 @@ class Trigger:
     sense: Sense = field(repr=False)
     confidence: float = field(default=1.0, compare=False)
 
+    def __hash__(self) -> int:
+        """Leave the sense out: stores ask for it often, and a place has few readings."""
+        return hash((self.first, self.end))
+
     @property
     def type(self) -> str:
         """The event type."""
