@@ -18,6 +18,7 @@ from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import EventArg
 
 _THRESHOLD = 0.15
+_LEAST_ODDS = -1.8  # what is below stays under the threshold: most proposals are
 # How the encoder's log-odds and the linear scorer's are joined; chosen on our held-out articles.
 _LINEAR, _LEARNED, _OFFSET = 0.8, 0.4, 0.3
 _HEAD_WORDS = 3  # of a phrase: the encoder's argument may begin at one of them
@@ -33,7 +34,7 @@ Key = tuple[str, str | tuple[int, int]]  # a role, and an entity or the tokens o
 class Sighting:
     """What speaks for a filler beside one mention; `odds` are the encoder's, if it has any.
 
-    `seen` are the features of each candidate that has it, in parts, and what they sum up to.
+    `seen` are the features of each candidate that has it.
     """
 
     order: int
@@ -47,17 +48,15 @@ class Sighting:
 
     def names(self) -> set[str]:
         """Give the tails of the names of the features that are on."""
-        return set().union(*[part.names for parts, _ in self.seen for part in parts])
+        return set().union(*[part.names for seen in self.seen for part in seen.parts])
 
     def linear(self, role: int) -> int:
         """Give the sum of the features' weights for a role, by its number.
 
         One candidate's features need not be made a set: their sum is known.
         """
-        if len(self.seen) == 1:
-            return self.seen[0][1][role]
-        table = tails()
-        return sum([table[name][role] for name in self.names()])
+        first, *others = self.seen
+        return (first.joined(others) if others else first.sums)[role]
 
 
 @dataclass(slots=True)
@@ -134,7 +133,8 @@ def _odds(text: EventText, trigger: Trigger, candidate: Candidate) -> dict[str, 
 def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
     """Give the arguments of the event that these mentions tell, the surest of a role first."""
     sure = max(trigger.confidence for trigger in group)
-    scored = [(sure * probability(p.score()), p) for p in propose(text, group)]
+    weighed = [(p.score(), p) for p in propose(text, group)]
+    scored = [(sure * probability(odds), p) for odds, p in weighed if odds > _LEAST_ODDS]
     scored = sorted((s for s in scored if s[0] > _THRESHOLD), key=lambda s: -s[0])
     chosen: list[EventArg] = []
     taken: set[str] = set()

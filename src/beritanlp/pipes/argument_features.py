@@ -24,7 +24,6 @@ _OF_ROLE = ("<", " ")  # how the tail of a name begins that has a role for its h
 _NONE = (0,) * len(ROLES)
 
 Sums = tuple[int, ...]  # by the roles' order
-Seen = tuple[list["Part"], Sums]  # parts, and what they sum up to
 
 
 class Part(NamedTuple):
@@ -51,6 +50,26 @@ def tails() -> dict[str, Sums]:
     return {tail: tuple(row) for tail, row in found.items()}
 
 
+class Seen:
+    """The features of a candidate, in parts, and what they sum up to."""
+
+    __slots__ = ("_joined", "parts", "sums")
+
+    def __init__(self, parts: list[Part]) -> None:
+        self.parts = parts
+        self.sums = _add_up([part.sums for part in parts])
+        self._joined: dict[tuple[int, ...], Sums] = {}
+
+    def joined(self, others: list["Seen"]) -> Sums:
+        """Add up the features of several candidates, each once; kept, as roles share them."""
+        key = tuple(map(id, others))  # they live as long as this one: see `Sighting.seen`
+        if key not in self._joined:
+            table, known = tails(), [self, *others]
+            names = set().union(*[part.names for seen in known for part in seen.parts])
+            self._joined[key] = _add_up([table[name] for name in names])
+        return self._joined[key]
+
+
 def full_name(role: str, tail: str) -> str:
     """Give the name of a feature by its role and its tail."""
     return role + tail if tail.startswith(_OF_ROLE) else tail
@@ -74,10 +93,10 @@ class Told:
         label = self.text.by_id[name].label if name else "text"
         parts = self._parts(candidate, label)
         if not rule.startswith("tree"):
-            return (seen := _seen(parts)), seen
+            return (seen := Seen(parts)), seen
         fits = ("fits", "other") if candidate.expected else ("open", "open")
         expected, others = (_of_tree(f, rule, label, kind, voice, self.every) for f in fits)
-        return _seen([*parts, expected]), _seen([*parts, others])
+        return Seen([*parts, expected]), Seen([*parts, others])
 
     def _parts(self, candidate: Candidate, label: str) -> list[Part]:
         _, filler, rule, _ = candidate
@@ -111,10 +130,6 @@ class Told:
 
 def _add_up(rows: Iterable[Sums]) -> Sums:
     return tuple(map(sum, zip(*rows, strict=True))) or _NONE
-
-
-def _seen(parts: list[Part]) -> Seen:
-    return parts, _add_up([part.sums for part in parts])
 
 
 @cache
