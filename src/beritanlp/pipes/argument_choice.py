@@ -141,8 +141,7 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
     spans: list[tuple[int, int]] = []
     counts: dict[str, int] = {}
     for confidence, p in scored:
-        arg = to_argument(text, p, confidence)
-        same = (arg.entity or arg.text).casefold()
+        same = (p.entity or text.span(p.first, p.end)[2]).casefold()
         if (
             same in taken
             or _crosses(p, spans)
@@ -153,7 +152,7 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
         if not p.entity:
             spans.append((p.first, p.end))
         counts[p.role] = counts.get(p.role, 0) + 1
-        chosen.append(arg)
+        chosen.append(to_argument(text, p, confidence))
     return sorted(chosen, key=lambda a: a.role)
 
 

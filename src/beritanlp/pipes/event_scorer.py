@@ -23,6 +23,7 @@ def _tables() -> dict[str, dict[str, int]]:
     return tables
 
 
+@cache
 def weights(scorer: str) -> dict[str, int]:
     """The weights of one scorer in hundredths, by feature; empty where none was trained."""
     return _tables().get(scorer, {})

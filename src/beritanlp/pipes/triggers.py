@@ -108,13 +108,13 @@ def possible_triggers(text: EventText) -> list[list[Possible]]:
     """Give each word that may be a trigger, with one reading for each event type."""
     table, topics, openings = senses(), _topics(text), _openings()
     found: list[list[Possible]] = []
-    i = 0
-    while i < len(text):
-        opens = text.low[i] in openings or "-" in text.low[i]
-        ways = _at(text, i, table, topics) if opens and not text.removed[i] else []
+    words, end = enumerate(zip(text.low, text.removed, strict=True)), 0
+    opening = [i for i, (w, gone) in words if (w in openings or "-" in w) and not gone]
+    for i in opening:
+        ways = _at(text, i, table, topics) if i >= end else []
         if ways:
             found.append(ways)
-        i = ways[0].trigger.end if ways else i + 1
+            end = ways[0].trigger.end
     return found
 
 
