@@ -28,8 +28,8 @@ LAYERS: dict[str, type[Record]] = {
 }
 META = ("id", "title", "url", "source", "published", "published_from", "byline", "dateline")
 _PREFIX = "berita_"
-# What `get_layer` read, beside the rows that it read: pipes ask for the same layers many times, and
-# `set_layer` puts another list in their place
+# The records of a layer, beside the rows that they stand in: pipes ask for the same layers many
+# times. They hold as long as no other list is put in the place of those rows
 _records: "WeakKeyDictionary[Doc, dict[str, tuple[Any, list[Any]]]]" = WeakKeyDictionary()
 
 
@@ -65,7 +65,8 @@ def set_layer(doc: Doc, kind: type[R], rows: Sequence[R]) -> None:
         BeritaError: a row's offsets do not lie inside the text.
     """
     name = _layer_of(kind)
-    doc.user_data[_PREFIX + name] = [row.model_dump() for row in rows]
+    stored = doc.user_data[_PREFIX + name] = [row.model_dump() for row in rows]
+    _records.setdefault(doc, {})[name] = stored, [*rows]
     spans, size = [], doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
     for number, row in enumerate(rows):
         for start, end in _places(row):

@@ -103,10 +103,14 @@ def villages_named(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=4096)
 def _village_name(code: str) -> str:
     district, _, number = code.rpartition(".")
-    line = re.search(rf"^{re.escape(district)}\t(.*)$", read_text("villages"), re.M)
-    found = line and re.search(rf"(?:^|;){number} ([^;]+);", line[1])
+    table, opening = read_text("villages"), f"{district}\t"
+    at = table.find(f"\n{opening}") + 1  # 0 for the first line, and for none
+    end = table.find("\n", at)
+    line = table[at : end if end >= 0 else len(table)] if table.startswith(opening, at) else ""
+    found = re.search(rf"[\t;]{number} ([^;]+);", line)
     if not found:
         raise KeyError(code)
     return found[1]

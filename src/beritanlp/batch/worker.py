@@ -7,6 +7,7 @@ no `__main__` guard.
 """
 
 import faulthandler
+import gc
 import json
 import os
 import sys
@@ -86,6 +87,7 @@ def _load(
             stanza_dir=stanza,
         )
         nlp(_FIRST)  # lexicons are read on first use, which is not on the clock of an article
+        gc.freeze()  # what is loaded stays: the collector need not look it through, over and over
     except Exception as err:
         say(BROKEN, json.dumps(f"{type(err).__name__}: {err}").encode())
         return None

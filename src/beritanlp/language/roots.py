@@ -5,7 +5,7 @@ caller to say. Rules: `lexicon/affixes.toml`.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from beritanlp.lexicon import read_toml
 
@@ -40,11 +40,18 @@ def _half(word: str) -> str:
 
 
 def _shorter(form: str) -> Iterator[str]:
-    affixes = read_toml("affixes")
-    for ending in (*affixes["suffixes"], *affixes["clitics"]):
+    endings, prefixes = _affixes()
+    for ending in endings if form.endswith(endings) else ():  # most forms have none
         if form.endswith(ending) and len(form) - len(ending) >= _LEAST:
             yield form[: -len(ending)]
-    for prefix, lost in affixes["prefixes"].items():
+    for prefix, lost in prefixes.items():
         if form.startswith(prefix):
             rest = form[len(prefix) :]
             yield from (letter + rest for letter in lost if len(letter + rest) >= _LEAST)
+
+
+@cache
+def _affixes() -> tuple[tuple[str, ...], dict[str, list[str]]]:
+    """Give the endings, and the prefixes with the letters that each may have melted away."""
+    affixes = read_toml("affixes")
+    return (*affixes["suffixes"], *affixes["clitics"]), affixes["prefixes"]

@@ -19,6 +19,7 @@ R = TypeVar("R")
 UNDATED = -1
 _additions: ContextVar[str] = ContextVar("beritanlp_additions", default="")
 _period: ContextVar[int] = ContextVar("beritanlp_period", default=UNDATED)
+_both: ContextVar[tuple[str, int]] = ContextVar("beritanlp_both", default=("", UNDATED))
 
 
 @contextmanager
@@ -30,11 +31,13 @@ def in_force(additions: str, period: int = UNDATED) -> Iterator[None]:
         period: which ministries there are, by `period_of`.
     """
     words, days = _additions.set(additions), _period.set(period)
+    both = _both.set((additions, period))  # one look-up, as it is asked for by the thousand
     try:
         yield
     finally:
         _additions.reset(words)
         _period.reset(days)
+        _both.reset(both)
 
 
 def current_additions() -> dict[str, Any]:
@@ -73,7 +76,7 @@ def per_lexicon(function: Callable[[*Ts], R]) -> Callable[[*Ts], R]:
 
 def per_day(function: Callable[[*Ts], R]) -> Callable[[*Ts], R]:
     """Keep what a function makes of the ministries as well, apart for each period of them."""
-    return _kept_apart(function, lambda: (_additions.get(), _period.get()))
+    return _kept_apart(function, _both.get)
 
 
 def _kept_apart(function: Callable[[*Ts], R], state: Callable[[], Any]) -> Callable[[*Ts], R]:

@@ -7,38 +7,56 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from beritanlp.pipes.argument_features import SCORER, Told
+from beritanlp.pipes.argument_features import ROLES, Seen, Told, full_name, tails
 from beritanlp.pipes.event_amounts import read_amount
 from beritanlp.pipes.event_arguments import find_arguments
 from beritanlp.pipes.event_links import NEVER, linked_roles
-from beritanlp.pipes.event_scorer import probability, score
+from beritanlp.pipes.event_scorer import UNIT, probability
 from beritanlp.pipes.event_surroundings import FAR, Candidate
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import EventArg
 
 _THRESHOLD = 0.15
+_LEAST_ODDS = -1.8  # what is below stays under the threshold: most proposals are
 # How the encoder's log-odds and the linear scorer's are joined; chosen on our held-out articles.
 _LINEAR, _LEARNED, _OFFSET = 0.8, 0.4, 0.3
 _HEAD_WORDS = 3  # of a phrase: the encoder's argument may begin at one of them
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6
 
+_UNKNOWN = (0,) * len(ROLES)  # the weights of a feature that has none
+
 Key = tuple[str, str | tuple[int, int]]  # a role, and an entity or the tokens of a phrase
 
 
 @dataclass(slots=True)
 class Sighting:
-    """What speaks for a filler beside one mention; `odds` are the encoder's, if it has any."""
+    """What speaks for a filler beside one mention; `odds` are the encoder's, if it has any.
+
+    `seen` are the features of each candidate that has it.
+    """
 
     order: int
-    features: set[str] = field(default_factory=set)
+    seen: list[Seen] = field(default_factory=list)
     odds: float | None = None
 
     def see(self, odds: float | None) -> None:
         """Keep the best of the encoder's log-odds."""
         if odds is not None:
             self.odds = odds if self.odds is None else max(odds, self.odds)
+
+    def names(self) -> set[str]:
+        """Give the tails of the names of the features that are on."""
+        return set().union(*[part.names for seen in self.seen for part in seen.parts])
+
+    def linear(self, role: int) -> int:
+        """Give the sum of the features' weights for a role, by its number.
+
+        One candidate's features need not be made a set: their sum is known.
+        """
+        first, *others = self.seen
+        return (first.joined(others) if others else first.sums)[role]
 
 
 @dataclass(slots=True)
@@ -53,18 +71,18 @@ class Proposal:
 
     def score(self) -> float:
         """The score of the mention that speaks most for it."""
-        often = self.often()
-        return max(_join(score(SCORER, (*s.features, often)), s.odds) for s in self.sightings)
+        role = ROLES.index(self.role)
+        often = tails().get(self.often(), _UNKNOWN)[role]
+        return max([_join((s.linear(role) + often) / UNIT, s.odds) for s in self.sightings])
 
     def features(self) -> Iterator[set[str]]:
         """Give the features of each sighting, with how often it was sighted."""
-        often = self.often()
         for sighting in self.sightings:
-            yield {*sighting.features, often}
+            yield {full_name(self.role, tail) for tail in (*sighting.names(), self.often())}
 
     def often(self) -> str:
-        """Give the feature that says how many mentions it stands beside."""
-        return f"{self.role} sighted={min(len(self.sightings), 4)}"
+        """Give the tail of the feature that says how many mentions it stands beside."""
+        return f" sighted={min(len(self.sightings), 4)}"
 
     def beside(self, order: int) -> Sighting:
         """Give the sighting beside a mention; the mentions come in their order."""
@@ -92,12 +110,13 @@ def propose(text: EventText, group: list[Trigger], every: bool = False) -> list[
             name, first, end = candidate.filler
             where = name or (first, end)
             odds = _odds(text, trigger, candidate)
-            for role, *parts in zip(candidate.roles, *told.features(candidate), strict=True):
+            expected, others = told.features(candidate)
+            for role in candidate.roles:
                 proposal = found.get((role, where))
                 if proposal is None:
                     proposal = found[role, where] = Proposal(role, name, first, end, [])
                 sighting = proposal.beside(order)
-                sighting.features.update(*parts)
+                sighting.seen.append(expected if role == candidate.expected else others)
                 if odds is not None:
                     sighting.see(odds.get(role, NEVER))
     return list(found.values())
@@ -114,15 +133,15 @@ def _odds(text: EventText, trigger: Trigger, candidate: Candidate) -> dict[str, 
 def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
     """Give the arguments of the event that these mentions tell, the surest of a role first."""
     sure = max(trigger.confidence for trigger in group)
-    scored = [(sure * probability(p.score()), p) for p in propose(text, group)]
+    weighed = [(p.score(), p) for p in propose(text, group)]
+    scored = [(sure * probability(odds), p) for odds, p in weighed if odds > _LEAST_ODDS]
     scored = sorted((s for s in scored if s[0] > _THRESHOLD), key=lambda s: -s[0])
     chosen: list[EventArg] = []
     taken: set[str] = set()
     spans: list[tuple[int, int]] = []
     counts: dict[str, int] = {}
     for confidence, p in scored:
-        arg = to_argument(text, p, confidence)
-        same = (arg.entity or arg.text).casefold()
+        same = (p.entity or text.span(p.first, p.end)[2]).casefold()
         if (
             same in taken
             or _crosses(p, spans)
@@ -133,7 +152,7 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
         if not p.entity:
             spans.append((p.first, p.end))
         counts[p.role] = counts.get(p.role, 0) + 1
-        chosen.append(arg)
+        chosen.append(to_argument(text, p, confidence))
     return sorted(chosen, key=lambda a: a.role)
 
 

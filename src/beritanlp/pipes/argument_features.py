@@ -1,25 +1,78 @@
-"""What the argument scorer is told of a candidate, for each role that it may have.
+"""What the argument scorer is told of a candidate, and what that weighs for each role.
 
-Most features hang on a few things of few values: the rule, the role, the type of the event. So
-their names are made once for each combination and kept, and only those that have a weight, unless
-all are asked for (training).
+Most features hang on a few things of few values: the rule, the type of the event, the voice. So
+they are looked up once for each combination and kept with the sums of their weights, and only
+those that have a weight, unless all are asked for (training). What the role adds to a feature's
+name is its head ("agent<near", "agent rank=0 PER"), so that one tail serves all roles.
 """
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple, get_args
 
 from beritanlp.pipes.event_clauses import is_verb, words
 from beritanlp.pipes.event_scorer import weights
 from beritanlp.pipes.event_surroundings import FAR, Candidate
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
+from beritanlp.records import ArgRole
 
 SCORER = "argument"
+ROLES: tuple[str, ...] = get_args(ArgRole)
 _KEPT = 20_000  # combinations of each group of features
+_OF_ROLE = ("<", " ")  # how the tail of a name begins that has a role for its head
+_NONE = (0,) * len(ROLES)
 
-Roles = tuple[str, ...]
-Names = tuple[str, ...]
-ByRole = tuple[Names, ...]
+Sums = tuple[int, ...]  # by the roles' order
+
+
+class Part(NamedTuple):
+    """Some features: the tails of their names, and the sum of their weights for each role.
+
+    No two parts of one candidate share a name, so that their sums may be added up.
+    """
+
+    names: tuple[str, ...]
+    sums: Sums
+
+
+@cache
+def tails() -> dict[str, Sums]:
+    """The weights of a feature by the tail of its name, for each role."""
+    found: dict[str, list[int]] = {}
+    for name, weight in weights(SCORER).items():
+        head = name.replace("<", " ", 1).partition(" ")[0]
+        if head in ROLES:
+            row = found.setdefault(name.removeprefix(head), [*_NONE])
+            row[ROLES.index(head)] = weight
+        else:
+            found[name] = [weight] * len(ROLES)
+    return {tail: tuple(row) for tail, row in found.items()}
+
+
+class Seen:
+    """The features of a candidate, in parts, and what they sum up to."""
+
+    __slots__ = ("_joined", "parts", "sums")
+
+    def __init__(self, parts: list[Part]) -> None:
+        self.parts = parts
+        self.sums = _add_up([part.sums for part in parts])
+        self._joined: dict[tuple[int, ...], Sums] = {}
+
+    def joined(self, others: list["Seen"]) -> Sums:
+        """Add up the features of several candidates, each once; kept, as roles share them."""
+        key = tuple(map(id, others))  # they live as long as this one: see `Sighting.seen`
+        if key not in self._joined:
+            table, known = tails(), [self, *others]
+            names = set().union(*[part.names for seen in known for part in seen.parts])
+            self._joined[key] = _add_up([table[name] for name in names])
+        return self._joined[key]
+
+
+def full_name(role: str, tail: str) -> str:
+    """Give the name of a feature by its role and its tail."""
+    return role + tail if tail.startswith(_OF_ROLE) else tail
 
 
 class Told:
@@ -31,104 +84,110 @@ class Told:
         self.every = every
         quoted, lead = text.quoted[trigger.first] >= 0, text.sentence[trigger.first] < 3
         self.mention = (quoted, lead, order == 0)
+        self.root = f" root={trigger.type}:{trigger.root}"
 
-    def features(self, candidate: Candidate) -> list[ByRole]:
-        """Give groups of names of the features that are on; each group has those of each role."""
-        roles, filler, rule, expected = candidate
+    def features(self, candidate: Candidate) -> tuple[Seen, Seen]:
+        """Give the features that are on in the role that the tree lets expect, and in others."""
+        kind, voice, rule = self.trigger.type, self.trigger.voice, candidate.rule
+        name = candidate.filler.entity
+        label = self.text.by_id[name].label if name else "text"
+        parts = self._parts(candidate, label)
+        if not rule.startswith("tree"):
+            return (seen := Seen(parts)), seen
+        fits = ("fits", "other") if candidate.expected else ("open", "open")
+        expected, others = (_of_tree(f, rule, label, kind, voice, self.every) for f in fits)
+        return Seen([*parts, expected]), Seen([*parts, others])
+
+    def _parts(self, candidate: Candidate, label: str) -> list[Part]:
+        _, filler, rule, _ = candidate
         text, trigger, every = self.text, self.trigger, self.every
         kind, voice, name = trigger.type, trigger.voice, filler.entity
-        label = str(text.by_id[name].label) if name else "text"
-        groups = [_of_rule(roles, rule, expected, label, kind, voice, every)]
+        parts = [_of_rule(rule, label, kind, voice, every)]
         if name:
             signs = (min(text.ranks[name], 4), name in text.speakers, name in text.in_title)
-            groups.append(_of_entity(roles, label, kind, signs, every))
+            parts.append(_of_entity(label, kind, signs, every))
         if rule == FAR:
-            return groups
-        groups.append(_of_mention(roles, rule, self.mention, every))
-        groups.append(_of_root(roles, kind, trigger.root, every))
+            return parts
+        parts.append(_of_mention(rule, self.mention, every))
+        if self._is_told(self.root):
+            parts.append(_of_one(self.root, every))
         at = _place(trigger, filler.first, filler.end)
-        groups.append(_of_place(roles, rule, at, label, voice, every))
+        parts.append(_of_place(rule, at, label, voice, every))
         before = text.low[filler.first - 1] if filler.first else ""
-        if _is_telling(before):
-            groups.append(_behind(roles, kind, before, every))
+        if (every or before in _weighed_before()) and _is_telling(before):
+            parts.append(_behind(kind, before, every))
         if not name:
-            word, size = text.low[filler.first], min(filler.end - filler.first, 9)
-            groups.append(_of_words(roles, rule, word, size, every))
-        return groups
+            parts.append(_of_one(f"<{rule} long={min(filler.end - filler.first, 9)}", every))
+            word = f" word={text.low[filler.first]}"
+            if self._is_told(word):
+                parts.append(_of_one(word, every))
+        return parts
+
+    def _is_told(self, name: str) -> bool:
+        """Tell whether a feature counts: most words have no weight in any role."""
+        return self.every or name in tails()
 
 
-def _by_role(roles: Roles, every: bool, name: Callable[[str], Iterable[str]]) -> ByRole:
-    """Name features for each role, by default only those that have a weight."""
-    known = weights(SCORER)
-    return tuple(tuple(f for f in name(role) if every or f in known) for role in roles)
+def _add_up(rows: Iterable[Sums]) -> Sums:
+    return tuple(map(sum, zip(*rows, strict=True))) or _NONE
+
+
+@cache
+def _weighed_before() -> frozenset[str]:
+    """Give the words before a phrase of which a feature has a weight, alone or with a type."""
+    return frozenset(n.rpartition(" before=")[2] for n in tails() if " before=" in n)
+
+
+def _part(names: list[str], every: bool) -> Part:
+    """Look features up, by default only those that have a weight."""
+    table = tails()
+    known = [name for name in names if name in table]
+    return Part(tuple(names if every else known), _add_up([table[name] for name in known]))
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_rule(
-    roles: Roles, rule: str, expected: str, label: str, kind: str, voice: str, every: bool
-) -> ByRole:
+def _of_one(name: str, every: bool) -> Part:
+    """A single feature: the root of the mention's word, the first word or length of a phrase."""
+    return _part([name], every)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_rule(rule: str, label: str, kind: str, voice: str, every: bool) -> Part:
     """The rule that found it, beside its label, the event's type and the mention's voice."""
-
-    def name(role: str) -> Iterable[str]:
-        rr = f"{role}<{rule}"
-        yield rr
-        yield f"rule={rule} voice={voice}"
-        yield f"rule={rule} label={label}"
-        if rule.startswith("tree"):
-            fits = "fits" if expected == role else "other" if expected else "open"
-            yield f"{fits} {rule}"
-            yield f"{fits} {rule} voice={voice}"
-            yield f"tree {fits} {label} type={kind}"
-        if rule == FAR:
-            yield f"{rr} {label} type={kind}"
-            yield f"{rr} {label} voice={voice}"
-            return
-        yield f"{rr} type={kind}"
-        yield f"{rr} voice={voice}"
-        yield f"{rr} label={label}"
-        yield f"{role} type={kind}"
-        yield f"{role} type={kind} label={label}"
-
-    return _by_role(roles, every, name)
+    names = [f"<{rule}", f"rule={rule} voice={voice}", f"rule={rule} label={label}"]
+    if rule == FAR:
+        names += [f"<{rule} {label} type={kind}", f"<{rule} {label} voice={voice}"]
+    else:
+        names += [f"<{rule} type={kind}", f"<{rule} voice={voice}", f"<{rule} label={label}"]
+        names += [f" type={kind}", f" type={kind} label={label}"]
+    return _part(names, every)
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_entity(
-    roles: Roles, label: str, kind: str, signs: tuple[int, bool, bool], every: bool
-) -> ByRole:
+def _of_tree(fits: str, rule: str, label: str, kind: str, voice: str, every: bool) -> Part:
+    """How what stands there in the tree fits a role."""
+    names = [f"{fits} {rule}", f"{fits} {rule} voice={voice}", f"tree {fits} {label} type={kind}"]
+    return _part(names, every)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_entity(label: str, kind: str, signs: tuple[int, bool, bool], every: bool) -> Part:
     """How much the article is about it, whether it speaks and stands in the headline."""
     rank, speaks, titled = signs
-
-    def name(role: str) -> Iterable[str]:
-        yield f"{role} rank={rank} {label}"
-        yield f"{role} rank={rank} type={kind}"
-        if speaks:  # who speaks is not dead, nor arrested as a rule
-            yield f"{role} speaks {label}"
-            yield f"{role} speaks type={kind}"
-        if titled:
-            yield f"{role} in title type={kind}"
-
-    return _by_role(roles, every, name)
+    names = [f" rank={rank} {label}", f" rank={rank} type={kind}"]
+    if speaks:  # who speaks is not dead, nor arrested as a rule
+        names += [f" speaks {label}", f" speaks type={kind}"]
+    if titled:
+        names.append(f" in title type={kind}")
+    return _part(names, every)
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_mention(roles: Roles, rule: str, mention: tuple[bool, bool, bool], every: bool) -> ByRole:
+def _of_mention(rule: str, mention: tuple[bool, bool, bool], every: bool) -> Part:
     """Where the mention stands: in a quotation, in the lead, first of its event."""
     quoted, lead, first = mention
-
-    def name(role: str) -> Iterable[str]:
-        rr = f"{role}<{rule}"
-        yield f"{rr} quoted={quoted}"
-        yield f"{rr} sure={lead}"
-        if first:
-            yield f"{rr} first"
-
-    return _by_role(roles, every, name)
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_root(roles: Roles, kind: str, root: str, every: bool) -> ByRole:
-    return _by_role(roles, every, lambda role: [f"{role} root={kind}:{root}"])
+    names = [f"<{rule} quoted={quoted}", f"<{rule} sure={lead}", f"<{rule} first"]
+    return _part(names if first else names[:-1], every)
 
 
 def _place(trigger: Trigger, first: int, end: int) -> str:
@@ -139,14 +198,9 @@ def _place(trigger: Trigger, first: int, end: int) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_place(roles: Roles, rule: str, at: str, label: str, voice: str, every: bool) -> ByRole:
+def _of_place(rule: str, at: str, label: str, voice: str, every: bool) -> Part:
     """On which side of the mention it stands, and how near."""
-
-    def name(role: str) -> Iterable[str]:
-        yield f"{role}<{rule} at={at}"
-        yield f"{role} voice={voice} at={at} label={label}"
-
-    return _by_role(roles, every, name)
+    return _part([f"<{rule} at={at}", f" voice={voice} at={at} label={label}"], every)
 
 
 def _is_telling(word: str) -> bool:
@@ -155,22 +209,6 @@ def _is_telling(word: str) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
-def _behind(roles: Roles, kind: str, before: str, every: bool) -> ByRole:
+def _behind(kind: str, before: str, every: bool) -> Part:
     """The function word or verb before it."""
-
-    def name(role: str) -> Iterable[str]:
-        yield f"{role} before={before}"
-        yield f"{role} type={kind} before={before}"
-
-    return _by_role(roles, every, name)
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_words(roles: Roles, rule: str, word: str, size: int, every: bool) -> ByRole:
-    """The first word of a phrase without a name, and how long the phrase is."""
-
-    def name(role: str) -> Iterable[str]:
-        yield f"{role}<{rule} long={size}"
-        yield f"{role} word={word}"
-
-    return _by_role(roles, every, name)
+    return _part([f" before={before}", f" type={kind} before={before}"], every)

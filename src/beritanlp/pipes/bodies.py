@@ -207,6 +207,15 @@ def _region_blends() -> frozenset[str]:
 
 def is_body(name: str) -> bool:
     """Tell whether a name can only be a body's or a place's, whatever a model took it for."""
+    return _kept_bodies()(name)
+
+
+@per_day
+def _kept_bodies() -> Callable[[str], bool]:
+    return lru_cache(maxsize=_KEPT)(_is_body)
+
+
+def _is_body(name: str) -> bool:
     first = name.split()[0].casefold() if name.split() else ""
     if first in read_toml("role_status")["words"]["body_starts"]:
         return True
@@ -222,7 +231,12 @@ def regional_words() -> frozenset[str]:
 
 def words(name: str) -> list[str]:
     """Split a name into its words in small letters, without marks."""
-    return _WORD.findall(name.casefold().replace("’", "'"))
+    return [*_split(name)]
+
+
+@lru_cache(maxsize=_KEPT)
+def _split(name: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(name.casefold().replace("’", "'")))
 
 
 def name_key(name: str, own: Mapping[str, str] | None = None) -> str:
@@ -239,12 +253,17 @@ def _kept_keys() -> Callable[[str], str]:
 
 
 def _key(opened: str) -> str:
-    lexicon = read_toml("name_parts")
-    drop = set(lexicon["legal_forms"]) | set(lexicon["small_words"])
+    drop = _dropped()
     parts = [w for w in words(opened) if w not in drop]
     if len(parts) > 2 and parts[-2:] == ["republik", "indonesia"]:
         parts = parts[:-2]
     return " ".join(parts).replace("dki jakarta", "jakarta")
+
+
+@per_lexicon
+def _dropped() -> frozenset[str]:
+    lexicon = read_toml("name_parts")
+    return frozenset([*lexicon["legal_forms"], *lexicon["small_words"]])
 
 
 def abbreviates(short: str, long: str) -> bool:

@@ -214,4 +214,6 @@ def canonical(cluster: list[Named]) -> str:
     for named in plain or cluster:
         text = " ".join(named.text.split())
         forms.setdefault(text, Form(text)).count += 1
+    if len(forms) == 1:
+        return next(iter(forms))
     return max(forms.values(), key=lambda form: (form.fullness, form.count)).text

@@ -46,23 +46,29 @@ def tokens_of(doc: Doc) -> Tokens:
     Args:
         doc: the document; later changes of its tokens or sentences are seen at the next call.
     """
-    facts = doc.to_array([ORTH, SPACY, SENT_START, IDX])
+    facts = doc.to_array([SENT_START, IDX])  # words do not change where they stand, but are parted
     state = facts.tobytes()
     known = _laid_out.get(doc)
     if known is None or known[0] != state:
-        known = state, _lay_out(doc, facts[:, 2].tolist(), facts[:, 3].tolist())
+        known = state, _lay_out(doc, facts[:, 0].tolist(), facts[:, 1].tolist())
         _laid_out[doc] = known
     return known[1]
 
 
 def _lay_out(doc: Doc, sentence_starts: list[int], starts: list[int]) -> Tokens:
-    texts = [token.text for token in doc]
+    keys, spaces = (doc.to_array(name).tolist() for name in (ORTH, SPACY))
+    strings = doc.vocab.strings
+    words = {key: strings[key] for key in set(keys)}  # each word of the doc once
+    folded = {key: word.casefold() for key, word in words.items()}
+    capital = {key: word[:1].isupper() for key, word in words.items()}
+    texts = [words[key] for key in keys]
+    pairs = zip(texts, spaces, strict=True)
     return Tokens(
-        text=doc.text,
+        text="".join([f"{word} " if space else word for word, space in pairs]),
         texts=texts,
-        folded=[text.casefold() for text in texts],
+        folded=[folded[key] for key in keys],
         starts=starts,
         ends=[start + len(text) for start, text in zip(starts, texts, strict=True)],
         opens=[mark == 1 for mark in sentence_starts],
-        capital=[text[:1].isupper() for text in texts],
+        capital=[capital[key] for key in keys],
     )

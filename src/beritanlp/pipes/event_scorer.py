@@ -11,7 +11,7 @@ from itertools import repeat
 
 from beritanlp.lexicon import read_csv
 
-_UNIT = 100  # weights have two decimals: whole numbers add up to the same in any order
+UNIT = 100  # weights have two decimals: whole numbers add up to the same in any order
 
 
 @cache
@@ -19,10 +19,11 @@ def _tables() -> dict[str, dict[str, int]]:
     tables: dict[str, dict[str, int]] = {}
     for row in read_csv("event_weights"):
         table = tables.setdefault(row["scorer"], {})
-        table[row["feature"]] = round(_UNIT * float(row["weight"]))
+        table[row["feature"]] = round(UNIT * float(row["weight"]))
     return tables
 
 
+@cache
 def weights(scorer: str) -> dict[str, int]:
     """The weights of one scorer in hundredths, by feature; empty where none was trained."""
     return _tables().get(scorer, {})
@@ -31,7 +32,7 @@ def weights(scorer: str) -> dict[str, int]:
 def score(scorer: str, features: Iterable[str]) -> float:
     """Sum the weights of the features that are on; the order of a set does not touch the sum."""
     table = weights(scorer)
-    return sum(map(table.get, features, repeat(0))) / _UNIT
+    return sum(map(table.get, features, repeat(0))) / UNIT
 
 
 def probability(log_odds: float) -> float:

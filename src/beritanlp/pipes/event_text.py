@@ -195,7 +195,8 @@ def lay_out(doc: Doc) -> EventText:
 def _strings(doc: Doc, attribute: int) -> list[str]:
     """Give a string attribute of all tokens: spaCy's table is asked once for each string."""
     keys = doc.to_array(attribute).tolist()
-    known = {key: doc.vocab.strings[key] for key in set(keys)}
+    strings = doc.vocab.strings
+    known = {key: strings[key] for key in set(keys)}
     return [known[key] for key in keys]
 
 

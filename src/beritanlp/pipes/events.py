@@ -38,7 +38,10 @@ class Events(OwnLexicon):
         groups = merge(text, find_triggers(text))
         events = [_event(text, number, group) for number, group in enumerate(groups, 1)]
         regions = PlaceRegions(text.text, text.entities)
-        return [e.model_copy(update={"place": regions.located(e.place)}) for e in events]
+        return [
+            e.model_copy(update={"place": regions.located(e.place)}) if e.place else e
+            for e in events
+        ]
 
 
 def _event(text: EventText, number: int, group: list[Trigger]) -> Event:

@@ -47,7 +47,7 @@ class Form:
     @property
     def fullness(self) -> int:
         """Letters of the form."""
-        return sum(c.isalnum() for c in self.text)
+        return sum(map(str.isalnum, self.text))
 
 
 class Joiner:

@@ -112,8 +112,12 @@ class Pronouns:
 
     def _tells_of_others(self, start: int, end: int) -> bool:
         """Tell whether a sentence holds words for persons without a name: "istri", "korban"."""
-        low = {word.lower() for word in _WORD.findall(self._text[start:end])}
-        return bool(low & (words("kin") | words("anonymous_posts") | words("unnamed_persons")))
+        return not _others().isdisjoint(map(str.lower, _WORD.findall(self._text, start, end)))
+
+
+@per_lexicon
+def _others() -> frozenset[str]:
+    return words("kin") | words("anonymous_posts") | words("unnamed_persons")
 
 
 @per_lexicon

@@ -48,7 +48,8 @@ class Article:
     @cached_property
     def blends(self) -> dict[str, Head]:
         """The words that are a post and its body in one: "Kadistanter"."""
-        words = {text for text, low in zip(self.texts, self.plain, strict=True) if may_blend(low)}
+        pairs = set(zip(self.texts, self.plain, strict=True))
+        words = {text for text, low in pairs if may_blend(low)}
         found = {word: blended_head(word, self.own) for word in words}
         return {word: head for word, head in found.items() if head}
 

@@ -68,14 +68,22 @@ def bodies_in_posts(tokens: Iterable[str]) -> list[str]:
 
 def may_blend(low: str) -> bool:
     """Tell whether a word, in small letters, begins like a post and is no word of the language."""
-    starts = tuple(prefix for prefix, _ in _posts())
-    long_enough = len(low) >= _SHORTEST and low.isalpha()
-    return long_enough and low.startswith(starts) and low not in common_words()
+    return (
+        len(low) >= _SHORTEST
+        and low.startswith(_beginnings())
+        and low.isalpha()
+        and low not in common_words()
+    )
 
 
 @per_lexicon
 def _posts() -> tuple[tuple[str, str], ...]:
     return tuple(read_toml("role_status")["blended_posts"].items())
+
+
+@per_lexicon
+def _beginnings() -> tuple[str, ...]:
+    return tuple(prefix for prefix, _ in _posts())
 
 
 @per_lexicon

@@ -33,16 +33,14 @@ class Phrase:
 
 def find_phrases(article: Article) -> list[Phrase]:
     """Find all post phrases, from left to right, none inside another."""
-    phrases = []
-    at, size = 0, len(article.texts)
-    while at < size:
-        starts = article.plain[at] in head_starts() or article.texts[at] in article.blends
-        phrase = _phrase_at(article, at) if starts else None
-        if phrase is None:
-            at += 1
-        else:
+    phrases: list[Phrase] = []
+    heads, blends, end = head_starts(), article.blends, 0
+    words = enumerate(zip(article.plain, article.texts, strict=True))
+    for at in [at for at, (low, text) in words if low in heads or text in blends]:
+        phrase = _phrase_at(article, at) if at >= end else None
+        if phrase is not None:
             phrases.append(phrase)
-            at = phrase.end
+            end = phrase.end
     return phrases
 
 

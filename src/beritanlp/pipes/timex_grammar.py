@@ -17,6 +17,7 @@ from beritanlp.pipes.timex_tokens import Token
 _OTHER = "\x00"
 # classes with which no expression begins
 _NO_START = frozenset(("comma", "dash", "close", "slash", "word", "and", "other", "zone"))
+_TOGETHER = 8  # rules that are tried as one first: at a place hardly any of them fits
 _FIRST_CODE = 0xE000  # a private-use character stands for each class
 
 
@@ -28,9 +29,12 @@ class Match(NamedTuple):
     last: int
 
 
+_Rules = list[tuple[str, re.Pattern[str]]]
+
+
 class _Grammar(NamedTuple):
     codes: dict[str, str]
-    rules: tuple[tuple[str, re.Pattern[str]], ...]
+    rules: list[tuple[re.Pattern[str], _Rules]]  # some together, and each of them
     starts: re.Pattern[str]
     any: re.Pattern[str]
 
@@ -51,10 +55,13 @@ def find_matches(tokens: list[Token]) -> Iterator[list[Match]]:
         if grammar.any.match(line, index) is None:
             continue
         fits = []
-        for name, rule in grammar.rules:
-            match = rule.match(line, index)
-            if match is not None:
-                fits.append(Match(name, index, match.end()))
+        for together, rules in grammar.rules:
+            if together.match(line, index) is None:
+                continue
+            for name, rule in rules:
+                match = rule.match(line, index)
+                if match is not None:
+                    fits.append(Match(name, index, match.end()))
         if fits:
             fits.sort(key=lambda match: -match.last)
             yield fits
@@ -68,14 +75,19 @@ def _grammar() -> _Grammar:
     def code(found: re.Match[str]) -> str:
         return codes.setdefault(found[0], chr(_FIRST_CODE + len(codes)))
 
-    rules = []
+    rules: _Rules = []
     for name, patterns in table["rules"].items():
         for pattern in patterns:
             text = _expand(pattern, table["parts"])
             rules.append((name, re.compile(re.sub(r"[a-z_]+", code, text).replace(" ", ""))))
     starts = "".join(value for key, value in codes.items() if key not in _NO_START)
-    union = "|".join(rule.pattern for _, rule in rules)
-    return _Grammar(codes, tuple(rules), re.compile(f"[{starts}]"), re.compile(union))
+    parts = [rules[at : at + _TOGETHER] for at in range(0, len(rules), _TOGETHER)]
+    grouped = [(_any_of(part), part) for part in parts]
+    return _Grammar(codes, grouped, re.compile(f"[{starts}]"), _any_of(rules))
+
+
+def _any_of(rules: _Rules) -> re.Pattern[str]:
+    return re.compile("|".join(rule.pattern for _, rule in rules))
 
 
 def _expand(pattern: str, parts: dict[str, str], depth: int = 0) -> str:

@@ -38,6 +38,10 @@ class Trigger:
     sense: Sense = field(repr=False)
     confidence: float = field(default=1.0, compare=False)
 
+    def __hash__(self) -> int:
+        """Leave the sense out: stores ask for it often, and a place has few readings."""
+        return hash((self.first, self.end))
+
     @property
     def type(self) -> str:
         """The event type."""
@@ -104,13 +108,13 @@ def possible_triggers(text: EventText) -> list[list[Possible]]:
     """Give each word that may be a trigger, with one reading for each event type."""
     table, topics, openings = senses(), _topics(text), _openings()
     found: list[list[Possible]] = []
-    i = 0
-    while i < len(text):
-        opens = text.low[i] in openings or "-" in text.low[i]
-        ways = _at(text, i, table, topics) if opens and not text.removed[i] else []
+    words, end = enumerate(zip(text.low, text.removed, strict=True)), 0
+    opening = [i for i, (w, gone) in words if (w in openings or "-" in w) and not gone]
+    for i in opening:
+        ways = _at(text, i, table, topics) if i >= end else []
         if ways:
             found.append(ways)
-        i = ways[0].trigger.end if ways else i + 1
+            end = ways[0].trigger.end
     return found
 
 
