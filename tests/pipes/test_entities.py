@@ -97,6 +97,11 @@ def test_a_bracket_that_opens_before_a_name_ends_it(blank):
             [["ORG", "Pengadilan Negeri Bogor"]],
         ),
         (
+            "Data Kementerian Sosial (Kemensos) Bantuan Ternak cair.",
+            [(1, 8, "ORG")],
+            [["ORG", "Kementerian Sosial"], ["ORG", "Kemensos"]],
+        ),
+        (
             "Kepala Badan Riset Maju Bersama (BRMB) hadir.",
             [(1, 8, "ORG")],
             [["ORG", "Badan Riset Maju Bersama"], ["ORG", "BRMB"]],

@@ -73,7 +73,9 @@ def _sentence(rows: Iterable[list[str]], new: bool) -> UDSentence:
         space = "" if "SpaceAfter=No" in row[9] else " "
         if last:
             inside_until, whole, at = int(last), (len(text), len(text) + len(row[1])), len(text)
-            forms = [r[1] for r in table if r[0].isdecimal() and int(first) <= int(r[0]) <= int(last)]
+            forms = [
+                r[1] for r in table if r[0].isdecimal() and int(first) <= int(r[0]) <= int(last)
+            ]
             spelled = "".join(forms) == row[1]
             text += row[1] + space
         elif int(first) <= inside_until:

@@ -32,8 +32,9 @@ def _kind_names() -> frozenset[str]:
 
 
 def is_kind(tokens: Tokens, c: Candidate) -> bool:
-    """Tell whether a name of several words is that of a kind: "Badan Usaha Milik Negara"."""
-    return c.end - c.start > 1 and tokens.surface(c.start, c.end) in _kind_names()
+    """Tell whether a name is that of a kind: "Badan Usaha Milik Negara", "BUMN"."""
+    text = tokens.surface(c.start, c.end)
+    return text in _kind_names() or text in _kinds()
 
 
 @cache
@@ -92,8 +93,14 @@ def _without_bench(tokens: Tokens, c: Candidate) -> Candidate:
 def part_acronym(tokens: Tokens, c: Candidate) -> list[Candidate]:
     """Part a name from the acronym in brackets at its end: "[Badan X Y] ([BXY])".
 
-    Where a region follows, the name goes on: "[Dinas X (DX) Bogor]".
+    Where a region follows, the name goes on: "[Dinas X (DX) Bogor]". A ministry's name is over
+    behind its blend: "[Kementerian Sosial] ([Kemensos]) Bantuan Y".
     """
+    if tokens.folded[c.start] == "kementerian":
+        for at in range(c.start + 1, c.end - 1):
+            nation = tokens.surface(at + 3, at + 4).casefold() in ("republik", "ri")
+            if tokens.texts[at] == "(" and _MINISTRY.fullmatch(tokens.texts[at + 1]) and not nation:
+                return [replace(c, end=at), replace(c, start=at + 1, end=at + 2)]
     if tokens.surface(c.end, c.end + 1).casefold() in region_names():
         return [c]
     inside = [*tokens.texts[c.end - 3 : c.end - 2], tokens.texts[c.end - 1]] == ["(", ")"]

@@ -67,7 +67,6 @@ class EntityFinder(OwnLexicon):
         found = self._laws(doc, tokens.text)
         acronyms, small = common_acronyms(tokens), written_small(tokens)
         model = [self._mend(tokens, ent) for ent in doc.ents]
-        model = [part for c in model for part in part_acronym(tokens, c)]
         model = settle_heads(tokens, [part for c in model for part in part_holder(tokens, c)])
         laws = {i for c in found for i in range(c.start, c.end)}  # the grammar knows their ends
         found += [
@@ -82,6 +81,7 @@ class EntityFinder(OwnLexicon):
         found += self._agree(find_names(tokens, persons), found)
         found += [*initials(tokens), *addresses(tokens)]
         found = [without_post(tokens, c) for c in found if c.start < c.end]
+        found = [p for c in found for p in part_acronym(tokens, c)]
         found = [p for c in found if not is_kind(tokens, c) for p in part_levels(tokens, c)]
         live = self._outside(found, tokens, removed)
         kept = join_seat(tokens, longest_first(self._resolve(live)))
