@@ -7,7 +7,7 @@ with the row's number as its id, from which the Span attributes look their row u
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, Token
@@ -15,6 +15,9 @@ from spacy.tokens import Doc, Span, Token
 from beritanlp.errors import BeritaError
 from beritanlp.language.stretches import overlap_test
 from beritanlp.records import Entity, Event, Quote, Record, Removed, Role, Timex
+
+if TYPE_CHECKING:
+    from beritanlp.names import NameParts
 
 R = TypeVar("R", bound=Record)
 
@@ -202,7 +205,15 @@ def register_extensions() -> None:
     _declare(Doc, "main_event", get_main_event)
     for name, (layer, field) in _SPAN_FIELDS.items():
         _declare(Span, name, lambda span, la=layer, f=field: _row(span, la).get(f))
+    _declare(Span, "name_parts", _name_parts)
     _declare(Token, "is_removed", lambda t: is_removed(t.doc, t.idx, t.idx + max(len(t.text), 1)))
+
+
+def _name_parts(span: Span) -> "NameParts":
+    """Read a person's name and the titles around it: `beritanlp.names`."""
+    from beritanlp.names import span_name_parts  # here, for names reads lexicons through the pipes
+
+    return span_name_parts(span)
 
 
 def set_main_event(doc: Doc, event_id: str | None) -> None:

@@ -29,6 +29,7 @@ def strip_name(tokens: Sequence[str]) -> tuple[int, int]:
         begin += used
     if begin >= end:
         return 0, 0
+    end = begin + _without_degrees(tokens[begin:end], plain[begin:end])  # "AKBP Yoga Santika SIK"
     return begin, end
 
 
