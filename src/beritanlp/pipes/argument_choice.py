@@ -21,6 +21,7 @@ _THRESHOLD = 0.15
 _LEAST_ODDS = -1.8  # what is below stays under the threshold: most proposals are
 # How the encoder's log-odds and the linear scorer's are joined; chosen on our held-out articles.
 _LINEAR, _LEARNED, _OFFSET = 0.8, 0.4, 0.3
+_SURE_BY = 0.0  # the least log-odds of what grammar makes the doer: "dilantik oleh X"
 _HEAD_WORDS = 3  # of a phrase: the encoder's argument may begin at one of them
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6
@@ -68,12 +69,14 @@ class Proposal:
     first: int
     end: int
     sightings: list[Sighting]
+    by: bool = False  # it stands behind the "oleh" of a passive or a noun, in the role of its doer
 
     def score(self) -> float:
         """The score of the mention that speaks most for it."""
         role = ROLES.index(self.role)
         often = tails().get(self.often(), _UNKNOWN)[role]
-        return max([_join((s.linear(role) + often) / UNIT, s.odds) for s in self.sightings])
+        least = [_SURE_BY] if self.by else []
+        return max(least + [_join((s.linear(role) + often) / UNIT, s.odds) for s in self.sightings])
 
     def features(self) -> Iterator[set[str]]:
         """Give the features of each sighting, with how often it was sighted."""
@@ -104,6 +107,7 @@ def propose(text: EventText, group: list[Trigger], every: bool = False) -> list[
         every: keep the features that have no weight too.
     """
     found: dict[Key, Proposal] = {}
+    doers: dict[str | tuple[int, int], tuple[str, ...]] = {}  # what stands behind "oleh"
     for order, trigger in enumerate(group):
         told = Told(text, trigger, order, every)
         for candidate in find_arguments(text, trigger):
@@ -111,6 +115,8 @@ def propose(text: EventText, group: list[Trigger], every: bool = False) -> list[
             where = name or (first, end)
             odds = _odds(text, trigger, candidate)
             expected, others = told.features(candidate)
+            if candidate.rule == "by" and text.low[first - 1 : first] == ["oleh"] and not every:
+                doers[where] = candidate.roles
             for role in candidate.roles:
                 proposal = found.get((role, where))
                 if proposal is None:
@@ -119,7 +125,9 @@ def propose(text: EventText, group: list[Trigger], every: bool = False) -> list[
                 sighting.seen.append(expected if role == candidate.expected else others)
                 if odds is not None:
                     sighting.see(odds.get(role, NEVER))
-    return list(found.values())
+    for (role, where), proposal in found.items():
+        proposal.by = role in doers.get(where, ())
+    return [p for (role, where), p in found.items() if role in doers.get(where, (role,))]
 
 
 def _odds(text: EventText, trigger: Trigger, candidate: Candidate) -> dict[str, float] | None:
