@@ -15,6 +15,7 @@ from beritanlp.pipes.person_names import (
     degrees,
     honorifics,
     match_honorific,
+    plain_forms,
     rank_tails,
     strip_name,
 )
@@ -110,19 +111,15 @@ def span_name_parts(span: Span) -> NameParts:
     return _parts(doc.text, tokens[cut], starts[cut], name + begin - front, name + end - front)
 
 
-def _plain(tokens: Sequence[str]) -> list[str]:
-    return [token.casefold().rstrip(".") for token in tokens]
-
-
 def _reaches(tokens: Sequence[str], at: int, name: int) -> bool:
     """Tell whether nothing but titles stands from a token to the name."""
-    titles = _titles_before(tokens[at:name], [0] * (name - at))
+    titles = _titles_before(tokens[at:name])
     return bool(titles) and titles[-1][1] == name - at and titles[0][0] == 0
 
 
-def _titles_before(tokens: Sequence[str], starts: Sequence[int]) -> list[tuple[int, int, str]]:
+def _titles_before(tokens: Sequence[str]) -> list[tuple[int, int, str]]:
     """Find titles in a row of tokens: begin, end (in tokens) and kind; the last reaches far."""
-    plain, found, at = _plain(tokens), list[tuple[int, int, str]](), 0
+    plain, found, at = plain_forms(tokens), list[tuple[int, int, str]](), 0
     while at < len(tokens):
         size = match_honorific(plain, at)
         if size:
@@ -152,7 +149,7 @@ def _parts(
 ) -> NameParts:
     ends = [start + len(token) for start, token in zip(starts, tokens, strict=True)]
     before = []
-    for first, last, kind in _titles_before(tokens[:begin], starts[:begin]):
+    for first, last, kind in _titles_before(tokens[:begin]):
         while last > first + 1 and tokens[last - 1] in "(.":
             last -= 1
         span = starts[first], ends[last - 1]

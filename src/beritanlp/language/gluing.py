@@ -157,18 +157,18 @@ def _list_ends(words: list[str]) -> dict[int, list[str]]:
 
     A number glued to a word counts where the list has the number before it.
     """
-    found: dict[int, tuple[str, str]] = {}
+    found: dict[int, list[str]] = {}
     numbers = set()
     for i, word in enumerate(words[:-2]):
         if words[i + 1] != "." or not word[-1:].isdigit() or not words[i + 2][:1].isupper():
             continue
         match = _LIST_END.fullmatch(word)
         if match:
-            found[i] = (match[1], match[2])
+            found[i] = [match[1], match[2]]
             numbers.add(int(match[2]))
         elif word.isascii() and word.isdigit() and len(word) < 3:
             numbers.add(int(word))
-    return {i: list(parts) for i, parts in found.items() if int(parts[1]) - 1 in numbers}
+    return {i: parts for i, parts in found.items() if int(parts[1]) - 1 in numbers}
 
 
 def _split_seen(word: str, seen: Counter[str], times: int) -> list[str]:

@@ -75,8 +75,8 @@ class Proposal:
         """The score of the mention that speaks most for it."""
         role = ROLES.index(self.role)
         often = tails().get(self.often(), _UNKNOWN)[role]
-        least = [_SURE_BY] if self.by else []
-        return max(least + [_join((s.linear(role) + often) / UNIT, s.odds) for s in self.sightings])
+        best = max([_join((s.linear(role) + often) / UNIT, s.odds) for s in self.sightings])
+        return max(best, _SURE_BY) if self.by else best
 
     def features(self) -> Iterator[set[str]]:
         """Give the features of each sighting, with how often it was sighted."""

@@ -23,18 +23,13 @@ _PLACES = ("GPE", "LOC", "FAC")
 
 @cache
 def _kinds() -> frozenset[str]:
-    return frozenset(read_toml("name_heads")["kinds"]["acronyms"])
-
-
-@cache
-def _kind_names() -> frozenset[str]:
-    return frozenset(read_toml("name_heads")["kinds"]["names"])
+    kinds = read_toml("name_heads")["kinds"]
+    return frozenset([*kinds["acronyms"], *kinds["names"]])
 
 
 def is_kind(tokens: Tokens, c: Candidate) -> bool:
     """Tell whether a name is that of a kind: "Badan Usaha Milik Negara", "BUMN"."""
-    text = tokens.surface(c.start, c.end)
-    return text in _kind_names() or text in _kinds()
+    return tokens.surface(c.start, c.end) in _kinds()
 
 
 @cache
@@ -98,8 +93,9 @@ def part_acronym(tokens: Tokens, c: Candidate) -> list[Candidate]:
     """
     if tokens.folded[c.start] == "kementerian":
         for at in range(c.start + 1, c.end - 1):
-            nation = tokens.surface(at + 3, at + 4).casefold() in ("republik", "ri")
-            if tokens.texts[at] == "(" and _MINISTRY.fullmatch(tokens.texts[at + 1]) and not nation:
+            if tokens.texts[at] != "(" or not _MINISTRY.fullmatch(tokens.texts[at + 1]):
+                continue
+            if tokens.surface(at + 3, at + 4).casefold() not in ("republik", "ri"):
                 return [replace(c, end=at), replace(c, start=at + 1, end=at + 2)]
     if tokens.surface(c.end, c.end + 1).casefold() in region_names():
         return [c]

@@ -46,11 +46,6 @@ _PLACES = ("GPE", "LOC", "FAC")
 _EDGE = re.compile(r"^\W+$")
 
 
-def _parts(name: str) -> list[str]:
-    """Give the words of a name of several words."""
-    return name.split() if " " in name else []
-
-
 @Language.factory("berita_entities", default_config=SETTING, assigns=["doc.ents"])
 def make_entities(nlp: Language, name: str, lexicon: str) -> "EntityFinder":
     """Make the pipe; `lexicon` is the text of `Additions`."""
@@ -165,7 +160,7 @@ class EntityFinder(OwnLexicon):
         """
         surfaces = [tokens.surface(c.start, c.end) for c in kept]
         persons = [s for s, c in zip(surfaces, kept, strict=True) if c.label == "PER"]
-        people = {word for name in persons for word in _parts(name)}
+        people = {word for name in persons if " " in name for word in name.split()}
         votes: dict[str, Counter[str]] = {}
         for text, c in zip(surfaces, kept, strict=True):
             votes.setdefault(text, Counter())[c.label] += 1

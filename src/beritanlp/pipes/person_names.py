@@ -19,7 +19,7 @@ def strip_name(tokens: Sequence[str]) -> tuple[int, int]:
     Returns:
         Begin and end of the name in tokens; (0, 0) where only titles stand.
     """
-    plain = [t.casefold().rstrip(".") for t in tokens]
+    plain = plain_forms(tokens)
     end = _without_degrees(tokens, plain)
     begin = _last_rank(tokens, plain, end)
     while begin < end:
@@ -31,6 +31,11 @@ def strip_name(tokens: Sequence[str]) -> tuple[int, int]:
         return 0, 0
     end = begin + _without_degrees(tokens[begin:end], plain[begin:end])  # "AKBP Yoga Santika SIK"
     return begin, end
+
+
+def plain_forms(tokens: Sequence[str]) -> list[str]:
+    """Give tokens as the lexicons of titles have them: in small letters, no stop at the end."""
+    return [t.casefold().rstrip(".") for t in tokens]
 
 
 def match_honorific(plain: Sequence[str], at: int) -> int:

@@ -83,8 +83,10 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
     ]
     if _is_mere_word(article, head_at, head_end):
         return None
-    whose = article.texts[head_end - 1].endswith("nya") or article.plain[head_end:][:1] == ["nya"]
-    if head.title == "Warga Negara" and whose:
+    if head.title == "Warga Negara" and (
+        article.texts[head_end - 1].endswith("nya")
+        or article.plain[head_end : head_end + 1] == ["nya"]
+    ):
         return None  # "warga negaranya, X": of what country is told elsewhere
     return Phrase(at, end, head_end, head, next(iter(bodies), None))
 

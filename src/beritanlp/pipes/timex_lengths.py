@@ -87,9 +87,8 @@ def resolve_vague(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if tokens[0].kind == "reduplicated":
         return Resolved("DURATION", str(tokens[0].value))
     if tokens[-1].kind == "day":
-        amount = _amount(tokens)
-        today = tokens[-1].value == 0 and amount is not None
-        return Resolved("DURATION", duration(amount, "D")) if today and amount else None
+        amount = _amount(tokens) if tokens[-1].value == 0 else None
+        return Resolved("DURATION", duration(amount, "D")) if amount else None
     unit = unit_of(tokens)
     return Resolved("DURATION", duration("X", unit)) if unit else None
 

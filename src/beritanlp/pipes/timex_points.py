@@ -37,9 +37,9 @@ def resolve_day(tokens: Sequence[Token], context: Context) -> Resolved | None:
         kind = "TIME" if slots.clocked or slots.part else "DATE"
         yearless = _yearless(slots) if counted and not context.anchor else None
         return Resolved(kind, yearless, anchor, reason=_why_none(slots, counted, context))
-    if last is not None and slots.has("and") and (last - first).days != 1:
-        return None  # "3 dan 7 April" are two, "22 dan 23 April" one
     if last is not None:
+        if slots.has("and") and (last - first).days != 1:
+            return None  # "3 dan 7 April" are two, "22 dan 23 April" one
         conflict = _wrong_weekday(tokens, first, last)
         return Resolved("DATE", f"{first}/{last}", anchor, conflict, first, "days")
     return _with_time(slots, first, anchor, conflict, context.zone)
