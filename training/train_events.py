@@ -275,11 +275,14 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--model", type=Path, help="a model whose parser lends its trees")
+    parser.add_argument("--without", type=Path, help="a file of ids of articles to leave out")
     parser.add_argument("--no-folds", action="store_true")
     args = parser.parse_args()
     nlp = build_nlp(args.model)
     own = annotated_articles(args.shared, HERE / "annotations")
-    articles = [(lay_out(build_doc(nlp, gold)), gold) for gold in own if not is_dev(gold["id"])]
+    left_out = set(args.without.read_text().split()) if args.without else set()
+    used = [gold for gold in own if not is_dev(gold["id"]) and gold["id"] not in left_out]
+    articles = [(lay_out(build_doc(nlp, gold)), gold) for gold in used]
     with args.out.open("w", newline="") as out:
         out.write(_HEADER.format(day=date.today().isoformat()))
         writer = csv.writer(out, lineterminator="\n")

@@ -19,6 +19,7 @@ from beritanlp.records import Label
 
 Row = dict[str, Any]
 Span = tuple[int, int]
+Told = tuple[str, str, Span]  # a mention: its event's id and type, its characters
 QUOTE_OVERLAP, ARGUMENT_OVERLAP, SAME_THING = 0.8, 0.5, 0.5
 _LABELS: tuple[str, ...] = get_args(Label)
 _MARKS = re.compile(r"[\W_]+")
@@ -66,7 +67,7 @@ def score(gold: Iterable[Row], predicted: Iterable[Row]) -> dict[str, dict[str, 
         by_id.setdefault(Path(row["id"]).stem, row)
     board = _Board()
     for row in gold:
-        _Article(row, by_id.get(row["id"], {}), board).score()
+        Comparison(row, by_id.get(row["id"], {}), board).score()
     return board.rows()
 
 
@@ -134,14 +135,29 @@ def _pair(scored: Iterable[tuple[float, Any, Any]]) -> list[tuple[Any, Any]]:
     return pairs
 
 
-class _Article:
-    """One gold article against its prediction."""
+def _told(events: list[Row]) -> list[Told]:
+    return [(v["id"], v["type"], _span(m)) for v in events for m in v["mentions"]]
 
-    def __init__(self, gold: Row, pred: Row, board: _Board) -> None:
-        self.gold, self.pred, self.board = gold, pred, board
+
+def _touching(left: list[Told], right: list[Told]) -> list[tuple[float, int, int, bool]]:
+    """Give the mentions that overlap: how far, their places, and whether the types agree."""
+    return [
+        (_iou(a[2], b[2]), i, j, a[1] == b[1])
+        for i, a in enumerate(left)
+        for j, b in enumerate(right)
+        if _overlap(a[2], b[2])
+    ]
+
+
+class Comparison:
+    """One gold article against its prediction, as `beritanlp.evaluate.score` counts."""
+
+    def __init__(self, gold: Row, pred: Row, board: _Board | None = None) -> None:
+        self.gold, self.pred, self.board = gold, pred, board or _Board()
         self.same = self._map_entities()
 
     def score(self) -> None:
+        """Count every layer on the board."""
         self._removed()
         self._entities()
         self._clusters()
@@ -256,28 +272,27 @@ class _Article:
 
     def _events(self) -> None:
         gold, pred = self._layer("events")
-        left, right = (
-            [(v["id"], v["type"], _span(m)) for v in rows for m in v["mentions"]]
-            for rows in (gold, pred)
-        )
-        touching = [
-            (_iou(a[2], b[2]), i, j, a[1] == b[1])
-            for i, a in enumerate(left)
-            for j, b in enumerate(right)
-            if _overlap(a[2], b[2])
-        ]
+        left, right = _told(gold), _told(pred)
+        touching = _touching(left, right)
         typed = _pair((s, i, j) for s, i, j, same in touching if same)
         untyped = _pair((s, i, j) for s, i, j, _ in touching)
         self.board.tally("events.trigger", len(typed), len(right), len(left))
         self.board.tally("events.trigger_untyped", len(untyped), len(right), len(left))
-        votes = Counter((left[i][0], right[j][0]) for i, j in typed)
-        matched = _pair((n, a, b) for (a, b), n in votes.items())
+        matched = self.matched_events()
         self.board.tally("events", len(matched), len(pred), len(gold))
         golds, preds = {v["id"]: v for v in gold}, {v["id"]: v for v in pred}
         hits = sum(self._event(golds[a], preds[b]) for a, b in matched)
         counts = (sum(len(v.get("args") or []) for v in rows) for rows in (pred, gold))
         self.board.tally("events.args", hits, *counts)
         self._main(golds, preds)
+
+    def matched_events(self) -> list[tuple[str, str]]:
+        """Give the ids of the gold's and the predicted events that share most mentions."""
+        gold, pred = self._layer("events")
+        left, right = _told(gold), _told(pred)
+        typed = _pair((s, i, j) for s, i, j, same in _touching(left, right) if same)
+        votes = Counter((left[i][0], right[j][0]) for i, j in typed)
+        return _pair((n, a, b) for (a, b), n in votes.items())
 
     def _event(self, gold: Row, pred: Row) -> int:
         """Score what two matched events say; returns how many arguments agree."""
@@ -292,7 +307,7 @@ class _Article:
             (1.0, i, j)
             for i, a in enumerate(gold["args"])
             for j, b in enumerate(found)
-            if self._same_arg(a, b)
+            if self.same_argument(a, b)
         )
         return len(pairs)
 
@@ -301,7 +316,8 @@ class _Article:
         linked = gold.get("entity") and self.same.get(found.get("entity") or "") == gold["entity"]
         return bool(linked) or _norm(found.get("text")) == _norm(gold.get("text")) != ""
 
-    def _same_arg(self, a: Row, b: Row) -> bool:
+    def same_argument(self, a: Row, b: Row) -> bool:
+        """Tell whether a gold argument and a predicted one agree in role and filler."""
         if a["role"] != b["role"]:
             return False
         if a.get("entity") and self.same.get(b.get("entity") or "") == a["entity"]:

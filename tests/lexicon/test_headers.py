@@ -22,6 +22,7 @@ OPTIONAL = {
 # the columns that tell rows apart
 KEYS = {
     "abbreviations": ("form",),
+    "attested_triggers": ("type", "form"),
     "degrees": ("form",),
     "event_mapping": ("type",),
     "event_weights": ("scorer", "feature"),

@@ -8,20 +8,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from beritanlp.pipes.argument_features import ROLES, Seen, Told, full_name, tails
+from beritanlp.pipes.argument_rank import (
+    READ,
+    UNREAD,
+    Signs,
+    Weighed,
+    compare,
+    rank_score,
+)
 from beritanlp.pipes.event_amounts import read_amount
 from beritanlp.pipes.event_arguments import find_arguments
 from beritanlp.pipes.event_links import NEVER, linked_roles
-from beritanlp.pipes.event_scorer import UNIT, probability
+from beritanlp.pipes.event_scorer import UNIT, log_odds, probability
 from beritanlp.pipes.event_surroundings import FAR, Candidate
 from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.linked_arguments import linked_fillers
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import EventArg
 
-_THRESHOLD = 0.15
-_LEAST_ODDS = -1.8  # what is below stays under the threshold: most proposals are
+_THRESHOLD = {READ: 0.2, UNREAD: 0.18}  # chosen on our held-out articles
+_FLOOR = -3.0  # log-odds by the first scorer: what is below is not compared, as most is
 # How the encoder's log-odds and the linear scorer's are joined; chosen on our held-out articles.
 _LINEAR, _LEARNED, _OFFSET = 0.8, 0.4, 0.3
+_ALONE, _ALONE_OFFSET = 0.66, -0.66  # for what the encoder alone proposes
 _SURE_BY = 0.0  # the least log-odds of what grammar makes the doer: "dilantik oleh X"
+_LEAST_SURE = 0.02  # of an event's confidence, and as much below 1
 _HEAD_WORDS = 3  # of a phrase: the encoder's argument may begin at one of them
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6
@@ -69,14 +80,22 @@ class Proposal:
     first: int
     end: int
     sightings: list[Sighting]
+    alone: float | None = None  # the encoder's log-odds, of what no rule proposes
     by: bool = False  # it stands behind the "oleh" of a passive or a noun, in the role of its doer
 
-    def score(self) -> float:
-        """The score of the mention that speaks most for it."""
-        role = ROLES.index(self.role)
+    def weigh(self, label: str) -> Weighed:
+        """Give what the mention says that speaks most for it."""
+        filler, length = self.entity or (self.first, self.end), self.end - self.first
+        if self.alone is not None:
+            base = _ALONE * self.alone + _ALONE_OFFSET
+            return Weighed(self.role, filler, label, length, 0, False, 0.0, self.alone, base)
+        role, seen = ROLES.index(self.role), len(self.sightings)
         often = tails().get(self.often(), _UNKNOWN)[role]
-        best = max([_join((s.linear(role) + often) / UNIT, s.odds) for s in self.sightings])
-        return max(best, _SURE_BY) if self.by else best
+        said = [((s.linear(role) + often) / UNIT, s.odds) for s in self.sightings]
+        linear, odds = max(said, key=lambda pair: _join(*pair))
+        base = _join(linear, odds)
+        base = max(base, _SURE_BY) if self.by else base
+        return Weighed(self.role, filler, label, length, seen, self.by, linear, odds, base)
 
     def features(self) -> Iterator[set[str]]:
         """Give the features of each sighting, with how often it was sighted."""
@@ -125,9 +144,24 @@ def propose(text: EventText, group: list[Trigger], every: bool = False) -> list[
                 sighting.seen.append(expected if role == candidate.expected else others)
                 if odds is not None:
                     sighting.see(odds.get(role, NEVER))
+    if not every:
+        _add_linked(text, group, found)
     for (role, where), proposal in found.items():
         proposal.by = role in doers.get(where, ())
     return [p for (role, where), p in found.items() if role in doers.get(where, (role,))]
+
+
+def _add_linked(text: EventText, group: list[Trigger], found: dict[Key, Proposal]) -> None:
+    """Add what the encoder links with a mention and no rule proposes in that role."""
+    begun = {(p.role, p.first) for p in found.values() if p.entity is None}
+    for trigger in group:
+        for role, (name, first, end), odds in linked_fillers(text, trigger):
+            key = (role, name or (first, end))
+            known = found.get(key)
+            if known is None and (name or (role, first) not in begun):
+                found[key] = Proposal(role, name, first, end, [], odds)
+            elif known and known.alone is not None:
+                known.alone = max(known.alone, odds)
 
 
 def _odds(text: EventText, trigger: Trigger, candidate: Candidate) -> dict[str, float] | None:
@@ -138,12 +172,27 @@ def _odds(text: EventText, trigger: Trigger, candidate: Candidate) -> dict[str, 
     return linked_roles(text, trigger, first, min(end, first + _HEAD_WORDS))
 
 
+def compared(text: EventText, group: list[Trigger]) -> list[tuple[Proposal, Signs]]:
+    """Give the proposals of an event that are worth a comparison, with the signs of each."""
+    weighed = [(p, p.weigh(_label(text, p))) for p in propose(text, group)]
+    kept = [(p, w) for p, w in weighed if w.base > _FLOOR]
+    sure = log_odds(max(trigger.confidence for trigger in group), _LEAST_SURE)
+    signs = compare([w for _, w in kept], sure, len(group))
+    return [(p, found) for (p, _), found in zip(kept, signs, strict=True)]
+
+
+def _label(text: EventText, proposal: Proposal) -> str:
+    return text.by_id[proposal.entity].label if proposal.entity else "text"
+
+
 def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
     """Give the arguments of the event that these mentions tell, the surest of a role first."""
-    sure = max(trigger.confidence for trigger in group)
-    weighed = [(p.score(), p) for p in propose(text, group)]
-    scored = [(sure * probability(odds), p) for odds, p in weighed if odds > _LEAST_ODDS]
-    scored = sorted((s for s in scored if s[0] > _THRESHOLD), key=lambda s: -s[0])
+    scorer = READ if text.links else UNREAD
+    scored = [
+        (probability(rank_score(signs, scorer)), proposal)
+        for proposal, signs in compared(text, group)
+    ]
+    scored = sorted((s for s in scored if s[0] > _THRESHOLD[scorer]), key=lambda s: -s[0])
     chosen: list[EventArg] = []
     taken: set[str] = set()
     spans: list[tuple[int, int]] = []

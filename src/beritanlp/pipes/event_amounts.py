@@ -10,8 +10,8 @@ from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 
 _LONGEST_NUMBER = 5  # words
-_REACH = 16
-_BACK = 9
+_REACH = 22
+_BACK = 14
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def amounts(text: EventText, trigger: Trigger, low: int, high: int) -> Iterator[
     """Give the amounts around a trigger, between tokens low and high."""
     i = max(low, trigger.first - _BACK)
     while i < min(high, trigger.end + _REACH):
-        found = None if text.timex[i] >= 0 or text.entity[i] >= 0 else _amount(text, i, high)
+        found = None if text.timex[i] >= 0 or text.entity[i] >= 0 else amount_at(text, i, high)
         if found:
             yield found
         i = found.end if found else i + 1
@@ -58,12 +58,15 @@ def read_amount(surface: str) -> dict[str, float | str | None]:
     return {}
 
 
-def _amount(text: EventText, i: int, high: int) -> Amount | None:
+def amount_at(text: EventText, i: int, high: int) -> Amount | None:
+    """Give the amount that begins at token i and ends before token `high`, if there is one."""
     low = text.low
     if low[i] in words("money_head") and i + 1 < high and is_number(low[i + 1]):
         return Amount(i, _rate(text, _scaled(text, i + 1, high), high), "money")
     if not is_number(low[i]):
         return None
+    if end := _score_end(text, i, high):
+        return Amount(i, end, "score")
     end = _scaled(text, i, high)
     unit = low[end] if end < high else ""
     if unit in words("percent_unit"):
@@ -79,6 +82,15 @@ def _amount(text: EventText, i: int, high: int) -> Amount | None:
     if unit and not is_boundary(unit) and text.entity[end] < 0:
         return Amount(i, end + 1, "things")
     return Amount(i, end, "bare")
+
+
+def _score_end(text: EventText, i: int, high: int) -> int:
+    """Give the end of the result of a match that begins at token i ("3-1"), 0 if there is none."""
+    if i + 2 >= high or text.low[i + 1] not in {"-", "–"}:
+        return 0
+    glued = text.starts[i + 1] == text.ends[i] and text.starts[i + 2] == text.ends[i + 1]
+    figures = text.low[i].isdecimal() and text.low[i + 2].isdecimal()
+    return i + 3 if glued and figures else 0
 
 
 def _rate(text: EventText, end: int, high: int) -> int:

@@ -11,10 +11,11 @@ from beritanlp.pipes.event_clauses import (
     phrase_before,
     phrases,
     sentence_bounds,
+    until,
     words,
 )
 from beritanlp.pipes.event_fillers import Filler, fill
-from beritanlp.pipes.event_frames import PLACES_OF_FRAME, SPORT, frame
+from beritanlp.pipes.event_frames import PLACES_OF_FRAME, SPORT, entity_roles, frame
 from beritanlp.pipes.event_surroundings import Candidate, far, in_tree, near
 from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.triggers import Trigger
@@ -64,6 +65,7 @@ class _Clause:
         else:
             yield from self._fill("subject", self._subject(self.trigger.first))
             yield from self._objects(self.trigger.end)
+        yield from self._long()
         yield from self._obliques()
         yield from self._amounts()
         yield from in_tree(self.text, self.trigger, self.kind, self.high)
@@ -130,6 +132,18 @@ class _Clause:
         if end > begin:
             yield Candidate((role,), Filler(None, begin, end), "clause")
 
+    def _long(self) -> Iterator[Candidate]:
+        """What follows the mention up to the end of its clause: "pembahasan [aturan baru di X]"."""
+        low, start = self.text.low, self.trigger.end
+        while start < self.high and (low[start] in words("adverb") or low[start] in words("about")):
+            start += 1
+        phrase = phrase_at(self.text, start, self.high)
+        if phrase is None or self.text.entity[phrase.first] >= 0:
+            return
+        end = until(self.text, phrase.first, self.high, words("clause_end") | words("theme_end"))
+        if phrase.end < end <= phrase.first + _LONGEST_CLAUSE:
+            yield Candidate(entity_roles(self.kind), Filler(None, phrase.first, end), "long")
+
     # -- places of the clause
 
     def _subject(self, i: int) -> Phrase | None:
@@ -170,6 +184,7 @@ class _Clause:
 
     def _obliques(self) -> Iterator[Candidate]:
         low, about, as_ = self.text.low, words("about"), words("as")
+        means = words("instrument")
         for i in range(self.trigger.end, min(self.trigger.end + _OBLIQUE_REACH, self.high)):
             word = low[i]
             role = None if word in PLACES_OF_FRAME else self.frame.get(word)
@@ -181,6 +196,8 @@ class _Clause:
                 phrase = phrase_at(self.text, i + 1, self.high)
                 if phrase:
                     yield from self._give(role, phrase, word)
+            if word in means and (phrase := phrase_at(self.text, i + 1, self.high)):
+                yield from self._give("instrument", phrase, f"means {word}")
         reasons = _reasons(self.text)
         begin = bisect_left(reasons, self.low)
         for i in reasons[begin : bisect_left(reasons, self.high, begin)]:

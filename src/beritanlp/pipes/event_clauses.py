@@ -123,6 +123,14 @@ def phrase_before(text: EventText, end: int, low: int) -> Phrase | None:
     return Phrase(j, end, text.low[j - 1] if j > low else "") if j < end else None
 
 
+def until(text: EventText, first: int, high: int, stops: frozenset[str]) -> int:
+    """Give the end of what begins at a token and goes on to one of some words or a new line."""
+    end = first + 1
+    while end < high and text.low[end] not in stops and "\n" not in text.low[end]:
+        end += 1
+    return end
+
+
 def sentence_bounds(text: EventText, i: int) -> tuple[int, int]:
     """Give the first and the last token (exclusive) of the clause run around a token.
 

@@ -7,9 +7,9 @@ from beritanlp.pipes.event_scorer import log_odds
 from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.triggers import Trigger
 
-_LEAST = 0.01  # of a probability: what is not even written has the least
+LEAST_TOLD = 0.01  # of a probability: what is not even written has the least
 Chances = dict[str, float]
-NEVER = log_odds(0.0, _LEAST)
+NEVER = log_odds(0.0, LEAST_TOLD)
 
 
 def link_odds(text: EventText, trigger: Trigger, first: int, end: int, role: str) -> float | None:
@@ -33,17 +33,17 @@ def linked_roles(text: EventText, trigger: Trigger, first: int, end: int) -> Cha
     """Give `link_odds` of each role that has more than the least; the others have `NEVER`."""
     if not 0 <= first < len(text) or text.sentence[first] != text.sentence[trigger.first]:
         return None
-    linked = _linked_words(text, trigger)
+    linked = linked_words(text, trigger)
     if linked is None:
         return None
     chances: Chances = {}
     for word in range(first, end):
         if word in linked:
             _keep_best(chances, linked[word])
-    return {role: log_odds(chance, _LEAST) for role, chance in chances.items()}
+    return {role: log_odds(chance, LEAST_TOLD) for role, chance in chances.items()}
 
 
-def _linked_words(text: EventText, trigger: Trigger) -> dict[int, Chances] | None:
+def linked_words(text: EventText, trigger: Trigger) -> dict[int, Chances] | None:
     """Give the chances of each word by its role, the best of those at the trigger's tokens."""
     known, at = _store(text), (trigger.first, trigger.end)
     if at not in known:
@@ -57,7 +57,7 @@ def _linked_words(text: EventText, trigger: Trigger) -> dict[int, Chances] | Non
 
 @once
 def _store(text: EventText) -> dict[tuple[int, int], dict[int, Chances] | None]:
-    """Make the store of `_linked_words`."""
+    """Make the store of `linked_words`."""
     return {}
 
 

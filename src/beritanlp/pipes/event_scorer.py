@@ -4,10 +4,12 @@ A weight table is a lexicon file (event_weights.csv), so that what was learned c
 mended like any other knowledge. A score is a log-odds: above 0 means more likely than not.
 """
 
+import csv
 import math
 from collections.abc import Iterable
 from functools import cache
 from itertools import repeat
+from pathlib import Path
 
 from beritanlp.lexicon import read_csv
 
@@ -16,8 +18,30 @@ UNIT = 100  # weights have two decimals: whole numbers add up to the same in any
 
 @cache
 def _tables() -> dict[str, dict[str, int]]:
+    return _by_scorer(read_csv("event_weights"))
+
+
+def use_weights(path: Path | None) -> None:
+    """Take the weights of another file from now on, in this process; for training.
+
+    Args:
+        path: a file like lexicon/event_weights.csv; None goes back to that one.
+    """
+    _forced.clear()
+    weights.cache_clear()
+    if path is None:
+        return
+    with path.open(encoding="utf-8", newline="") as lines:
+        tables = _by_scorer(csv.DictReader(line for line in lines if not line.startswith("#")))
+    _forced.update(tables)
+
+
+_forced: dict[str, dict[str, int]] = {}
+
+
+def _by_scorer(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, int]]:
     tables: dict[str, dict[str, int]] = {}
-    for row in read_csv("event_weights"):
+    for row in rows:
         table = tables.setdefault(row["scorer"], {})
         table[row["feature"]] = round(UNIT * float(row["weight"]))
     return tables
@@ -26,7 +50,7 @@ def _tables() -> dict[str, dict[str, int]]:
 @cache
 def weights(scorer: str) -> dict[str, int]:
     """The weights of one scorer in hundredths, by feature; empty where none was trained."""
-    return _tables().get(scorer, {})
+    return (_forced or _tables()).get(scorer, {})
 
 
 def score(scorer: str, features: Iterable[str]) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from beritanlp.lexicon import per_lexicon, read_toml
+from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 from beritanlp.pipes.event_forms import Voice, guess_voice, inflect
 from beritanlp.pipes.event_text import EventText
 
@@ -67,7 +67,23 @@ def classes() -> dict[str, frozenset[str]]:
 
 @per_lexicon
 def senses() -> dict[str, tuple[Sense, ...]]:
-    """Every form (a phrase with single spaces) with its readings, conditioned ones first."""
+    """Every form (a phrase with single spaces) with its readings, conditioned ones first.
+
+    Forms that only annotators have attested come behind those of the lexicon, all of them weak.
+    """
+    found = dict(own_senses())
+    for row in read_csv("attested_triggers"):
+        form, kind = row["form"], row["type"]
+        known = found.get(form, ())
+        if all(sense.type != kind for sense in known):
+            weak = Sense(kind, form, guess_voice(form), weak=True, topic="", conditions=())
+            found[form] = (*known, weak)
+    return found
+
+
+@per_lexicon
+def own_senses() -> dict[str, tuple[Sense, ...]]:
+    """Give the forms of event_triggers.toml, as `senses` does."""
     found: dict[str, list[Sense]] = {}
     for kind, roots in read_toml("event_triggers").items():
         for root, value in roots.items():

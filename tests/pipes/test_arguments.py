@@ -1,0 +1,176 @@
+"""How the arguments of an event are proposed, read off the encoder's links, compared and chosen."""
+
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Span, SpanGroup
+
+from beritanlp.extensions import get_layer, set_layer
+from beritanlp.pipes import event_scorer
+from beritanlp.pipes.argument_rank import READ, UNREAD, Weighed, compare, rank_score
+from beritanlp.pipes.event_amounts import amount_at
+from beritanlp.pipes.event_text import lay_out
+from beritanlp.pipes.linked_arguments import LEAST, linked_fillers
+from beritanlp.pipes.trigger_choice import find_triggers
+from beritanlp.pipes.triggers import own_senses, senses
+from beritanlp.records import Entity, Event, Mention
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}})
+    nlp.add_pipe("berita_sentences")
+    nlp.add_pipe("berita_events")
+    return nlp
+
+
+def read(nlp, text, trigger, links):
+    """Make a doc as an encoder leaves it: a trigger with its type, and (word, role, chance)."""
+    doc = nlp.make_doc(text)
+    doc = nlp.get_pipe("berita_sentences")(doc)
+    words = [token.text for token in doc]
+    word, kind = trigger
+    at = words.index(word)
+    group = SpanGroup(doc, name="event_triggers", spans=[Span(doc, at, at + 1, kind)])
+    rows = [(words.index(w), role, chance) for w, role, chance in links]
+    group.attrs.update(chances=[0.95], links=[(at, rows)])
+    doc.spans["event_triggers"] = group
+    return doc
+
+
+LINKED = [
+    ("amount", "Arsenal menang 3-1 atas Fulham.", "menang", "3", "3-1"),
+    ("amount", "Panitia menggelar lomba senilai Rp 2 miliar.", "menggelar", "Rp", "Rp 2 miliar"),
+    (
+        "purpose",
+        "Bupati melantik pejabat untuk mempercepat layanan, kata staf.",
+        "melantik",
+        "mempercepat",
+        "mempercepat layanan",
+    ),
+    (
+        "theme",
+        "KPK menyelidiki dugaan suap proyek jalan di kota itu yang mangkrak.",
+        "menyelidiki",
+        "dugaan",
+        "dugaan suap proyek jalan di kota itu",
+    ),
+    (
+        "instrument",
+        "Polisi menangkap pelaku berbekal rekaman kamera.",
+        "menangkap",
+        "rekaman",
+        "rekaman kamera",
+    ),
+]
+
+
+@pytest.mark.parametrize(("role", "text", "trigger", "word", "found"), LINKED)
+def test_a_link_becomes_a_phrase_by_its_role(nlp, role, text, trigger, word, found):
+    doc = read(nlp, text, (trigger, "public.hold"), [(word, role, 0.9)])
+    laid = lay_out(doc)
+    (mention,) = (t for t in find_triggers(laid) if laid.low[t.first] == trigger)
+    ((said, filler, odds),) = linked_fillers(laid, mention)
+    assert (said, laid.span(filler.first, filler.end)[2]) == (role, found)
+    assert filler.entity is None and odds > 2
+
+
+@pytest.mark.parametrize(("role", "chance"), [("time", 0.9), ("place", 0.9), ("agent", LEAST / 2)])
+def test_weak_links_and_settings_are_no_fillers(nlp, role, chance):
+    doc = read(
+        nlp,
+        "Bupati melantik pejabat.",
+        ("melantik", "personnel.appoint"),
+        [("Bupati", role, chance)],
+    )
+    laid = lay_out(doc)
+    assert [list(linked_fillers(laid, t)) for t in find_triggers(laid)] == [[]]
+
+
+def test_a_linked_name_is_its_entity_and_reaches_the_record(nlp):
+    text = "Rapat kemarin dipuji banyak pihak, dan Sari Wening meresmikan pasar."
+    doc = read(nlp, text, ("meresmikan", "public.launch"), [("Sari", "agent", 0.97)])
+    start = text.index("Sari")
+    mention = Mention(start=start, end=start + 11, text="Sari Wening")
+    set_layer(
+        doc, Entity, [Entity(id="E1", label="PER", canonical="Sari Wening", mentions=[mention])]
+    )
+    doc = nlp.get_pipe("berita_events")(doc)
+    (event,) = (e for e in get_layer(doc, Event) if e.type == "public.launch")
+    assert ("agent", "E1") in {(a.role, a.entity) for a in event.args}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("3-1 atas", "3-1"),
+        ("21–15 lalu", "21–15"),
+        ("3 - 1 atas", "3"),  # not glued: no result of a match
+        ("tiga gol", "tiga gol"),
+        ("gol", None),
+    ],
+)
+def test_results_of_matches_are_amounts(nlp, text, found):
+    laid = lay_out(nlp.make_doc(text))
+    amount = amount_at(laid, 0, len(laid))
+    assert (amount and laid.span(amount.first, amount.end)[2]) == found
+
+
+def weighed(role, filler, base, **more):
+    row = {"label": "PER", "length": 2, "seen": 1, "by": False, "linear": base, "odds": None}
+    return Weighed(role=role, filler=filler, base=base, **{**row, **more})
+
+
+def test_a_proposal_is_compared_with_its_rivals():
+    rows = [
+        weighed("agent", "E1", 1.0),
+        weighed("agent", "E2", -1.0),
+        weighed("patient", "E1", 0.5),
+    ]
+    first, second, third = compare(rows, sure=0.0, mentions=2)
+    assert (first["rank"], first["margin"], first["other role"]) == (0, 2.0, 0.5)
+    assert (second["rank"], second["margin"], second["other role"]) == (1, -2.0, 6.0 + 1.0)
+    assert (third["rank"], third["margin"], third["other role"]) == (0, 6.5, -0.5)
+    assert first["mentions"] == 2 and first["rivals"] == 2 and first["unlinked"] == 1
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3), st.floats(-3, 5)), max_size=8))
+def test_every_proposal_has_a_score(rows):
+    proposals = [weighed("agent" if r == "a" else "theme", n, base) for r, n, base in rows]
+    signs = list(compare(proposals, sure=1.0, mentions=1))
+    assert len(signs) == len(proposals)
+    for scorer in (READ, UNREAD):
+        assert all(abs(rank_score(row, scorer)) < 100 for row in signs)
+
+
+def test_the_better_of_two_rivals_scores_higher():
+    rows = [weighed("agent", "E1", 2.0, odds=1.0), weighed("agent", "E2", -2.0, odds=-1.0)]
+    for scorer in (READ, UNREAD):
+        better, worse = (rank_score(s, scorer) for s in compare(rows, sure=1.0, mentions=1))
+        assert better > worse
+
+
+def test_attested_forms_are_weak_and_stand_behind_those_of_the_lexicon():
+    own, every = own_senses(), senses()
+    added = {form for form in every if len(every[form]) > len(own.get(form, ()))}
+    assert len(added) > 300
+    for form in added:
+        known = own.get(form, ())
+        assert every[form][: len(known)] == known
+        assert all(s.weak and not s.conditions for s in every[form][len(known) :])
+        assert len({s.type for s in every[form][len(known) :]}) == len(every[form]) - len(known)
+
+
+def test_other_weights_hold_until_taken_back(tmp_path: Path):
+    path = tmp_path / "weights.csv"
+    path.write_text("# a comment\nscorer,feature,weight\ntrigger,title,1.25\n", encoding="utf-8")
+    before = event_scorer.weights("trigger")
+    try:
+        event_scorer.use_weights(path)
+        assert event_scorer.weights("trigger") == {"title": 125}
+    finally:
+        event_scorer.use_weights(None)
+    assert event_scorer.weights("trigger") == before
