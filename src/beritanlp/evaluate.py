@@ -20,6 +20,7 @@ from beritanlp.records import Label
 Row = dict[str, Any]
 Span = tuple[int, int]
 Told = tuple[str, str, Span]  # a mention: its event's id and type, its characters
+Touch = tuple[float, int, int, bool]  # how far two overlap, their places, whether types agree
 QUOTE_OVERLAP, ARGUMENT_OVERLAP, SAME_THING = 0.8, 0.5, 0.5
 _LABELS: tuple[str, ...] = get_args(Label)
 _MARKS = re.compile(r"[\W_]+")
@@ -139,14 +140,25 @@ def _told(events: list[Row]) -> list[Told]:
     return [(v["id"], v["type"], _span(m)) for v in events for m in v["mentions"]]
 
 
-def _touching(left: list[Told], right: list[Told]) -> list[tuple[float, int, int, bool]]:
-    """Give the mentions that overlap: how far, their places, and whether the types agree."""
+def _touching(left: list[Told], right: list[Told]) -> list[Touch]:
     return [
         (_iou(a[2], b[2]), i, j, a[1] == b[1])
         for i, a in enumerate(left)
         for j, b in enumerate(right)
         if _overlap(a[2], b[2])
     ]
+
+
+def _typed(touching: list[Touch]) -> list[tuple[int, int]]:
+    return _pair((s, i, j) for s, i, j, same in touching if same)
+
+
+def _matched(
+    left: list[Told], right: list[Told], typed: list[tuple[int, int]]
+) -> list[tuple[str, str]]:
+    """Pair the events by the mentions that they share."""
+    votes = Counter((left[i][0], right[j][0]) for i, j in typed)
+    return _pair((n, a, b) for (a, b), n in votes.items())
 
 
 class Comparison:
@@ -274,11 +286,11 @@ class Comparison:
         gold, pred = self._layer("events")
         left, right = _told(gold), _told(pred)
         touching = _touching(left, right)
-        typed = _pair((s, i, j) for s, i, j, same in touching if same)
+        typed = _typed(touching)
         untyped = _pair((s, i, j) for s, i, j, _ in touching)
         self.board.tally("events.trigger", len(typed), len(right), len(left))
         self.board.tally("events.trigger_untyped", len(untyped), len(right), len(left))
-        matched = self.matched_events()
+        matched = _matched(left, right, typed)
         self.board.tally("events", len(matched), len(pred), len(gold))
         golds, preds = {v["id"]: v for v in gold}, {v["id"]: v for v in pred}
         hits = sum(self._event(golds[a], preds[b]) for a, b in matched)
@@ -288,11 +300,8 @@ class Comparison:
 
     def matched_events(self) -> list[tuple[str, str]]:
         """Give the ids of the gold's and the predicted events that share most mentions."""
-        gold, pred = self._layer("events")
-        left, right = _told(gold), _told(pred)
-        typed = _pair((s, i, j) for s, i, j, same in _touching(left, right) if same)
-        votes = Counter((left[i][0], right[j][0]) for i, j in typed)
-        return _pair((n, a, b) for (a, b), n in votes.items())
+        left, right = map(_told, self._layer("events"))
+        return _matched(left, right, _typed(_touching(left, right)))
 
     def _event(self, gold: Row, pred: Row) -> int:
         """Score what two matched events say; returns how many arguments agree."""

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Span, SpanGroup
@@ -19,18 +18,10 @@ from beritanlp.pipes.triggers import own_senses, senses
 from beritanlp.records import Entity, Event, Mention
 
 
-@pytest.fixture(scope="module")
-def nlp():
-    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}})
-    nlp.add_pipe("berita_sentences")
-    nlp.add_pipe("berita_events")
-    return nlp
-
-
-def read(nlp, text, trigger, links):
+def read(rules, text, trigger, links):
     """Make a doc as an encoder leaves it: a trigger with its type, and (word, role, chance)."""
-    doc = nlp.make_doc(text)
-    doc = nlp.get_pipe("berita_sentences")(doc)
+    doc = rules.make_doc(text)
+    doc = rules.get_pipe("berita_sentences")(doc)
     words = [token.text for token in doc]
     word, kind = trigger
     at = words.index(word)
@@ -69,8 +60,8 @@ LINKED = [
 
 
 @pytest.mark.parametrize(("role", "text", "trigger", "word", "found"), LINKED)
-def test_a_link_becomes_a_phrase_by_its_role(nlp, role, text, trigger, word, found):
-    doc = read(nlp, text, (trigger, "public.hold"), [(word, role, 0.9)])
+def test_a_link_becomes_a_phrase_by_its_role(rules, role, text, trigger, word, found):
+    doc = read(rules, text, (trigger, "public.hold"), [(word, role, 0.9)])
     laid = lay_out(doc)
     (mention,) = (t for t in find_triggers(laid) if laid.low[t.first] == trigger)
     ((said, filler, odds),) = linked_fillers(laid, mention)
@@ -79,9 +70,9 @@ def test_a_link_becomes_a_phrase_by_its_role(nlp, role, text, trigger, word, fou
 
 
 @pytest.mark.parametrize(("role", "chance"), [("time", 0.9), ("place", 0.9), ("agent", LEAST / 2)])
-def test_weak_links_and_settings_are_no_fillers(nlp, role, chance):
+def test_weak_links_and_settings_are_no_fillers(rules, role, chance):
     doc = read(
-        nlp,
+        rules,
         "Bupati melantik pejabat.",
         ("melantik", "personnel.appoint"),
         [("Bupati", role, chance)],
@@ -90,15 +81,15 @@ def test_weak_links_and_settings_are_no_fillers(nlp, role, chance):
     assert [list(linked_fillers(laid, t)) for t in find_triggers(laid)] == [[]]
 
 
-def test_a_linked_name_is_its_entity_and_reaches_the_record(nlp):
+def test_a_linked_name_is_its_entity_and_reaches_the_record(rules):
     text = "Rapat kemarin dipuji banyak pihak, dan Sari Wening meresmikan pasar."
-    doc = read(nlp, text, ("meresmikan", "public.launch"), [("Sari", "agent", 0.97)])
+    doc = read(rules, text, ("meresmikan", "public.launch"), [("Sari", "agent", 0.97)])
     start = text.index("Sari")
     mention = Mention(start=start, end=start + 11, text="Sari Wening")
     set_layer(
         doc, Entity, [Entity(id="E1", label="PER", canonical="Sari Wening", mentions=[mention])]
     )
-    doc = nlp.get_pipe("berita_events")(doc)
+    doc = rules.get_pipe("berita_events")(doc)
     (event,) = (e for e in get_layer(doc, Event) if e.type == "public.launch")
     assert ("agent", "E1") in {(a.role, a.entity) for a in event.args}
 
@@ -113,8 +104,8 @@ def test_a_linked_name_is_its_entity_and_reaches_the_record(nlp):
         ("gol", None),
     ],
 )
-def test_results_of_matches_are_amounts(nlp, text, found):
-    laid = lay_out(nlp.make_doc(text))
+def test_results_of_matches_are_amounts(rules, text, found):
+    laid = lay_out(rules.make_doc(text))
     amount = amount_at(laid, 0, len(laid))
     assert (amount and laid.span(amount.first, amount.end)[2]) == found
 

@@ -14,6 +14,7 @@ from beritanlp.pipes.event_scorer import UNIT, weights
 READ, UNREAD = "choice", "choice unread"  # scorers: where an encoder has read the article or not
 _FARTHEST = 6.0  # log-odds between a proposal and its best rival, at most
 _MOST = {"seen": 4, "mentions": 5, "rivals": 12, "length": 12, "rank": 5}
+_BY_ROLE = ("linear", "odds", "unlinked", "alone")  # signs that weigh differently by role
 
 Signs = dict[str, float]
 
@@ -72,11 +73,8 @@ def compare(proposals: list[Weighed], sure: float, mentions: int) -> Iterator[Si
             "by": float(p.by),
             f"role={p.role}": 1.0,
             f"label={p.label}": 1.0,
-            f"role={p.role} linear": p.linear,
-            f"role={p.role} odds": p.odds or 0.0,
-            f"role={p.role} unlinked": float(p.odds is None),
-            f"role={p.role} alone": float(not p.seen),
         }
+        signs |= {f"role={p.role} {name}": signs[name] for name in _BY_ROLE}
         yield signs
 
 

@@ -124,11 +124,8 @@ class _Clause:
         elif phrase:
             begin, marked = phrase.first, False
         begin += marked
-        end = begin
-        while end < min(self.high, begin + _LONGEST_CLAUSE) and low[end] not in {".", ",", ";"}:
-            if "\n" in low[end] or low[end] in {"karena", "saat", "usai", "setelah"}:
-                break
-            end += 1
+        high = min(self.high, begin + _LONGEST_CLAUSE)
+        end = until(self.text, begin - 1, high, words("demand_end"))
         if end > begin:
             yield Candidate((role,), Filler(None, begin, end), "clause")
 
@@ -140,7 +137,7 @@ class _Clause:
         phrase = phrase_at(self.text, start, self.high)
         if phrase is None or self.text.entity[phrase.first] >= 0:
             return
-        end = until(self.text, phrase.first, self.high, words("clause_end") | words("theme_end"))
+        end = until(self.text, phrase.first, self.high, words("theme_end"))
         if phrase.end < end <= phrase.first + _LONGEST_CLAUSE:
             yield Candidate(entity_roles(self.kind), Filler(None, phrase.first, end), "long")
 
@@ -209,11 +206,8 @@ class _Clause:
             if word in words(name) and i + 1 < self.high:
                 if name == "purpose" and not is_verb(self.text.low[i + 1]):
                     return
-                end = i + 1
-                while end < self.high and self.text.low[end] not in {",", ".", ";", "("}:
-                    if "\n" in self.text.low[end] or end - i > _LONGEST_CLAUSE:
-                        break
-                    end += 1
+                high = min(self.high, i + 1 + _LONGEST_CLAUSE)
+                end = until(self.text, i, high, words("reason_end"))
                 if end > i + 1:
                     side = "before" if i < self.trigger.first else "after"
                     yield Candidate((name,), Filler(None, i + 1, end), f"{name} {side}")

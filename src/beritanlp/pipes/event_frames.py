@@ -17,7 +17,6 @@ PLACES_OF_FRAME = frozenset(
         "undergo",
         "clause",
         "more",
-        "instrument",
         "about",
         "as",
         "from",

@@ -24,6 +24,8 @@ def _tables() -> dict[str, dict[str, int]]:
 def use_weights(path: Path | None) -> None:
     """Take the weights of another file from now on, in this process; for training.
 
+    To be called before the first article is read: sums of weights are kept.
+
     Args:
         path: a file like lexicon/event_weights.csv; None goes back to that one.
     """

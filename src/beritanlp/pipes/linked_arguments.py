@@ -52,6 +52,6 @@ def _end(text: EventText, word: int, role: str) -> int:
     if role in _CLAUSES:
         return until(text, word, high, words("clause_end"))
     if role == "theme":
-        return until(text, word, high, words("clause_end") | words("theme_end"))
+        return until(text, word, high, words("theme_end"))
     phrase = phrase_at(text, word, high)
     return phrase.end if phrase else word

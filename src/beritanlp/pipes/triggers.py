@@ -76,8 +76,7 @@ def senses() -> dict[str, tuple[Sense, ...]]:
         form, kind = row["form"], row["type"]
         known = found.get(form, ())
         if all(sense.type != kind for sense in known):
-            weak = Sense(kind, form, guess_voice(form), weak=True, topic="", conditions=())
-            found[form] = (*known, weak)
+            found[form] = (*known, _plain_sense(kind, form, weak=True))
     return found
 
 
@@ -94,6 +93,11 @@ def own_senses() -> dict[str, tuple[Sense, ...]]:
         form: tuple(sorted(ways, key=lambda s: not (s.conditions or s.topic)))
         for form, ways in found.items()
     }
+
+
+def _plain_sense(kind: str, form: str, weak: bool = False) -> Sense:
+    """Make the reading of a form of which only the type is known."""
+    return Sense(kind, form, guess_voice(form), weak=weak, topic="", conditions=())
 
 
 @per_lexicon
@@ -146,8 +150,7 @@ def learned_triggers(text: EventText, least: float) -> list[Trigger]:
         kind, (end, chance) = max(kinds.items(), key=lambda item: item[1][1])
         if chance >= least and not text.removed[first] and text.low[first][0].isalpha():
             word = text.low[first]
-            sense = Sense(kind, word, guess_voice(word), weak=False, topic="", conditions=())
-            found.append(Trigger(first, end, sense, chance))
+            found.append(Trigger(first, end, _plain_sense(kind, word), chance))
     return found
 
 
