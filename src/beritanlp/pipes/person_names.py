@@ -17,13 +17,13 @@ def strip_name(tokens: Sequence[str]) -> tuple[int, int]:
         tokens: the mention's tokens, marks as tokens of their own or not.
 
     Returns:
-        Begin and end of the name in tokens; (0, 0) where only titles stand.
+        Begin and end of the name in tokens; (0, 0) where only titles or an account's "@name" stand.
     """
     plain = plain_forms(tokens)
     end = _without_degrees(tokens, plain)
     begin = _last_rank(tokens, plain, end)
     while begin < end:
-        used = _title_at(tokens, plain, begin, end)
+        used = tokens[begin].startswith("@") or _title_at(tokens, plain, begin, end)
         if not used:
             break
         begin += used

@@ -55,7 +55,8 @@ def body_behind(article: Article, phrase: Phrase, name_at: int) -> str:
 def context_body(article: Article, phrase: Phrase) -> str:
     """Find the id of the body that a bare post of a company, a court or a team can only mean.
 
-    It is the body that the article names most often, twice at least.
+    It is the body that the article names most often, twice at least. Of a player it must be the only
+    one: a match has two clubs.
     """
     title = phrase.head.title.casefold()
     if phrase.head.kind not in ("body", "field", "team") or phrase.head_end < phrase.end:
@@ -63,17 +64,19 @@ def context_body(article: Article, phrase: Phrase) -> str:
     board = any(title == word or title.startswith(f"{word} ") for word in known("boards"))
     if not (board or phrase.head.kind == "team" or title in known("benches")):
         return ""
-    return _most_named(article, title in known("benches"))
+    return _most_named(article, title in known("benches"), phrase.head.kind == "team")
 
 
 @lru_cache(maxsize=2)  # asked for each bare post of the same article
-def _most_named(article: Article, bench: bool) -> str:
+def _most_named(article: Article, bench: bool, only: bool) -> str:
     """Find the id of the body, or of the court, that is named most often, twice at least."""
     named: Counter[str] = Counter()
     for i in article.bodies:
         if _may_hold(article, i, bench):
             named[article.ids[i]] += 1
     first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    if only and second[1]:
+        return ""
     return first[0] if first[1] > max(1, second[1]) else ""
 
 

@@ -141,6 +141,9 @@ def _join(taken: list[_Taken], tokens: list[Token]) -> list[_Taken]:
             deictic = any(t.kind in ("this", "tadi") for t in tokens[row.first : row.last])
             if _POINT.fullmatch(begin) and _POINT.fullmatch(end) and not deictic:
                 end = _after_midnight(begin, end)
+                if _ends_before(begin, end):
+                    joined.append(row)
+                    continue
                 both = {last.resolved.type, row.resolved.type}
                 joined[-1] = last._replace(
                     last=row.last,
@@ -154,6 +157,12 @@ def _join(taken: list[_Taken], tokens: list[Token]) -> list[_Taken]:
                 continue
         joined.append(row)
     return joined
+
+
+def _ends_before(begin: str, end: str) -> bool:
+    """Tell whether an interval would end on a day before its first: two points, not one interval."""
+    days = begin[:10], end[:10]
+    return all(_DAY.fullmatch(day) for day in days) and days[1] < days[0]
 
 
 def _only_until(between: list[Token]) -> bool:
@@ -245,6 +254,7 @@ def _loose(part: list[Token], tokens: list[Token], first: int) -> str | None:
 
 
 _POINT = re.compile(r"[0-9]{4}[^/]*")  # a value of the calendar that is no interval
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MORNING = 12  # hours before this follow an evening on the next day
 _CONTRAST = 20  # tokens over which "dulu" is set against "hari ini"
 _ATTRIBUTION = 40  # tokens after a quotation in which its speaker and day are told

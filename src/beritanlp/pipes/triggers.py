@@ -14,6 +14,7 @@ _SIDE = 7
 LONGEST = 4  # words of the longest phrase in the lexicon
 _TOPIC = 4  # so many words of a class make it the article's topic
 _OPEN = frozenset({"", "EVT"})  # entities whose words may be triggers: "Pemilu 2024"
+_IDIOM = "_idiom"  # classes of words that leave no event, whatever the scorer says
 _CONDITIONS = ("near", "left", "right", "next", "prev")
 
 
@@ -164,11 +165,14 @@ def _at(
             continue
         best: dict[str, Possible] = {}
         for sense in ways:
+            if _in_idiom(text, i + size, sense):
+                continue
             on_topic = not sense.topic or sense.topic in topics
             holds = on_topic and _holds(text, i, i + size, sense)
             if sense.type not in best or (holds and not best[sense.type].holds):
                 best[sense.type] = Possible(Trigger(i, i + size, sense), holds)
-        return list(best.values())
+        if best:
+            return list(best.values())
     return []
 
 
@@ -196,6 +200,17 @@ def _topics(text: EventText) -> frozenset[str]:
         name
         for name in _topic_classes()
         if sum(counts[word] for word in counts.keys() & classes()[name]) >= _TOPIC
+    )
+
+
+def _in_idiom(text: EventText, end: int, sense: Sense) -> bool:
+    """Tell whether the next word makes an idiom of it that is no event: "mencuri perhatian"."""
+    return any(
+        where == "next" and text.low[end : end + 1] and text.low[end] in classes()[name]
+        for where, wanted, names in sense.conditions
+        if not wanted
+        for name in names
+        if name.endswith(_IDIOM)
     )
 
 
