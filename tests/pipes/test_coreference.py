@@ -97,6 +97,14 @@ def test_person_glued_to_a_body_is_parted_at_the_rank(blank):
     ("text", "names"),
     [
         ("Ketua {KPU} [Sulut Yoga Santika] hadir.", ["KPU Sulut", "Yoga Santika"]),
+        (
+            "Dirut {PAM} [Jaya Yoga Santika] hadir. {PAM Jaya} diam.",
+            ["PAM Jaya", "Yoga Santika", "PAM Jaya"],
+        ),
+        (
+            "Universitas Kenari (Unken) libur, kata Rektor [Unken Yoga].",
+            ["Unken", "Yoga"],
+        ),
         ("Ketua {PSSI} [Bima Santika] hadir.", ["PSSI", "Bima Santika"]),
         ("Ketua {KPU} [Bima Santika] hadir. Kata [Bima].", ["KPU", "Bima Santika", "Bima"]),
         ("Direktur {PT Lentera} [Tbk Yoga Santika] hadir.", ["PT Lentera Tbk", "Yoga Santika"]),

@@ -30,7 +30,13 @@ def lexicon_words(key: str) -> frozenset[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     """Compile the kinds of words; the first kind that fits at a place wins."""
-    forms = sorted((row["form"] for row in read_csv("abbreviations")), key=len, reverse=True)
+    rows = read_csv("abbreviations")
+    forms = sorted((row["form"] for row in rows), key=len, reverse=True)
+    before_names = [
+        re.escape(row["form"])
+        for row in rows
+        if row["kind"] in ("title", "legal") and row["ends"] == "no" and row["form"][-1] == "."
+    ]
     host = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?"
     end = f"(?!{_ALNUM})"
     capitals = "|".join(sorted(lexicon_words("capital_domains"), key=len, reverse=True))
@@ -46,7 +52,8 @@ def _pattern() -> re.Pattern[str]:
         r"(?:/[A-Z0-9.]{1,20}){1,5}|[IVX]{1,5}/\d{4}",
         "ordinal": rf"[Kk]e-\d+(?:-an)?|\d+(?:[.,]\d+)*-an{end}",
         "money": r"(?:[Rr]p|IDR|USD|US|SGD|EUR)(?=\.?\$?\d)\.?|(?:US|S|A|NZ|HK)(?=\$)",
-        "abbr": rf"(?:{'|'.join(map(re.escape, forms))}){end}",
+        "abbr": rf"(?:{'|'.join(map(re.escape, forms))}){end}"
+        rf"|(?:{'|'.join(before_names)})(?=[A-Z][a-z])",  # "PT.Laba"
         "dotted": rf"(?:[A-Z]\.){{2,10}}(?:[A-Z]{end})?|[A-Z]\.[A-Z]{end}|(?:[a-z]\.){{2,6}}{end}"
         r"|[A-Z]\.(?=[A-Z(,]|$)|[a-z]\.[a-z](?![\w.])",
         "either": rf"[A-Za-z]/[A-Za-z]{end}",

@@ -15,7 +15,7 @@ from beritanlp.pipes.blends import own_blends
 from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leading_place, sure_label
 from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
-from beritanlp.pipes.mention_tails import is_level, people_alone, person_inside
+from beritanlp.pipes.mention_tails import body_in_front, is_level, people_alone, person_inside
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.name_kin import nicknames, other_names, settle_labels
 from beritanlp.pipes.name_rules import is_known
@@ -93,12 +93,18 @@ def bare_mentions(doc: Doc) -> list[Span]:
     spans, removed, texts = [], removed_test(doc), tokens_of(doc).texts
     names = {s.text for s in doc.ents if s.label_ == "PER"}
     parts, alone = person_parts(doc.ents), people_alone(doc)
+    bodies = frozenset(s.text for s in doc.ents if s.label_ == "ORG")
+    short = frozenset(find_definitions(tokens_of(doc).text)) if names else frozenset()
     for found in doc.ents:
         if removed(found.start_char, found.end_char):
             continue
         span = mend_bounds(found, parts, alone)
-        glued = _glued_at(span, names, texts) or _named_inside(span, alone)
-        for part in _parts(span, glued):
+        whole = (
+            bodies if span.text != found.text else frozenset()
+        )  # mended to a body named elsewhere
+        glued = _glued_at(span, names, texts, whole) or _named_inside(span, alone)
+        in_front = body_in_front(span, bodies, short)
+        for part in _parts(span, glued, in_front):
             bare = _bare(part, texts)
             if bare is not None:
                 spans.append(bare)
@@ -139,9 +145,9 @@ def _with_settled_labels(doc: Doc, spans: list[Span]) -> list[Span]:
     ]
 
 
-def _glued_at(span: Span, names: set[str], texts: list[str]) -> int:
+def _glued_at(span: Span, names: set[str], texts: list[str], bodies: frozenset[str]) -> int:
     """Where a person's name begins inside a body's, told by a rank or by the post before it."""
-    if span.label_ not in ("ORG", "GPE"):
+    if span.label_ not in ("ORG", "GPE") or span.text in bodies:
         return 0
     tokens = texts[span.start : span.end]
     before = texts[max(0, span.start - 3) : span.start]
@@ -161,12 +167,13 @@ def _named_inside(span: Span, alone: frozenset[str]) -> int:
     return person_inside(span, alone) if ends_with_post(before) else 0
 
 
-def _parts(span: Span, glued: int) -> list[Span]:
-    if not glued:
+def _parts(span: Span, glued: int, in_front: int) -> list[Span]:
+    """Part a body from the person behind it; `in_front`: tokens of a body in a person's span."""
+    if not glued and not in_front:
         return [span]
-    doc, middle = span.doc, span.start + glued
+    doc, middle = span.doc, span.start + (glued or in_front)
     return [
-        Span(doc, span.start, middle, label=span.label_),
+        Span(doc, span.start, middle, label=span.label_ if glued else "ORG"),
         Span(doc, middle, span.end, label="PER"),
     ]
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 
 from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 from beritanlp.pipes.bodies import is_body, regional_bodies, sure_label
-from beritanlp.pipes.person_names import honorifics, match_honorific, rank_tails
+from beritanlp.pipes.person_names import ends_with_post, honorifics, match_honorific, rank_tails
 from beritanlp.pipes.places import strip_head
 
 _LONGEST_PLACE = 3  # tokens
@@ -53,14 +53,19 @@ def of_body_before(span: Span, names: Collection[str]) -> int:
     """
     doc, begin = span.doc, span.start
     tokens = [t.text for t in span]
-    if len(tokens) < 2 or not begin or tokens[0] in names:
+    if not begin or tokens[0] in names:
         return 0
     begin = _before_bracket(doc, begin)
     if doc[begin - 1].ent_type_ != "ORG":
         return 0
-    if tokens[0].casefold() in read_toml("name_parts")["legal_forms"]:
+    if len(tokens) > 1 and tokens[0].casefold() in read_toml("name_parts")["legal_forms"]:
         return 1
     body = next(ent for ent in doc.ents if ent.end == begin)
+    whole = f"{body.text} {tokens[0]}"
+    if any(ent.label_ == "ORG" and ent.text == whole for ent in doc.ents):
+        return 1  # "Dirut PAM [Jaya Arief X]", and elsewhere "PAM Jaya"
+    if len(tokens) == 1:
+        return 0
     blend = len(tokens[0]) > _SHORTEST_BLEND and sure_label(tokens[0]) == "GPE"
     return _region_at(tokens, 0) if blend or _has_branches(body.text) else 0
 
@@ -80,6 +85,26 @@ def taken_by_person(span: Span, names: Collection[str]) -> int:
     if end == len(doc) or doc[end].ent_type_ != "PER" or doc[end].ent_iob_ != "B":
         return 0
     return of_body_before(next(ent for ent in doc.ents if ent.start == end), names)
+
+
+def body_in_front(span: Span, bodies: Collection[str], short: Collection[str]) -> int:
+    """Count a person's first tokens that name the body of the post before: "Rektor [Unand X]".
+
+    Args:
+        span: a person.
+        bodies: how the article names its bodies.
+        short: the short forms that the article explains, in small letters.
+    """
+    if span.label_ != "PER" or not ends_with_post(
+        [t.text for t in span.doc[max(0, span.start - 3) : span.start]]
+    ):
+        return 0
+    for size in range(len(span) - 1, 0, -1):
+        front = span[:size].text
+        explained = size == 1 and front.casefold() in short and not front.islower()
+        if explained or (front in bodies and len(span) - size > 1):
+            return size
+    return 0
 
 
 def person_inside(span: Span, names: Collection[str]) -> int:

@@ -192,6 +192,8 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
     text, plain, label = article.texts[at], article.plain[at], article.labels[at]
     if label == "PER" or "\n" in text or head.kind == "owned":
         return 0
+    if label == "ORG" and article.starts[at] != at:
+        return article.ends[at]  # a name that began with the head: "Ketua [Tim X (TX) Haji]"
     if label and article.starts[at] == at and not stops(article, at):
         return article.ends[at]
     if (

@@ -38,7 +38,10 @@ def named_earlier(article: Article, phrase: Phrase) -> int | None:
         return None
     start = phrase.start
     if not (
-        is_subject(article, start) or _is_linked(article, start) or _is_set_off(article, start)
+        is_subject(article, start)
+        or _is_linked(article, start)
+        or _is_set_off(article, start)
+        or _is_governed(article, phrase)
     ):
         return None
     return _most_named(article, start) if bare and not player else last_name(article, start)
@@ -51,7 +54,8 @@ def _points_back(article: Article, at: int, *, traits: bool) -> bool:
     at = _past_term(article, at)
     if article.plain[at] in known("demonstratives"):
         return True
-    if article.plain[at] not in known("traits") or not traits:
+    age = article.texts[at].isdigit() and article.plain[at + 1 : at + 2] == ["tahun"]
+    if not traits or not (age or article.plain[at] in known("traits")):
         return False
     for i in range(at, min(at + _TRAIT_WINDOW, len(article.texts))):
         if article.plain[i] in known("demonstratives"):
@@ -82,6 +86,16 @@ def _is_linked(article: Article, at: int) -> bool:
         if article.labels[i] == "PER":
             return False
     return False
+
+
+def _is_governed(article: Article, phrase: Phrase) -> bool:
+    """Tell whether a former post is spoken of with "itu" right behind: "terhadap mantan Menteri X itu"."""
+    return (
+        article.plain[max(phrase.start - 1, 0)] in known("governors")
+        and phrase.start < phrase.head_end - 1
+        and article.plain[phrase.end : phrase.end + 1] != []
+        and article.plain[phrase.end] in known("demonstratives")
+    )
 
 
 def _is_set_off(article: Article, at: int) -> bool:
