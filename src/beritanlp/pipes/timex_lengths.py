@@ -89,6 +89,8 @@ def resolve_vague(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if tokens[-1].kind == "day":
         amount = _amount(tokens) if tokens[-1].value == 0 else None
         return Resolved("DURATION", duration(amount, "D")) if amount else None
+    if tokens[-1].kind in ("onward", "depan"):
+        return Resolved("DATE", "FUTURE_REF")  # as "beberapa bulan lalu" is PAST_REF
     unit = unit_of(tokens)
     return Resolved("DURATION", duration("X", unit)) if unit else None
 
