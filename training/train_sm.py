@@ -45,6 +45,7 @@ STEPS = ("vectors", "data", "fit", "assemble")
 OWN_REPEAT = 4  # gold counts more than silver, or than the public sets, which know three labels
 PUBLIC_REPEAT = 6  # of the public sets for the heads that follow their rules
 LABELLED = 6_000  # docs that the labels are learnt from
+MORE_STEPS = 3_000  # of a fit that goes on from another
 LEAST = 20  # letters of a sentence that can give away a held-out one
 NEWS_REPEAT, REST_REPEAT = 6, 3  # of the treebanks, against silver
 
@@ -164,6 +165,26 @@ def fit(work: Path, steps: int | None = None) -> None:
     train_nlp(nlp, work / "sm", stdout=sys.stdout, stderr=sys.stderr)
 
 
+def go_on(work: Path, start: Path, steps: int, rate: float) -> None:
+    """Fit further from what an earlier fit left, with a lower rate that falls to nothing.
+
+    The data must be of the same labels. spaCy forgets which edit tree is which label of the
+    lemmatizer when it loads one, and would learn no lemmas from then on.
+    """
+    nlp = spacy.load(start)
+    quicken(nlp)
+    lemmatizer = nlp.get_pipe("trainable_lemmatizer")
+    lemmatizer.tree2label = {tree: n for n, tree in enumerate(lemmatizer.cfg["labels"])}
+    nlp.config["paths"] |= {"train": str(work / "train.spacy"), "dev": str(work / "dev.spacy")}
+    training = nlp.config["training"]
+    training["max_steps"] = steps
+    training["batcher"]["size"]["start"] = training["batcher"]["size"]["stop"]
+    rates = {"initial_rate": rate, "total_steps": steps, "warmup_steps": min(100, steps)}
+    training["optimizer"]["learn_rate"] |= rates
+    (work / "sm").mkdir(exist_ok=True)
+    train_nlp(nlp, work / "sm", stdout=sys.stdout, stderr=sys.stderr)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
@@ -171,6 +192,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE.parent / "models" / "id_berita_sm")
     parser.add_argument("--only", nargs="+", choices=STEPS, default=list(STEPS))
     parser.add_argument("--steps", type=int, help="of the training")
+    parser.add_argument("--start", type=Path, help="fit further from this folder, 3,000 steps")
+    parser.add_argument("--rate", type=float, default=0.0003, help="with --start")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     spacy.util.fix_random_seed(7)
@@ -180,7 +203,10 @@ def main() -> None:
     if "data" in args.only:
         write_data(nlp, args.shared, args.work)
     if "fit" in args.only:
-        fit(args.work, args.steps)
+        if args.start:
+            go_on(args.work, args.start, args.steps or MORE_STEPS, args.rate)
+        else:
+            fit(args.work, args.steps)
     if "assemble" in args.only:
         assemble(args.work, args.out)
 

@@ -66,6 +66,12 @@ def test_a_word_of_a_persons_name_may_be_a_place_too(blank):
     assert names(EntityFinder().find(doc))[:2] == [["PER", "Bima Aryanto"], ["PER", "Bima"]]
 
 
+def test_no_person_is_called_an_article_of_law(blank):
+    doc = blank("Mereka dijerat M Pasal 45A ayat 2 kemarin.")
+    doc.ents = [Span(doc, 2, 7, label="PER")]
+    assert names(EntityFinder().find(doc)) == [["LAW", "Pasal 45A ayat 2"]]
+
+
 def test_a_bracket_that_opens_before_a_name_ends_it(blank):
     doc = blank("Putusan Mahkamah Agung (MA) Nomor 5834 tanggal 22 berlaku.")
     at = [t.text for t in doc].index("MA")

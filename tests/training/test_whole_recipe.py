@@ -77,6 +77,9 @@ def test_from_raw_files_to_both_models(tmp_path, monkeypatch, stage):
     sm = tmp_path / "models" / "sm"
     steps = ("--only", "data", "fit", "assemble", "--steps", 2, "--out", sm)
     stage(train_sm.main, "--shared", shared, "--work", tmp_path / "sm", *steps)
+    shutil.copytree(tmp_path / "sm" / "sm" / "model-best", tmp_path / "before")
+    steps = ("--only", "fit", "assemble", "--steps", 2, "--start", tmp_path / "before", "--out", sm)
+    stage(train_sm.main, "--shared", shared, "--work", tmp_path / "sm", *steps)
     for model in (sm, trf):
         stage(lemma_tables.main, model, "--shared", shared)
     nlp = beritanlp.load(sm)

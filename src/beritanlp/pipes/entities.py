@@ -70,7 +70,7 @@ class EntityFinder(OwnLexicon):
             if c.start < c.end
             and not is_doubtful(tokens, c, acronyms)
             and not is_common_noun(tokens, c, small)
-            and not (c.label == "LAW" and laws & set(range(c.start, c.end)))
+            and not (c.label in ("LAW", "PER") and laws & set(range(c.start, c.end)))
         ]
         persons = frozenset(c.start for c in found if c.label == "PER")
         found += self._agree(find_names(tokens, persons), found)

@@ -55,8 +55,8 @@ def body_behind(article: Article, phrase: Phrase, name_at: int) -> str:
 def context_body(article: Article, phrase: Phrase) -> str:
     """Find the id of the body that a bare post of a company, a court or a team can only mean.
 
-    It is the body that the article names most often, twice at least. Of a player it must be the only
-    one: a match has two clubs.
+    It is the body that the article names most often, twice at least. Of a player it must be the
+    only one: a match has two clubs.
     """
     title = phrase.head.title.casefold()
     if phrase.head.kind not in ("body", "field", "team") or phrase.head_end < phrase.end:

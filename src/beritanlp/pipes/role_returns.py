@@ -89,7 +89,7 @@ def _is_linked(article: Article, at: int) -> bool:
 
 
 def _is_governed(article: Article, phrase: Phrase) -> bool:
-    """Tell whether a former post is spoken of with "itu" right behind: "terhadap mantan Menteri X itu"."""
+    """Tell whether "itu" stands right behind a former post: "terhadap mantan Menteri X itu"."""
     return (
         article.plain[max(phrase.start - 1, 0)] in known("governors")
         and phrase.start < phrase.head_end - 1

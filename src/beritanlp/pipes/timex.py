@@ -160,7 +160,7 @@ def _join(taken: list[_Taken], tokens: list[Token]) -> list[_Taken]:
 
 
 def _ends_before(begin: str, end: str) -> bool:
-    """Tell whether an interval would end on a day before its first: two points, not one interval."""
+    """Tell whether an interval would end on a day before its first: then it is none."""
     days = begin[:10], end[:10]
     return all(_DAY.fullmatch(day) for day in days) and days[1] < days[0]
 
