@@ -160,6 +160,10 @@ def fit(work: Path, steps: int | None = None) -> None:
     config = load_config(HERE / "configs" / "sm.cfg", overrides, interpolate=False)
     nlp = init_nlp(config)
     nlp.config["paths"]["train"] = str(work / "train.spacy")
+    _train(nlp, work)
+
+
+def _train(nlp: Language, work: Path) -> None:
     quicken(nlp)
     (work / "sm").mkdir(exist_ok=True)
     train_nlp(nlp, work / "sm", stdout=sys.stdout, stderr=sys.stderr)
@@ -172,7 +176,6 @@ def go_on(work: Path, start: Path, steps: int, rate: float) -> None:
     lemmatizer when it loads one, and would learn no lemmas from then on.
     """
     nlp = spacy.load(start)
-    quicken(nlp)
     lemmatizer = nlp.get_pipe("trainable_lemmatizer")
     lemmatizer.tree2label = {tree: n for n, tree in enumerate(lemmatizer.cfg["labels"])}
     nlp.config["paths"] |= {"train": str(work / "train.spacy"), "dev": str(work / "dev.spacy")}
@@ -181,8 +184,7 @@ def go_on(work: Path, start: Path, steps: int, rate: float) -> None:
     training["batcher"]["size"]["start"] = training["batcher"]["size"]["stop"]
     rates = {"initial_rate": rate, "total_steps": steps, "warmup_steps": min(100, steps)}
     training["optimizer"]["learn_rate"] |= rates
-    (work / "sm").mkdir(exist_ok=True)
-    train_nlp(nlp, work / "sm", stdout=sys.stdout, stderr=sys.stderr)
+    _train(nlp, work)
 
 
 def main() -> None:

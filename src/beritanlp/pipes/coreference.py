@@ -99,10 +99,8 @@ def bare_mentions(doc: Doc) -> list[Span]:
         if removed(found.start_char, found.end_char):
             continue
         span = mend_bounds(found, parts, alone)
-        whole = (
-            bodies if span.text != found.text else frozenset()
-        )  # mended to a body named elsewhere
-        glued = _glued_at(span, names, texts, whole) or _named_inside(span, alone)
+        whole = span.text != found.text and span.text in bodies  # mended to one named elsewhere
+        glued = (0 if whole else _glued_at(span, names, texts)) or _named_inside(span, alone)
         in_front = body_in_front(span, bodies, short)
         for part in _parts(span, glued, in_front):
             bare = _bare(part, texts)
@@ -145,9 +143,9 @@ def _with_settled_labels(doc: Doc, spans: list[Span]) -> list[Span]:
     ]
 
 
-def _glued_at(span: Span, names: set[str], texts: list[str], bodies: frozenset[str]) -> int:
+def _glued_at(span: Span, names: set[str], texts: list[str]) -> int:
     """Where a person's name begins inside a body's, told by a rank or by the post before it."""
-    if span.label_ not in ("ORG", "GPE") or span.text in bodies:
+    if span.label_ not in ("ORG", "GPE"):
         return 0
     tokens = texts[span.start : span.end]
     before = texts[max(0, span.start - 3) : span.start]

@@ -64,20 +64,20 @@ def context_body(article: Article, phrase: Phrase) -> str:
     board = any(title == word or title.startswith(f"{word} ") for word in known("boards"))
     if not (board or phrase.head.kind == "team" or title in known("benches")):
         return ""
-    return _most_named(article, title in known("benches"), phrase.head.kind == "team")
+    (body, often), (_, next_often) = _most_named(article, title in known("benches"))
+    if phrase.head.kind == "team" and next_often:
+        return ""
+    return body if often > max(1, next_often) else ""
 
 
 @lru_cache(maxsize=2)  # asked for each bare post of the same article
-def _most_named(article: Article, bench: bool, only: bool) -> str:
-    """Find the id of the body, or of the court, that is named most often, twice at least."""
+def _most_named(article: Article, bench: bool) -> list[tuple[str, int]]:
+    """Give the ids of the two bodies, or courts, that are named most often, and how often."""
     named: Counter[str] = Counter()
     for i in article.bodies:
         if _may_hold(article, i, bench):
             named[article.ids[i]] += 1
-    first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
-    if only and second[1]:
-        return ""
-    return first[0] if first[1] > max(1, second[1]) else ""
+    return [*named.most_common(2), ("", 0), ("", 0)][:2]
 
 
 def _may_hold(article: Article, at: int, bench: bool) -> bool:

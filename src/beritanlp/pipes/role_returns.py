@@ -89,12 +89,11 @@ def _is_linked(article: Article, at: int) -> bool:
 
 
 def _is_governed(article: Article, phrase: Phrase) -> bool:
-    """Tell whether "itu" stands right behind a former post: "terhadap mantan Menteri X itu"."""
+    """Tell whether a post of two words or more is spoken of: "terhadap mantan Menteri X itu"."""
     return (
         article.plain[max(phrase.start - 1, 0)] in known("governors")
         and phrase.start < phrase.head_end - 1
-        and article.plain[phrase.end : phrase.end + 1] != []
-        and article.plain[phrase.end] in known("demonstratives")
+        and not known("demonstratives").isdisjoint(article.plain[phrase.end : phrase.end + 1])
     )
 
 
