@@ -49,3 +49,31 @@ def test_bytes_keep_the_network(nlp):
     text = "Bupati Tegal Sari Wulandari menangkap pencuri."
     docs = [nlp.get_pipe("berita_sentences")(nlp.make_doc(text)) for _ in range(2)]
     assert encoder(docs[0]).to_json() == again(docs[1]).to_json()
+
+
+@pytest.mark.model
+def test_a_network_that_reads_lone_sentences_is_turned_down(nlp, monkeypatch):
+    import onnxruntime
+
+    class Older(onnxruntime.InferenceSession):
+        def get_inputs(self):
+            return [node for node in super().get_inputs() if node.name != "roots"]
+
+    monkeypatch.setattr(onnxruntime, "InferenceSession", Older)
+    encoder = nlp.get_pipe("berita_encoder")
+    with pytest.raises(ModelError, match="lone sentences"):
+        type(encoder)(1).from_bytes(encoder.to_bytes())
+
+
+@pytest.mark.model
+def test_sentences_of_one_article_see_each_other_and_no_other_article(nlp):
+    encoder = nlp.get_pipe("berita_encoder")
+    sentences = nlp.get_pipe("berita_sentences")
+    text = "Sari Wening tiba di Tegal. Ia menemui warga. "
+    doc = encoder(sentences(nlp.make_doc(text * 40)))
+    reaches = {tuple(reach) for _, reach, _ in doc.spans["event_triggers"].attrs["links"]}
+    starts = sorted(start for start, _ in reaches)
+    assert len(starts) > 1 and starts[0] == 0
+    assert max(end for _, end in reaches) == len(doc)
+    again = encoder(sentences(nlp.make_doc(text * 40)))
+    assert again.to_json() == doc.to_json()

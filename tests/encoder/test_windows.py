@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beritanlp.encoder.windows import make_windows
+from beritanlp.encoder.windows import make_passages, make_windows
 
 
 def test_a_short_sentence_is_one_window():
@@ -24,3 +24,18 @@ def test_every_word_is_kept_exactly_once(lengths, limit, overlap):
     for w in windows:
         assert w.start <= w.keep_start <= w.keep_end <= w.end
         assert sum(lengths[w.start : w.end]) <= limit or w.end - w.start == 1
+
+
+def test_neighbours_share_passages_of_about_one_length():
+    assert make_passages([30, 30, 30, 30], limit=70) == [(0, 2), (2, 4)]
+    assert make_passages([30, 30, 30], limit=100) == [(0, 3)]
+    assert make_passages([]) == []
+
+
+@given(st.lists(st.integers(1, 40), max_size=60), st.integers(10, 80))
+def test_every_window_is_in_one_passage(lengths, limit):
+    passages = make_passages(lengths, limit)
+    assert [n for start, end in passages for n in range(start, end)] == list(range(len(lengths)))
+    for start, end in passages:
+        assert start < end
+        assert sum(lengths[start:end]) <= limit or end - start == 1

@@ -9,8 +9,10 @@ from spacy.tokens import Span, SpanGroup
 
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes import event_scorer
+from beritanlp.pipes.argument_choice import propose
 from beritanlp.pipes.argument_rank import READ, UNREAD, Weighed, compare, rank_score
 from beritanlp.pipes.event_amounts import amount_at
+from beritanlp.pipes.event_links import linked_roles
 from beritanlp.pipes.event_text import lay_out
 from beritanlp.pipes.linked_arguments import LEAST, linked_fillers
 from beritanlp.pipes.trigger_choice import find_triggers
@@ -27,7 +29,7 @@ def read(rules, text, trigger, links):
     at = words.index(word)
     group = SpanGroup(doc, name="event_triggers", spans=[Span(doc, at, at + 1, kind)])
     rows = [(words.index(w), role, chance) for w, role, chance in links]
-    group.attrs.update(chances=[0.95], links=[(at, rows)])
+    group.attrs.update(chances=[0.95], links=[(at, (0, len(doc)), rows)])
     doc.spans["event_triggers"] = group
     return doc
 
@@ -92,6 +94,25 @@ def test_a_linked_name_is_its_entity_and_reaches_the_record(rules):
     doc = rules.get_pipe("berita_events")(doc)
     (event,) = (e for e in get_layer(doc, Event) if e.type == "public.launch")
     assert ("agent", "E1") in {(a.role, a.entity) for a in event.args}
+
+
+def test_a_link_reaches_over_sentences_as_far_as_the_encoder_has_read(rules):
+    text = "Sari Wening tiba. Warga senang. Bupati meresmikan pasar."
+    doc = read(rules, text, ("meresmikan", "public.launch"), [("Sari", "agent", 0.97)])
+    laid = lay_out(doc)
+    (mention,) = (t for t in find_triggers(laid) if laid.low[t.first] == "meresmikan")
+    assert linked_roles(laid, mention, 0, 1) == {"agent": pytest.approx(3.48, abs=0.01)}
+    assert linked_roles(laid, mention, 4, 5) == {}  # read together, and not linked
+    laid.reach[mention.first] = (4, len(laid))
+    assert linked_roles(laid, mention, 0, 1) is None  # in another passage
+
+
+def test_what_only_a_link_from_another_sentence_proposes_is_told_apart(rules):
+    text = "Sari Wening tiba. Warga senang. Bupati meresmikan pasar."
+    doc = read(rules, text, ("meresmikan", "public.launch"), [("Sari", "recipient", 0.97)])
+    laid = lay_out(doc)
+    group = [t for t in find_triggers(laid) if laid.low[t.first] == "meresmikan"]
+    assert [p.apart for p in propose(laid, group) if p.first == 0] == [True]
 
 
 @pytest.mark.parametrize(

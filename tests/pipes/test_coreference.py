@@ -77,6 +77,8 @@ def test_titles_and_degrees_are_no_name(blank, mention, name):
         ("Kata M. [Yoga Santika]. Menurut <Santika>", ["M. Yoga Santika PER", "Santika PER"]),
         ("Kata [Yoga Bandung] di <Bandung>.", ["Yoga Bandung PER", "Bandung GPE"]),
         ("{Komisioner Lembaga Penjamin Simpanan} hadir.", ["Lembaga Penjamin Simpanan ORG"]),
+        ("Direktur {Niaga Cahaya Indonesia} hadir.", ["Cahaya Indonesia ORG"]),
+        ("Sahabat {Niaga Cahaya Indonesia} hadir.", ["Niaga Cahaya Indonesia ORG"]),
         ("{Pengurus Besar Tani} hadir.", ["Pengurus Besar Tani ORG"]),
         ("Kata [Wamenaker Yoga Santika].", ["Yoga Santika PER"]),
     ],

@@ -98,6 +98,11 @@ def test_a_bracket_that_opens_before_a_name_ends_it(blank):
             [["ORG", "Kemenhub"], ["PER", "Risal Wirawan"]],
         ),
         (
+            "Anggaran Dinas Kesehatan Bogor Tahun Anggaran 2026 dan Piala Merdeka Tahun 2026.",
+            [(1, 7, "ORG"), (8, 12, "EVT")],
+            [["ORG", "Dinas Kesehatan Bogor"], ["EVT", "Piala Merdeka Tahun 2026"]],
+        ),
+        (
             "Ketua Majelis Hakim Pengadilan Negeri Bogor bertanya.",
             [(1, 6, "ORG")],
             [["ORG", "Pengadilan Negeri Bogor"]],

@@ -1,4 +1,4 @@
-"""What an annotated event teaches about the words of its sentence; how links are learnt, scored."""
+"""What an annotated event teaches about the words around it; how links are learnt, scored."""
 
 import numpy as np
 import pytest
@@ -61,15 +61,41 @@ def test_of_two_names_of_one_person_the_nearest_is_meant():
     assert [(doc[i].i, role == LOOK_AWAY) for i, role in links] == [(2, False), (8, True)]
 
 
-def test_what_stands_in_another_sentence_is_not_linked(doc):
+def test_a_name_in_the_sentence_of_the_trigger_comes_first():
+    text = "Rani tiba. Di sana Beni lama sekali berbicara, lalu Rani pulang. Rani senang."
+    tokenizer = {"@tokenizers": "berita_tokenizer.v1"}
+    nlp = spacy.blank("id", config={"nlp": {"tokenizer": tokenizer}})
+    nlp.add_pipe("berita_sentences")
+    doc = nlp(text)
+    at = [n for n in range(len(text)) if text.startswith("Rani", n)]
+    told = text.index("berbicara")
+    held = {
+        "entities": [{"id": "E1", "mentions": [{"start": n, "end": n + 4} for n in at]}],
+        "timexes": [],
+        "events": [
+            {
+                "mentions": [{"start": told, "end": told + len("berbicara")}],
+                "args": [{"role": "participant", "entity": "E1"}],
+                "time": None,
+                "place": None,
+            }
+        ],
+    }
+    ((_, links),) = sentence_links(doc, held).values()
+    names = [i for i, token in enumerate(doc) if token.text == "Rani"]
+    assert {i for i, role in links if role == LOOK_AWAY} == {names[0], names[2]}
+
+
+def test_what_stands_in_another_sentence_is_linked_too(doc):
     args = [{"role": "agent", "entity": "E2"}]
     marked = record(args=args, mentions=[place("pulang")])
-    assert [links for _, links in sentence_links(doc, marked).values()] == [[]]
+    ((_, links),) = sentence_links(doc, marked).values()
+    assert words(doc, links) == {("Beni", "agent")}
 
 
 def test_a_network_learns_links_from_samples(tmp_path):
     torch = pytest.importorskip("torch")
-    from training.encoder.batches import make_batches, make_items
+    from training.encoder.batches import join_samples, make_batches
     from training.encoder.links import expect_none, link_loss, link_score
     from training.encoder.samples import Sample, head_sizes
 
@@ -78,7 +104,8 @@ def test_a_network_learns_links_from_samples(tmp_path):
     pieces = Pieces(["<s>", "<pad>", "</s>", "<unk>", "▁a", "▁b", "▁c"], [0.0] * 7, {})
     role = ROLES.index("agent")
     sample = Sample(["a", "b", "c"], [True] * 3, triggers=[(0, [(2, role)])])
-    (batch,) = make_batches(make_items([sample, Sample(["c"], [True])], pieces), 1, None)
+    samples = [sample, Sample(["c"], [True], source="other")]
+    (batch,) = make_batches(join_samples(samples, pieces), 1, None)
     torch.manual_seed(7)
     states = torch.randn(2, 3, 12)
     head = torch.nn.Linear(12, head_sizes()["links"])
@@ -101,12 +128,12 @@ def test_a_network_learns_links_from_samples(tmp_path):
 
 def test_a_batch_without_triggers_has_no_loss():
     torch = pytest.importorskip("torch")
-    from training.encoder.batches import make_batches, make_items
+    from training.encoder.batches import join_samples, make_batches
     from training.encoder.links import link_loss
     from training.encoder.samples import Sample, head_sizes
 
     from beritanlp.encoder.pieces import Pieces
 
     pieces = Pieces(["<s>", "<pad>", "</s>", "<unk>", "▁a"], [0.0] * 5, {})
-    (batch,) = make_batches(make_items([Sample(["a"], [True])], pieces), 1, None)
+    (batch,) = make_batches(join_samples([Sample(["a"], [True])], pieces), 1, None)
     assert link_loss(torch.zeros(1, 1, head_sizes()["links"]), batch) is None

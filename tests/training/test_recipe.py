@@ -17,7 +17,7 @@ def pieces() -> Pieces:
 def test_learns_ten_sentences_and_exports_what_it_learned(pieces, tmp_path):
     pytest.importorskip("onnxruntime")
     pytest.importorskip("onnx")
-    from training.encoder.batches import make_items
+    from training.encoder.batches import join_samples
     from training.encoder.export import export
     from training.encoder.network import Tagger
     from training.encoder.score import predict, span_score
@@ -28,21 +28,21 @@ def test_learns_ten_sentences_and_exports_what_it_learned(pieces, tmp_path):
     torch.manual_seed(1)
     torch.set_num_threads(1)
     samples = [
-        Sample(["Rani", "tiba", "di", town], [True] * 4, {"entities": [1, 0, 0, 5]})
+        Sample(["Rani", "tiba", "di", town], [True] * 4, {"entities": [1, 0, 0, 5]}, town)
         for town in ("Soka", "Wana", "Rota", "Sela", "Kala")
     ] * 2
     model = Tagger(len(pieces.pieces), 1, head_sizes())
-    trainer = Trainer(model, make_items(samples, pieces), 30, pieces.pad)
+    trainer = Trainer(model, join_samples(samples, pieces), 30, pieces.pad)
     losses = [trainer.run_epoch() for _ in range(30)]
     assert losses[-1] < losses[0] / 2
     model.eval()
-    items = make_items(samples, pieces)
+    items = join_samples(samples, pieces)
     logits = predict(run_model(model), items, pieces.pad)
     assert span_score(samples, logits, "entities", "entities")["f1"] >= 0.4
     export(model, ["entities"], tmp_path / "small.onnx")
     size = {"entities": head_sizes()["entities"]}
     session = EncoderSession((tmp_path / "small.onnx").read_bytes(), pieces, size, 1)
-    (row,) = session.scores([Sentence(samples[0].words, samples[0].spaced)])
+    ((row,), _) = session.read([Sentence(samples[0].words, samples[0].spaced)])
     given = logits[id(samples[0])]["entities"]
     assert abs(row["entities"] - given).max() < 0.1
 
@@ -53,7 +53,7 @@ def test_parses_what_it_learned_through_the_whole_run_time(pieces, tmp_path):
     import json
 
     import spacy
-    from training.encoder.batches import make_items
+    from training.encoder.batches import join_samples
     from training.encoder.export import write_folder
     from training.encoder.network import Tagger
     from training.encoder.score import tree_score
@@ -82,7 +82,7 @@ def test_parses_what_it_learned_through_the_whole_run_time(pieces, tmp_path):
     samples = [Sample(["Rani", "tiba", "di", town], [True] * 4, labels) for town in towns] * 2
     sizes = head_sizes() | {k: len(v) for k, v in inventory.items() if k != "relations"}
     model = Tagger(len(pieces.pieces), 1, sizes, len(inventory["relations"]))
-    trainer = Trainer(model, make_items(samples, pieces), 40, pieces.pad)
+    trainer = Trainer(model, join_samples(samples, pieces), 40, pieces.pad)
     for _ in range(40):
         trainer.run_epoch()
     model.eval()
@@ -106,13 +106,13 @@ def test_parses_what_it_learned_through_the_whole_run_time(pieces, tmp_path):
 
 
 def test_weighs_sources(pieces):
-    from training.encoder.batches import make_items
+    from training.encoder.batches import join_samples
     from training.encoder.train import weigh
 
     samples = [Sample(["a"], [True], {}, name) for name in ("ud", "ner-ui", "own")]
-    items = make_items(samples, pieces)
+    items = join_samples(samples, pieces)
     drawn = weigh(items, {"ud": 2, "ner-ui": 0}, 1)
-    assert [item.sample.source for item in drawn] == ["ud", "ud", "own"]
+    assert [passage.source for passage in drawn] == ["ud", "ud", "own"]
     drawn = weigh(items * 300, {"ud": 0.5, "ner-ui": 0, "own": 0}, 1)
     assert 100 < len(drawn) < 200
 

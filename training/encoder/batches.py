@@ -2,16 +2,21 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from beritanlp.encoder.pieces import Pieces
-from beritanlp.encoder.windows import make_windows
-from training.encoder.samples import SKIP, Sample
+from beritanlp.encoder.windows import PASSAGE, make_passages, make_windows
+from training.encoder.samples import PUBLIC_SETS, SKIP, Sample
 
 BATCH_PIECES = 2_048  # with padding, of all processes together
+
+
+ALONE = frozenset({*PUBLIC_SETS, "icon", "kumparan", "gsd-old"})  # sources of lone sentences
+TREES = "ud"  # treebanks: half of their sentences are read alone
 
 
 class Item(NamedTuple):
@@ -24,13 +29,35 @@ class Item(NamedTuple):
     sample: Sample
 
 
+class Passage(NamedTuple):
+    """Neighbouring items of one article, which are read together."""
+
+    items: list[Item]
+
+    @property
+    def ids(self) -> list[int]:
+        """Give the pieces of all items."""
+        return [piece for item in self.items for piece in item.ids]
+
+    @property
+    def source(self) -> str:
+        """Name the corpus or the article."""
+        return self.items[0].sample.source
+
+
 class Batch(NamedTuple):
-    """Items padded to tensors."""
+    """Passages padded to tensors.
+
+    `ids` and `mask` have a row for each passage; `firsts` one for each item, with the places of
+    its words among the pieces of all passages, `roots` the place where it begins.
+    """
 
     ids: Tensor
     mask: Tensor
     firsts: Tensor
+    roots: Tensor
     items: list[Item]
+    passages: list[Passage]
 
     def labels(self, head: str) -> Tensor:
         """Give the labels of a head, `SKIP` where there are none."""
@@ -55,38 +82,61 @@ class Batch(NamedTuple):
         return rows
 
 
-def make_items(samples: Sequence[Sample], pieces: Pieces) -> list[Item]:
-    """Split samples into windows of pieces."""
-    items = []
-    for sample in samples:
-        pairs = zip(sample.words, sample.spaced, strict=True)
-        split = [pieces.encode(word, spaced) for word, spaced in pairs]
-        for window in make_windows([len(ids) for ids in split]):
-            ids, firsts, words = [pieces.begin], [], []
-            for n in range(window.start, window.end):
-                if split[n]:
-                    firsts.append(len(ids))
-                    words.append(n)
-                    ids.extend(split[n])
-            if words:
-                keep = (window.keep_start, window.keep_end)
-                items.append(Item([*ids, pieces.end], firsts, words, keep, sample))
-    return items
+def make_items(sample: Sample, pieces: Pieces) -> Iterator[Item]:
+    """Split a sample into windows of pieces."""
+    pairs = zip(sample.words, sample.spaced, strict=True)
+    split = [pieces.encode(word, spaced) for word, spaced in pairs]
+    for window in make_windows([len(ids) for ids in split]):
+        ids, firsts, words = [pieces.begin], [], []
+        for n in range(window.start, window.end):
+            if split[n]:
+                firsts.append(len(ids))
+                words.append(n)
+                ids.extend(split[n])
+        if words:
+            keep = (window.keep_start, window.keep_end)
+            yield Item([*ids, pieces.end], firsts, words, keep, sample)
+
+
+def join_samples(samples: Sequence[Sample], pieces: Pieces, limit: int = PASSAGE) -> list[Passage]:
+    """Make passages of samples: neighbours of one article together, lone sentences alone."""
+    passages = []
+    chance = random.Random(3)
+    for source, found in groupby(samples, key=lambda sample: sample.source):
+        items = [item for sample in found for item in make_items(sample, pieces)]
+        if source in ALONE:
+            passages += [Passage([item]) for item in items]
+            continue
+        runs = _runs(items, chance) if source == TREES else [items]
+        for run in runs:
+            bounds = make_passages([len(item.ids) for item in run], limit)
+            passages += [Passage(run[start:end]) for start, end in bounds]
+    return passages
+
+
+def _runs(items: list[Item], chance: random.Random) -> list[list[Item]]:
+    """Cut sentences of treebanks into runs, half of which are one sentence."""
+    runs, start = [], 0
+    while start < len(items):
+        size = 1 if chance.random() < 0.5 else chance.randint(2, 6)
+        runs.append(items[start : start + size])
+        start += size
+    return runs
 
 
 def make_batches(
-    items: Sequence[Item], pad: int, seed: int | None, size: int = BATCH_PIECES
+    passages: Sequence[Passage], pad: int, seed: int | None, size: int = BATCH_PIECES
 ) -> Iterator[Batch]:
     """Yield batches of like length, of `size` pieces; with a seed, shuffled."""
     chance = random.Random(seed)
-    noise = [chance.random() * 6 if seed is not None else 0.0 for _ in items]
-    keys = [len(item.ids) + extra for item, extra in zip(items, noise, strict=True)]
-    order = [items[n] for n in sorted(range(len(items)), key=keys.__getitem__)]
-    groups: list[list[Item]] = [[]]
-    for item in order:
-        if groups[-1] and (len(groups[-1]) + 1) * (len(item.ids) + 6) > size:
+    lengths = [sum(len(item.ids) for item in passage.items) for passage in passages]
+    noise = [chance.random() * 6 if seed is not None else 0.0 for _ in passages]
+    keys = [length + extra for length, extra in zip(lengths, noise, strict=True)]
+    groups: list[list[Passage]] = [[]]
+    for n in sorted(range(len(passages)), key=keys.__getitem__):
+        if groups[-1] and (len(groups[-1]) + 1) * (lengths[n] + 6) > size:
             groups.append([])
-        groups[-1].append(item)
+        groups[-1].append(passages[n])
     if seed is not None:
         chance.shuffle(groups)
     for group in groups:
@@ -94,10 +144,21 @@ def make_batches(
             yield _pad(group, pad)
 
 
-def _pad(items: list[Item], pad: int) -> Batch:
-    length = max(len(item.ids) for item in items)
+def _pad(passages: list[Passage], pad: int) -> Batch:
+    rows = [passage.ids for passage in passages]
+    length = max(map(len, rows))
+    items = [item for passage in passages for item in passage.items]
+    roots = []
+    for n, passage in enumerate(passages):
+        at = n * length
+        for item in passage.items:
+            roots.append(at)
+            at += len(item.ids)
     words = max(len(item.firsts) for item in items)
-    ids = torch.tensor([item.ids + [pad] * (length - len(item.ids)) for item in items])
-    firsts = torch.tensor([item.firsts + [0] * (words - len(item.firsts)) for item in items])
-    mask = torch.tensor([[n < len(item.ids) for n in range(length)] for item in items])
-    return Batch(ids, mask, firsts, items)
+    firsts = [
+        [root + place for place in item.firsts] + [0] * (words - len(item.firsts))
+        for root, item in zip(roots, items, strict=True)
+    ]
+    ids = torch.tensor([row + [pad] * (length - len(row)) for row in rows])
+    mask = torch.tensor([[n < len(row) for n in range(length)] for row in rows])
+    return Batch(ids, mask, torch.tensor(firsts), torch.tensor(roots), items, passages)

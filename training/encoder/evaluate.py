@@ -38,6 +38,7 @@ def exported(path: Path, heads: dict[str, list[str]]) -> Model:
             "ids": batch.ids.numpy(),
             "mask": batch.mask.numpy().astype(np.float32),
             "firsts": batch.firsts.numpy(),
+            "roots": batch.roots.numpy(),
         }
         scores, *arcs = session.run(None, feed)
         found = dict(zip(heads, np.split(scores, cuts, axis=-1), strict=True))

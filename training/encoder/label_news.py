@@ -99,8 +99,9 @@ def passage(doc: Doc, most: int, chance: random.Random) -> str:
 def label(encoder: BeritaEncoder, doc: Doc, sure: float) -> set[int]:
     """Write the encoder's layers on a doc; give the tokens of names that are not sure."""
     sentences = encoder.parts(doc)
-    rows = encoder.scores(doc, sentences)
-    encoder.write(doc, sentences, rows)
+    reading = encoder.read(doc, sentences)
+    encoder.write(doc, sentences, reading)
+    rows = reading.scores
     for head in PUBLIC_HEADS:
         doc.spans[head] = encoder.head_spans(sentences, [row[head] for row in rows], head)
     return unsure(sentences, [row[NAMES] for row in rows], sure)

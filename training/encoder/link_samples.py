@@ -1,7 +1,7 @@
 """Links of the annotated events: from a trigger to what begins its arguments, time and place.
 
-Where an entity is named more than once in the sentence the nearest name is meant, and the loss
-looks away from the others.
+Where an entity is named more than once the nearest name is meant, first of all in the sentence of
+the trigger, and the loss looks away from the others.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def sentence_links(doc: Doc, record: dict) -> dict[int, Trigger]:
         record: a gold record, as SCHEMA.md defines it.
 
     Returns:
-        Token numbers of the doc throughout; only what stands in the trigger's sentence.
+        Token numbers of the doc throughout.
     """
     number = {token.i: n for n, sent in enumerate(doc.sents) for token in sent}
     named = {e["id"]: [_first(doc, m) for m in e["mentions"]] for e in record["entities"]}
@@ -37,10 +37,11 @@ def sentence_links(doc: Doc, record: dict) -> dict[int, Trigger]:
             trigger = _first(doc, mention)
             links: list[Link] = []
             for role, places in fillers:
-                inside = [i for i in places if number[i] == number[trigger] and i != trigger]
-                if inside:
-                    near = min(inside, key=lambda i: abs(i - trigger))
-                    links += [(i, role if i == near else LOOK_AWAY) for i in inside]
+                others = [i for i in places if i != trigger]
+                if others:
+                    own = [i for i in others if number[i] == number[trigger]]
+                    near = min(own or others, key=lambda i: abs(i - trigger))
+                    links += [(i, role if i == near else LOOK_AWAY) for i in others]
             found[trigger] = (trigger, links)
     return found
 

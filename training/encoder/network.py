@@ -116,16 +116,30 @@ class Tagger(nn.Module):
         self.parser_old = Parser(WIDTH, relations_old) if relations_old else None
 
     def read(
-        self, ids: Tensor, mask: Tensor, firsts: Tensor, known: Tensor | None = None
+        self,
+        ids: Tensor,
+        mask: Tensor,
+        firsts: Tensor,
+        roots: Tensor,
+        known: Tensor | None = None,
     ) -> tuple[Tensor, Tensor]:
-        """Give the state of each word's first piece, and that of the sentence's first."""
-        states = self.dropout(self.encoder(ids, mask, known))
-        rows = firsts[:, :, None].expand(-1, -1, WIDTH)
-        return torch.gather(states, 1, rows), states[:, 0]
+        """Give the state of each word's first piece, and that of each sentence's first.
 
-    def forward(self, ids: Tensor, mask: Tensor, firsts: Tensor) -> dict[str, Tensor]:
+        Args:
+            ids: the pieces of passages.
+            mask: which pieces are no padding.
+            firsts: of each sentence the places of its words among the pieces of all passages.
+            roots: of each sentence the place of its first piece.
+            known: see `Encoder`.
+        """
+        states = self.dropout(self.encoder(ids, mask, known)).flatten(0, 1)
+        return states[firsts], states[roots]
+
+    def forward(
+        self, ids: Tensor, mask: Tensor, firsts: Tensor, roots: Tensor
+    ) -> dict[str, Tensor]:
         """Give every head's scores of every word; relations are to the most probable head."""
-        words, root = self.read(ids, mask, firsts)
+        words, root = self.read(ids, mask, firsts, roots)
         found = {name: head(words) for name, head in self.heads.items()}
         if self.parser is not None:
             arcs, own, other = self.parser(words, root, firsts > 0)

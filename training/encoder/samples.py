@@ -48,6 +48,7 @@ class Sample:
     labels: dict[str, list[int]] = field(default_factory=dict)
     source: str = ""
     triggers: list[Trigger] | None = None  # None: the corpus knows of no events
+    start: int = 0  # the number of its first word in the article, as triggers and links count
 
 
 def event_types() -> tuple[str, ...]:
@@ -154,11 +155,8 @@ def article_samples(nlp: Language, record: dict) -> Iterator[Sample]:
     links = sentence_links(doc, record)
     for start, sample in doc_samples(doc):
         end = start + len(sample.words)
-        sample.triggers = [
-            (i - start, [(word - start, role) for word, role in links[i][1]])
-            for i in range(start, end)
-            if i in links
-        ]
+        sample.start = start
+        sample.triggers = [links[i] for i in range(start, end) if i in links]
         sample.labels = {name: head[start:end] for name, head in labels.items()}
         sample.source = record["id"]
         yield sample

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from beritanlp.encoder.decode import best_labels, spans_of
 from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.trees import best_tree
-from training.encoder.batches import BATCH_PIECES, Batch, Item, make_batches, make_items
+from training.encoder.batches import BATCH_PIECES, Batch, Passage, join_samples, make_batches
 from training.encoder.samples import SKIP, Sample, head_labels
 
 Model = Callable[[Batch], dict[str, NDArray[np.float32]]]  # logits: item, word, label
@@ -17,14 +17,14 @@ Logits = dict[str, NDArray[np.float32]]
 
 
 def predict(
-    model: Model, items: Sequence[Item], pad: int, size: int = BATCH_PIECES
+    model: Model, passages: Sequence[Passage], pad: int, size: int = BATCH_PIECES
 ) -> dict[int, Logits]:
     """Give each sample's logits of each head, by the sample's `id()`; windows are joined.
 
     `size` is how many pieces a batch has: where activations are quantised it matters.
     """
     found: dict[int, Logits] = {}
-    for batch in make_batches(items, pad, None, size):
+    for batch in make_batches(passages, pad, None, size):
         scores = model(batch)
         for n, item in enumerate(batch.items):
             held = found.setdefault(id(item.sample), {})
@@ -83,7 +83,7 @@ def tree_score(
     """Score tags, features, lemmas and trees of gold sentences; marks count as words."""
     right: Counter[str] = Counter()
     total = 0
-    for batch in make_batches(make_items(samples, pieces), pieces.pad, None, size):
+    for batch in make_batches(join_samples(samples, pieces), pieces.pad, None, size):
         scores = model(batch)
         arcs, names = batch.arcs().numpy(), batch.labels("relations").numpy()
         for layer in ("tags", "features", "lemmas"):

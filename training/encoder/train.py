@@ -23,7 +23,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from beritanlp.encoder.heads import LINKS
 from beritanlp.encoder.pieces import Pieces
-from training.encoder.batches import BATCH_PIECES, Batch, Item, make_batches, make_items
+from training.encoder.batches import BATCH_PIECES, Batch, Passage, join_samples, make_batches
 from training.encoder.checkpoint import take_start
 from training.encoder.e5_file import read_e5
 from training.encoder.links import expect_none, link_loss, link_score
@@ -49,7 +49,7 @@ MEAN = 0.998  # how much of the running mean of the weights stays at a step
 WEIGHTS = {  # triggers are rare: they learn late; foreign tags only help the encoder
     "events": 2.0,
     "factuality": 0.3,
-    LINKS: 0.3,
+    LINKS: 0.6,
     "quotes": 0.7,
     "roles": 0.5,
     "tags_icon": 0.3,
@@ -61,7 +61,7 @@ TIMES = {"ud": 1.5, "icon": 0.3, "kumparan": 0.08, "gsd-old": 0.4, "ner-ugm": 0.
 
 def batch_loss(model: Tagger, batch: Batch, known: Tensor | None = None) -> Tensor:
     """Sum the heads' losses over the words that have labels; `known`: see `Encoder`."""
-    words, root = model.read(batch.ids, batch.mask, batch.firsts, known)
+    words, root = model.read(batch.ids, batch.mask, batch.firsts, batch.roots, known)
     losses = []
     for name, head in model.heads.items():
         labels = batch.labels(name)
@@ -116,7 +116,7 @@ def run_model(model: Tagger) -> Model:
 
     def logits(batch: Batch) -> Logits:
         with torch.no_grad():
-            rows = model(batch.ids, batch.mask, batch.firsts)
+            rows = model(batch.ids, batch.mask, batch.firsts, batch.roots)
         return {name: row.float().numpy() for name, row in rows.items()}
 
     return logits
@@ -134,7 +134,7 @@ def evaluate(
                 for key, f in tree_score(logits, samples, pieces, size).items()
             }
             continue
-        scores = predict(logits, make_items(samples, pieces), pieces.pad, size)
+        scores = predict(logits, join_samples(samples, pieces), pieces.pad, size)
         if name in PUBLIC_SETS:
             found[name] = span_score(samples, scores, set_head(name), set_head(name))
         else:
@@ -163,7 +163,7 @@ def has_fast_halves() -> bool:
 
 
 class FrozenStates:
-    """What leaves the frozen layers, without dropout, computed once for each item."""
+    """What leaves the frozen layers, without dropout, computed once for each passage."""
 
     def __init__(self, model: Tagger) -> None:
         self.model = model
@@ -171,15 +171,15 @@ class FrozenStates:
 
     def __call__(self, batch: Batch) -> Tensor:
         """Give the states of a batch."""
-        if any(id(item) not in self.held for item in batch.items):
+        if any(id(passage) not in self.held for passage in batch.passages):
             self.model.eval()
             with torch.no_grad():
                 found = self.model.encoder.lower(batch.ids, batch.mask)
             self.model.train()
-            for item, states in zip(batch.items, found, strict=True):
-                self.held[id(item)] = states[: len(item.ids)].half()
+            for passage, states in zip(batch.passages, found, strict=True):
+                self.held[id(passage)] = states[: len(passage.ids)].half()
             return found
-        rows = [self.held[id(item)].float() for item in batch.items]
+        rows = [self.held[id(passage)].float() for passage in batch.passages]
         return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
 
 
@@ -189,7 +189,7 @@ class Trainer:
     def __init__(
         self,
         model: Tagger,
-        items: Sequence[Item],
+        passages: Sequence[Passage],
         epochs: int,
         pad: int,
         rates: tuple[float, float] = RATES,
@@ -200,14 +200,14 @@ class Trainer:
 
         Args:
             model: the network.
-            items: all windows of the training samples.
+            passages: all training samples.
             epochs: how many epochs the rate takes to fall.
             pad: the number of the padding piece.
             rates: of the encoder and of the heads.
-            times: how often an epoch shows the items of a source; parts are drawn by chance.
+            times: how often an epoch shows the passages of a source; parts are drawn by chance.
             share: this process's number, and how many there are.
         """
-        self.model, self.items, self.pad, self.times = model, items, pad, times or {}
+        self.model, self.passages, self.pad, self.times = model, passages, pad, times or {}
         self.rank, self.processes = share
         self.optimizer = make_optimizer(model, rates)
         self.schedule = warm_then_down(self.optimizer, epochs * len(self.batches(0)))
@@ -217,7 +217,7 @@ class Trainer:
 
     def batches(self, epoch: int) -> list[Batch]:
         """Give this process's batches of an epoch; every process has the same number."""
-        drawn = weigh(self.items, self.times, 7 + epoch)
+        drawn = weigh(self.passages, self.times, 7 + epoch)
         size = BATCH_PIECES // self.processes
         found = list(make_batches(drawn, self.pad, 7 + epoch, size))
         return found[self.rank : len(found) - len(found) % self.processes : self.processes]
@@ -263,16 +263,16 @@ def brief(figures: dict) -> str:
     return " | ".join(f"{name} {row['f1']:.4f}" for name, row in figures.items())
 
 
-def weigh(items: Sequence[Item], times: Mapping[str, float], seed: int) -> list[Item]:
-    """Repeat the items of a source, or draw a part of them by chance; 1 where nothing is said.
+def weigh(passages: Sequence[Passage], times: Mapping[str, float], seed: int) -> list[Passage]:
+    """Repeat the passages of a source, or draw a part of them by chance; 1 where nothing is said.
 
     Our own articles and texts have sources of many names: all that is not named is "own".
     """
     chance = random.Random(seed)
     found = []
-    for item in items:
-        count = times.get(item.sample.source, times.get("own", 1.0))
-        found += [item] * (int(count) + (chance.random() < count % 1))
+    for passage in passages:
+        count = times.get(passage.source, times.get("own", 1.0))
+        found += [passage] * (int(count) + (chance.random() < count % 1))
     return found
 
 
@@ -300,10 +300,10 @@ def run(rank: int, processes: int, args: argparse.Namespace) -> None:
         take_start(model, args.start)
     model.encoder.frozen = args.frozen
     times = TIMES | {name: float(count) for name, count in (p.split("=") for p in args.times)}
-    items = make_items(read_samples(args.work / "train.jsonl"), pieces)
+    passages = join_samples(read_samples(args.work / "train.jsonl"), pieces)
     dev = {p.name.split(".")[1]: read_samples(p) for p in sorted(args.work.glob("dev.*.jsonl"))}
     rates = (args.rate, args.rate * RATES[1] / RATES[0])
-    trainer = Trainer(model, items, args.epochs, pieces.pad, rates, times, (rank, processes))
+    trainer = Trainer(model, passages, args.epochs, pieces.pad, rates, times, (rank, processes))
     checkpoint = args.work / f"{args.name}.last.pt"
     trainer.resume(checkpoint)
     torch.manual_seed(args.seed + rank + 100 * trainer.epoch)  # dropout differs between processes

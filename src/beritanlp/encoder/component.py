@@ -1,14 +1,16 @@
 """`berita_encoder`: the transformer as one pipe. Writes names, triggers of events, and syntax.
 
-One forward pass a sentence serves all heads. Names go to `doc.ents`; words that may be triggers to
-`doc.spans["event_triggers"]`, labelled with the event's type, `kb_id_` its factuality, and their
-probabilities to the group's `attrs["chances"]`; what the words of a sentence may be to such a
-trigger to `attrs["links"]`; syntax (tags, features, lemmas, trees) to the tokens, where the loaded
-model has heads for it.
+One forward pass serves all heads; it reads neighbouring sentences together. Names go to
+`doc.ents`; words that may be triggers to `doc.spans["event_triggers"]`, labelled with the event's
+type, `kb_id_` its factuality, and their probabilities to the group's `attrs["chances"]`; what the
+words that were read with it may be to such a trigger to `attrs["links"]`, with the first and the
+last of them; syntax (tags, features, lemmas, trees) to the tokens, where the loaded model has heads
+for it.
 """
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,7 @@ from beritanlp.encoder.heads import (
 )
 from beritanlp.encoder.links import link_chances
 from beritanlp.encoder.pieces import Pieces
-from beritanlp.encoder.session import EncoderSession, Sentence
+from beritanlp.encoder.session import EncoderSession, Reading, Sentence
 from beritanlp.encoder.syntax import write_syntax
 from beritanlp.errors import ModelError
 
@@ -44,6 +46,7 @@ LEAST_CHANCE = 0.03  # of a trigger to be written; the pipe of events weighs it 
 _LEAST_LINKED = 0.005  # of a trigger, of any type, for its links to be written
 _LEAST_LINK = 0.02
 Link = tuple[int, str, float]  # token of the word, its role in the event, probability
+Linked = tuple[int, tuple[int, int], list[Link]]  # trigger, tokens read with it, its links
 _NETWORK, _PIECES, _HEADS = _FILES = ("encoder.onnx", "pieces.json", "heads.json")
 
 
@@ -66,7 +69,7 @@ def make_encoder(nlp: Language, name: str, threads: int, syntax: bool) -> "Berit
 
 
 class BeritaEncoder:
-    """Reads sentences with the transformer."""
+    """Reads articles with the transformer."""
 
     def __init__(self, threads: int = 0, syntax: bool = True) -> None:
         self.threads = threads
@@ -79,38 +82,37 @@ class BeritaEncoder:
         """Write what the heads say of a doc."""
         parts = self.parts(doc)
         if parts:
-            self.write(doc, parts, self.scores(doc, parts))
+            self.write(doc, parts, self.read(doc, parts))
         return doc
 
     @staticmethod
     def parts(doc: Doc) -> list[Span]:
-        """Give what is read at once: the sentences; those that are no sentences are cut."""
+        """Give what is labelled at once: the sentences; those that are no sentences are cut."""
         return [
             doc[start : min(start + MOST_WORDS, sent.end)]
             for sent in (doc.sents if len(doc) else ())
             for start in range(sent.start, sent.end, MOST_WORDS)
         ]
 
-    def write(self, doc: Doc, sentences: list[Span], rows: list[dict[str, Scores]]) -> None:
+    def write(self, doc: Doc, sentences: list[Span], reading: Reading) -> None:
         """Write the names, triggers and syntax of a doc.
 
         Args:
             doc: the doc.
             sentences: its sentences, all of them, from `parts`.
-            rows: of each sentence the scores by head, from `scores`.
+            reading: what `read` gave for them.
         """
+        rows = reading.scores
         doc.set_ents(self.head_spans(sentences, [row[ENTITIES] for row in rows], ENTITIES))
-        self._write_triggers(doc, sentences, rows)
+        self._write_triggers(doc, sentences, reading)
         if self.syntax and RELATIONS in self.heads:
             write_syntax(doc, sentences, rows, self.heads)
 
-    def _write_triggers(
-        self, doc: Doc, sentences: list[Span], rows: list[dict[str, Scores]]
-    ) -> None:
+    def _write_triggers(self, doc: Doc, sentences: list[Span], reading: Reading) -> None:
         """Write every word that may be a trigger, for each type that it may be of."""
         kinds, judged = self.heads[EVENTS], self.heads[FACTUALITY]
         found, chances = [], []
-        for sent, scores in zip(sentences, rows, strict=True):
+        for sent, scores in zip(sentences, reading.scores, strict=True):
             for start, end, kind, chance in possible_spans(scores[EVENTS], LEAST_CHANCE):
                 fact = judged[int(scores[FACTUALITY][start].argmax())]
                 first, last = sent.start + start, sent.start + end
@@ -118,36 +120,40 @@ class BeritaEncoder:
                 chances.append(chance)
         attrs: dict[str, list[Any]] = {"chances": chances}
         if LINKS in self.heads:
-            attrs["links"] = [
-                link
-                for sent, scores in zip(sentences, rows, strict=True)
-                for link in self._links(sent.start, scores)
-            ]
+            attrs["links"] = list(self._links(sentences, reading))
         doc.spans[TRIGGERS] = SpanGroup(doc, name=TRIGGERS, spans=found, attrs=attrs)
 
-    def _links(self, first: int, scores: dict[str, Scores]) -> Iterator[tuple[int, list[Link]]]:
-        """Yield the links of each token of a sentence that may be a trigger."""
-        chance = 1.0 - probabilities(scores[EVENTS])[:, 0]
-        triggers = [int(n) for n in np.flatnonzero(chance >= _LEAST_LINKED)]
-        if not triggers:
-            return
-        tables = link_chances(scores[LINKS], triggers)
-        for trigger, table in zip(triggers, tables, strict=True):
-            yield (
-                first + trigger,
-                [
+    def _links(self, sentences: list[Span], reading: Reading) -> Iterator[Linked]:
+        """Yield the links of each token that may be a trigger, passage by passage."""
+        numbered = zip(reading.passages, sentences, reading.scores, strict=True)
+        for _, group in groupby(numbered, key=lambda part: part[0]):
+            parts = list(group)
+            first, end = parts[0][1].start, parts[-1][1].end
+            events = np.concatenate([scores[EVENTS] for _, _, scores in parts])
+            chance = 1.0 - probabilities(events)[:, 0]
+            triggers = [int(n) for n in np.flatnonzero(chance >= _LEAST_LINKED)]
+            if not triggers:
+                continue
+            tables = link_chances(np.concatenate([s[LINKS] for _, _, s in parts]), triggers)
+            tables[:, [t.is_space for t in sentences[0].doc[first:end]]] = 0.0
+            for trigger, table in zip(triggers, tables, strict=True):
+                links = [
                     (first + int(word), self.heads[LINKS][role], round(float(table[word, role]), 3))
                     for word, role in np.argwhere(table >= _LEAST_LINK)
-                ],
-            )
+                ]
+                yield first + trigger, (first, end), links
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
         """Go through many docs, each by itself: no doc's result depends on another."""
         for doc in stream:
             yield self(doc)
 
-    def scores(self, doc: Doc, sentences: list[Span]) -> list[dict[str, Scores]]:
+    def read(self, doc: Doc, sentences: list[Span]) -> Reading:
         """Give the scores of every head for the words of each sentence.
+
+        Args:
+            doc: the doc.
+            sentences: its sentences in order, from `parts`.
 
         Raises:
             ModelError: no weights have been loaded.
@@ -155,7 +161,7 @@ class BeritaEncoder:
         if self._session is None:
             raise ModelError("berita_encoder has no weights; load a model: id_berita_trf")
         spaced = [True, *(bool(t.whitespace_) or t.is_space for t in doc)]
-        return self._session.scores(
+        return self._session.read(
             [Sentence([t.text for t in s], spaced[s.start : s.end]) for s in sentences]
         )
 
@@ -170,7 +176,8 @@ class BeritaEncoder:
             ModelError: no weights have been loaded.
         """
         sentences = self.parts(doc)
-        return self.head_spans(sentences, [row[head] for row in self.scores(doc, sentences)], head)
+        rows = self.read(doc, sentences).scores
+        return self.head_spans(sentences, [row[head] for row in rows], head)
 
     def head_spans(self, sentences: list[Span], scores: list[Scores], head: str) -> list[Span]:
         """Give the spans of one head by the scores that it gave each sentence."""

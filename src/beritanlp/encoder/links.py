@@ -1,4 +1,4 @@
-"""Links from the trigger of an event to the words that begin its arguments, in one sentence.
+"""Links from the trigger of an event to the words that begin its arguments, in one passage.
 
 The network gives each word two vectors for every role: as a trigger and as the first word of an
 argument. Their product is the score of the role; that of no role at all is 0. A bilinear form of
@@ -19,7 +19,7 @@ ROLES: tuple[str, ...] = (*get_args(ArgRole), TIME, PLACE)
 
 
 def link_chances(vectors: Scores, triggers: Sequence[int]) -> Scores:
-    """Give the probability of every role between some triggers and all words of a sentence.
+    """Give the probability of every role between some triggers and all words of a passage.
 
     Args:
         vectors: one row a word, first the vectors as a trigger, then those as an argument.

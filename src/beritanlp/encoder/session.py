@@ -1,11 +1,12 @@
 """Run the encoder by ONNX Runtime: sentences in, scores of every head for every word out.
 
-The sentences of one article are sorted by length and batched by a fixed rule, so that an article's
-scores never depend on what else is in the stream. `onnxruntime` is imported when a model is loaded.
+The neighbouring sentences of an article are read together, in passages, and passages are batched by
+a fixed rule, so that an article's scores never depend on what else is in the stream. `onnxruntime`
+is imported when a model is loaded.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from beritanlp.cores import count_cores
 from beritanlp.encoder.decode import Scores
 from beritanlp.encoder.heads import ARCS, RELATIONS
 from beritanlp.encoder.pieces import Pieces
-from beritanlp.encoder.windows import make_windows
+from beritanlp.encoder.windows import make_passages, make_windows
 from beritanlp.errors import ModelError
 
 BATCH_PIECES = 128  # with padding: the fastest; no setting, because it may touch last digits
@@ -48,6 +49,16 @@ class _Row(NamedTuple):
     sentence: int
 
 
+class Reading(NamedTuple):
+    """What the network says of an article."""
+
+    scores: list[dict[str, Scores]]  # of each sentence, by head, one row a word
+    passages: list[int]  # of each sentence the number of the passage that it was read in
+
+
+_Passage = list[_Row]
+
+
 class EncoderSession:
     """A loaded encoder with its heads."""
 
@@ -64,7 +75,7 @@ class EncoderSession:
                 may use. Results do not depend on it.
 
         Raises:
-            ModelError: `onnxruntime` is not installed.
+            ModelError: `onnxruntime` is not installed, or the network is of an older version.
         """
         self._model, self._threads = model, threads or count_cores()
         self._pieces = pieces
@@ -84,6 +95,9 @@ class EncoderSession:
             options.log_severity_level = 3
             providers = ["CPUExecutionProvider"]
             session = onnxruntime.InferenceSession(self._model, options, providers=providers)
+            taken = {node.name for node in session.get_inputs()}
+            if RELATIONS in self._sizes and "roots" not in taken:
+                raise ModelError("this model is of a version that read lone sentences: get it anew")
             pool = ThreadPoolExecutor(self._threads) if self._threads > 1 else None
             self._live[os.getpid()] = _Workers(session, pool)
         return self._live[os.getpid()]
@@ -91,25 +105,27 @@ class EncoderSession:
     def __getstate__(self) -> dict[str, Any]:
         return vars(self) | {"_live": {}}
 
-    def scores(self, sentences: Sequence[Sentence]) -> list[dict[str, Scores]]:
-        """Give each sentence's scores: for every head one row a word.
+    def read(self, sentences: Sequence[Sentence]) -> Reading:
+        """Read an article.
 
         Args:
-            sentences: the sentences of one article; long ones are read in windows that overlap.
+            sentences: its sentences in order; long ones are read in windows that overlap.
 
         Returns:
-            Scores by the names of heads; "arcs" has a column for the root and one for each word.
+            Each sentence's scores: "arcs" has a column for the root and one for each word. A
+            sentence of mere space belongs to the passage before it.
         """
         width = sum(self._sizes.values())
         found = [np.zeros((len(s.words), width), np.float32) for s in sentences]
         for rows in found:
             rows[:, self._outside()] = _LEFT_OUT
         arcs: list[Scores | None] = [None] * len(sentences)
-        batches = _batches(self._rows(sentences))
+        passages = self._passages(sentences)
+        batches = _batches(passages)
         pool = self._workers().pool
         run = pool.map if pool is not None and len(batches) > 1 else map
         for batch, (scores, *heads) in zip(batches, run(self._run, batches), strict=True):
-            for n, row in enumerate(batch):
+            for n, row in enumerate(row for passage in batch for row in passage):
                 kept = np.flatnonzero(row.kept)
                 places = np.array(row.places)
                 found[row.sentence][places[kept]] = scores[n, kept]
@@ -122,7 +138,7 @@ class EncoderSession:
                 size = len(scored[RELATIONS])
                 unread = np.zeros((size, size + 1), np.float32)  # mere space is in no window
                 scored[ARCS] = unread if table is None else table
-        return result
+        return Reading(result, _numbers(passages, len(sentences)))
 
     def _outside(self) -> list[int]:
         ends = np.cumsum([0, *self._sizes.values()])
@@ -132,35 +148,48 @@ class EncoderSession:
         parts = np.split(rows, self._outside()[1:], axis=1)
         return dict(zip(self._sizes, parts, strict=True))
 
-    def _rows(self, sentences: Sequence[Sentence]) -> list[_Row]:
-        found = []
-        for number, (words, spaced) in enumerate(sentences):
-            split = [self._pieces.encode(w, s) for w, s in zip(words, spaced, strict=True)]
-            for start, end, keep_start, keep_end in make_windows([len(p) for p in split]):
-                row = _Row([self._pieces.begin], [], [], [], number)
-                for n in range(start, end):
-                    if split[n]:
-                        row.firsts.append(len(row.ids))
-                        row.places.append(n)
-                        row.kept.append(keep_start <= n < keep_end)
-                        row.ids.extend(split[n])
-                row.ids.append(self._pieces.end)
-                if row.firsts:
-                    found.append(row)
-        return found
+    def _passages(self, sentences: Sequence[Sentence]) -> list[_Passage]:
+        rows = [row for number, s in enumerate(sentences) for row in self._rows(number, s)]
+        return [rows[start:end] for start, end in make_passages([len(row.ids) for row in rows])]
 
-    def _run(self, batch: Sequence[_Row]) -> list[Scores]:
-        length = max(len(row.ids) for row in batch)
-        words = max(len(row.firsts) for row in batch)
+    def _rows(self, number: int, sentence: Sentence) -> Iterator[_Row]:
+        """Yield the windows of a sentence."""
+        pairs = zip(sentence.words, sentence.spaced, strict=True)
+        split = [self._pieces.encode(word, spaced) for word, spaced in pairs]
+        for start, end, keep_start, keep_end in make_windows([len(p) for p in split]):
+            row = _Row([self._pieces.begin], [], [], [], number)
+            for n in range(start, end):
+                if split[n]:
+                    row.firsts.append(len(row.ids))
+                    row.places.append(n)
+                    row.kept.append(keep_start <= n < keep_end)
+                    row.ids.extend(split[n])
+            row.ids.append(self._pieces.end)
+            if row.firsts:
+                yield row
+
+    def _run(self, batch: Sequence[_Passage]) -> list[Scores]:
+        rows = [row for passage in batch for row in passage]
+        length = max(map(_length, batch))
+        words = max(len(row.firsts) for row in rows)
         ids = np.full((len(batch), length), self._pieces.pad, np.int64)
-        firsts = np.zeros((len(batch), words), np.int64)
         mask = np.zeros((len(batch), length), np.float32)
-        for n, row in enumerate(batch):
-            ids[n, : len(row.ids)] = row.ids
-            mask[n, : len(row.ids)] = 1.0
-            firsts[n, : len(row.firsts)] = row.firsts
-        feed = {"ids": ids, "mask": mask, "firsts": firsts}
-        outputs: list[Scores] = self._workers().session.run(None, feed)
+        firsts = np.zeros((len(rows), words), np.int64)
+        roots = np.zeros(len(rows), np.int64)
+        number = 0
+        for n, passage in enumerate(batch):
+            at = 0
+            for row in passage:
+                ids[n, at : at + len(row.ids)] = row.ids
+                roots[number] = n * length + at
+                firsts[number, : len(row.firsts)] = roots[number] + np.array(row.firsts)
+                at += len(row.ids)
+                number += 1
+            mask[n, :at] = 1.0
+        session = self._workers().session
+        feed = {"ids": ids, "mask": mask, "firsts": firsts, "roots": roots}
+        taken = {node.name for node in session.get_inputs()}  # without a parser there are no roots
+        outputs: list[Scores] = session.run(None, {k: v for k, v in feed.items() if k in taken})
         return outputs
 
 
@@ -178,11 +207,24 @@ def _join(
     return table
 
 
-def _batches(rows: list[_Row]) -> list[list[_Row]]:
-    """Group rows of like length, longest first."""
-    groups: list[list[_Row]] = []
-    for row in sorted(rows, key=lambda r: -len(r.ids)):
-        if not groups or (len(groups[-1]) + 1) * len(groups[-1][0].ids) > BATCH_PIECES:
+def _length(passage: _Passage) -> int:
+    return sum(len(row.ids) for row in passage)
+
+
+def _numbers(passages: list[_Passage], sentences: int) -> list[int]:
+    """Give the number of each sentence's passage; of a long one's, that of its last window."""
+    known = {row.sentence: n for n, passage in enumerate(passages) for row in passage}
+    found: list[int] = []
+    for n in range(sentences):
+        found.append(known.get(n, found[-1] if found else 0))
+    return found
+
+
+def _batches(passages: list[_Passage]) -> list[list[_Passage]]:
+    """Group passages of like length, longest first."""
+    groups: list[list[_Passage]] = []
+    for passage in sorted(passages, key=lambda p: -_length(p)):
+        if not groups or (len(groups[-1]) + 1) * _length(groups[-1][0]) > BATCH_PIECES:
             groups.append([])
-        groups[-1].append(row)
+        groups[-1].append(passage)
     return groups

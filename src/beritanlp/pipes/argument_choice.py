@@ -20,7 +20,7 @@ from beritanlp.pipes.event_amounts import read_amount
 from beritanlp.pipes.event_arguments import find_arguments
 from beritanlp.pipes.event_links import NEVER, linked_roles
 from beritanlp.pipes.event_scorer import UNIT, log_odds, probability
-from beritanlp.pipes.event_surroundings import FAR, Candidate
+from beritanlp.pipes.event_surroundings import Candidate
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.linked_arguments import linked_fillers
 from beritanlp.pipes.triggers import Trigger
@@ -81,6 +81,7 @@ class Proposal:
     end: int
     sightings: list[Sighting]
     alone: float | None = None  # the encoder's log-odds, of what no rule proposes
+    apart: bool = False  # so, and it stands in another sentence than the mentions
     by: bool = False  # it stands behind the "oleh" of a passive or a noun, in the role of its doer
 
     def weigh(self, label: str) -> Weighed:
@@ -88,7 +89,8 @@ class Proposal:
         filler, length = self.entity or (self.first, self.end), self.end - self.first
         if self.alone is not None:
             base = _ALONE * self.alone + _ALONE_OFFSET
-            return Weighed(self.role, filler, label, length, 0, False, 0.0, self.alone, base)
+            row = (self.role, filler, label, length, 0, False, 0.0, self.alone, base)
+            return Weighed(*row, self.apart)
         role, seen = ROLES.index(self.role), len(self.sightings)
         often = tails().get(self.often(), _UNKNOWN)[role]
         said = [((s.linear(role) + often) / UNIT, s.odds) for s in self.sightings]
@@ -158,15 +160,16 @@ def _add_linked(text: EventText, group: list[Trigger], found: dict[Key, Proposal
         for role, (name, first, end), odds in linked_fillers(text, trigger):
             key = (role, name or (first, end))
             known = found.get(key)
+            apart = text.sentence[first] != text.sentence[trigger.first]
             if known is None and (name or (role, first) not in begun):
-                found[key] = Proposal(role, name, first, end, [], odds)
+                found[key] = Proposal(role, name, first, end, [], odds, apart)
             elif known and known.alone is not None:
-                known.alone = max(known.alone, odds)
+                known.alone, known.apart = max(known.alone, odds), known.apart and apart
 
 
 def _odds(text: EventText, trigger: Trigger, candidate: Candidate) -> dict[str, float] | None:
     """Give the encoder's log-odds of a candidate by its roles, None where it says nothing."""
-    if candidate.rule == FAR or not text.links:
+    if not text.links:
         return None
     _, first, end = candidate.filler
     return linked_roles(text, trigger, first, min(end, first + _HEAD_WORDS))

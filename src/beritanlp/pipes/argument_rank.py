@@ -31,6 +31,7 @@ class Weighed(NamedTuple):
     linear: float  # the first scorer's log-odds
     odds: float | None  # the encoder's, if it has any
     base: float  # the two joined
+    apart: bool = False  # only the encoder has it, and from another sentence
 
 
 def compare(proposals: list[Weighed], sure: float, mentions: int) -> Iterator[Signs]:
@@ -67,6 +68,8 @@ def compare(proposals: list[Weighed], sure: float, mentions: int) -> Iterator[Si
             "odds": p.odds or 0.0,
             "unlinked": float(p.odds is None),
             "alone": float(not p.seen),
+            "apart": float(p.apart),
+            "apart odds": (p.odds or 0.0) * p.apart,
             "sure": sure,
             "margin": max(-_FARTHEST, p.base - rival),
             "other role": max(-_FARTHEST, p.base - max(others, default=-_FARTHEST - 2)),

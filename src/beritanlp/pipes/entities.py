@@ -43,6 +43,7 @@ from beritanlp.pipes.places import place_label, sure_regions
 
 MODEL_WEIGHT = 0.65  # between a bare lexicon entry and a head word with its run
 _PLACES = ("GPE", "LOC", "FAC")
+_WITHOUT_YEAR = frozenset(("ORG", "GPE", "FAC"))
 _EDGE = re.compile(r"^\W+$")
 
 
@@ -109,6 +110,9 @@ class EntityFinder(OwnLexicon):
                 break
             if texts[i] == "dan" and given == "ORG" and opens_another(tokens, i + 1):
                 end = i
+                break
+            if texts[i] == "Tahun" and given in _WITHOUT_YEAR and texts[end - 1].isdigit():
+                end = i  # "Dinas Kesehatan Bogor [Tahun Anggaran 2026]"
                 break
         for i in range(start + 1, end):  # "X (Kemenx) Y", where the bracket opens before the name
             if texts[i] == ")" and "(" not in texts[start:i]:

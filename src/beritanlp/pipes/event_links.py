@@ -1,6 +1,6 @@
 """What the encoder says of a word beside a trigger: argument, time or place of the event, or none.
 
-The encoder reads one sentence at a time, so of what stands in another one it says nothing.
+The encoder reads a passage at a time, so of what stands in another one it says nothing.
 """
 
 from beritanlp.pipes.event_scorer import log_odds
@@ -23,7 +23,7 @@ def link_odds(text: EventText, trigger: Trigger, first: int, end: int, role: str
         role: an argument's role, "time" or "place".
 
     Returns:
-        None where no encoder has linked this trigger, or the tokens are in another sentence.
+        None where no encoder has linked this trigger, or the tokens are in another passage.
     """
     odds = linked_roles(text, trigger, first, end)
     return None if odds is None else odds.get(role, NEVER)
@@ -31,16 +31,21 @@ def link_odds(text: EventText, trigger: Trigger, first: int, end: int, role: str
 
 def linked_roles(text: EventText, trigger: Trigger, first: int, end: int) -> Chances | None:
     """Give `link_odds` of each role that has more than the least; the others have `NEVER`."""
-    if not 0 <= first < len(text) or text.sentence[first] != text.sentence[trigger.first]:
-        return None
     linked = linked_words(text, trigger)
-    if linked is None:
+    low, high = reach(text, trigger)
+    if linked is None or not low <= first < high:
         return None
     chances: Chances = {}
     for word in range(first, end):
         if word in linked:
             _keep_best(chances, linked[word])
     return {role: log_odds(chance, LEAST_TOLD) for role, chance in chances.items()}
+
+
+def reach(text: EventText, trigger: Trigger) -> tuple[int, int]:
+    """Give the first and the last token, exclusive, that the encoder has read with a trigger."""
+    found = (text.reach[i] for i in range(trigger.first, trigger.end) if i in text.reach)
+    return next(found, (0, 0))
 
 
 def linked_words(text: EventText, trigger: Trigger) -> dict[int, Chances] | None:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from beritanlp.pipes.event_clauses import phrase_at, words
-from beritanlp.pipes.event_links import link_odds
+from beritanlp.pipes.event_links import link_odds, reach
 from beritanlp.pipes.event_scorer import probability, score
 from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.triggers import Trigger
@@ -74,13 +74,14 @@ def _best(scorer: str, found: Features, linked: dict[str, float]) -> Choice:
 
 
 def _links(text: EventText, group: list[Trigger], role: str) -> dict[str, float]:
-    """Give the encoder's log-odds that a value or an entity is the time or place, by sentence."""
+    """Give the encoder's log-odds that a value or an entity is the time or place."""
     found: dict[str, float] = {}
     starts, numbers = (
         (text.timex_starts, text.timex) if role == TIME else (text.entity_starts, text.entity)
     )
     for trigger in group[:_MENTIONS] if text.links else []:
-        for i in _around(trigger, starts):
+        low, high = reach(text, trigger)
+        for i in starts[bisect_left(starts, low) : bisect_left(starts, high)]:
             n = numbers[i]
             key = text.timexes[n].value if role == TIME else text.entities[n].id
             odds = link_odds(text, trigger, i, i + 1, role)

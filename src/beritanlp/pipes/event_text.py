@@ -24,8 +24,9 @@ class EventText:
 
     `learned` holds what an encoder says: of a token the types of event that it may tell, each with
     the end of the span and the probability; None where no encoder has run. `judged` is the
-    factuality that it gives such a token; `links` what the words of its sentence are to it: rows
-    of the word's token, the role and a probability, where there is any.
+    factuality that it gives such a token; `links` what the words that were read with it are to it:
+    rows of the word's token, the role and a probability, where there is any; `reach` the first and
+    the last of these words, exclusive.
     `laid` keeps what rules have laid out over the article, see `once`.
     """
 
@@ -47,6 +48,7 @@ class EventText:
     learned: dict[int, dict[str, tuple[int, float]]] | None = None
     judged: dict[int, str] = field(default_factory=dict)
     links: dict[int, list[tuple[int, str, float]]] = field(default_factory=dict)
+    reach: dict[int, tuple[int, int]] = field(default_factory=dict)
     title: str = ""
     published: str | None = None
     laid: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -187,8 +189,8 @@ def lay_out(doc: Doc) -> EventText:
         for span, chance in zip(group, group.attrs["chances"], strict=True):
             text.learned.setdefault(span.start, {})[span.label_] = (span.end, chance)
             text.judged[span.start] = span.kb_id_
-        for trigger, links in group.attrs.get("links", ()):
-            text.links[trigger] = links
+        for trigger, (first, end), links in group.attrs.get("links", ()):
+            text.links[trigger], text.reach[trigger] = links, (first, end)
     return text
 
 

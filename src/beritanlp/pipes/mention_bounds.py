@@ -89,8 +89,12 @@ def _initials_before(doc: Doc, at: int) -> int:
 
 
 def _posts_in_front(span: Span) -> int:
-    """Count the words of a post before a body: "Komisioner Lembaga X"."""
+    """Count the words of a post before a body: "Komisioner Lembaga X", "Direktur [Niaga X]"."""
     tokens = [token.text for token in span]
+    fields = read_toml("role_status")["words"]["field_words"]
+    if len(tokens) > 1 and tokens[0].casefold() in fields and tokens[1][0].isupper():
+        before = [t.text for t in span.doc[max(0, span.start - 3) : span.start]]
+        return int(ends_with_post(before) and not is_body(span.text))
     if len(tokens) < 3 or is_body(span.text) or not ends_with_post(tokens[:1]):
         return 0
     return int(is_body(" ".join(tokens[1:])))

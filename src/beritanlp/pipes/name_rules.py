@@ -90,6 +90,9 @@ def settled_label(name: str) -> str | None:
     return "GPE" if name.casefold() in sure_regions() and len(name) > 3 else None
 
 
+_WITH_YEAR = frozenset(("EVT", "LAW", "PRD"))
+
+
 @cache
 def _stops() -> frozenset[str]:
     return frozenset(read_toml("name_heads")["stop"]["words"])
@@ -123,6 +126,8 @@ def run_end(tokens: Tokens, start: int, label: str, walls: frozenset[int] = froz
         text = tokens.texts[i]
         if i in walls or (i > start and (tokens.opens[i] or tokens.texts[i - 1].isspace())):
             break
+        if i > start and text == "Tahun" and label not in _WITH_YEAR:
+            break  # "Dinas PUPR Lembata [Tahun Anggaran 2022]"
         stops = text in _stops() and not (i == start and label == "EVT")  # Piala Presiden
         if is_next_item(tokens, i):
             break

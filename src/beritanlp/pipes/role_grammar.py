@@ -164,6 +164,9 @@ def _read_rest(
         name = ""
     if head.title == "Kepala" and not office and name.startswith("Dinas "):
         office = ["Dinas"]
+    if head.title == "Direktur" and office and name.startswith(_with_directorates()):
+        directorate = ["Direktorat", *office, name]  # as a Kasat heads a Satuan
+        return head.title, " ".join(directorate)
     if name == "Tim Nasional":
         name = "Tim Nasional Indonesia"
     return _join([head.title, *office, *_titled(behind)]), name or head.body or None
@@ -309,6 +312,11 @@ def _titled(tokens: list[str]) -> list[str]:
     inner = _inner()
     opened = open_name(_join([t for t in tokens if t not in "-–"])).split()
     return [t if t in inner else t[:1].upper() + t[1:] for t in opened]
+
+
+@cache
+def _with_directorates() -> tuple[str, ...]:
+    return tuple(read_toml("role_status")["words"]["with_directorates"])
 
 
 @cache

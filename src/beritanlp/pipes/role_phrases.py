@@ -308,11 +308,8 @@ def _after_bracket(article: Article, at: int) -> int:
         if article.texts[i] == close:
             inside = article.texts[at + 1 : i]
             plain = i > at + 1 and not any(t.isdigit() or t == "," for t in inside)
-            return (
-                i + 1
-                if plain and inside[0][0].isupper() and inside[0].casefold().rstrip(".") != "purn"
-                else 0
-            )
+            named = plain and (inside[0][0].isupper() or match_head(article.plain, at + 1))
+            return i + 1 if named and inside[0].casefold().rstrip(".") != "purn" else 0
         if article.labels[i] == "PER":
             return 0
     return 0

@@ -74,7 +74,8 @@ def _year(tokens: list[Token], first: int, last: int) -> bool:
     if tokens[last - 1].kind == "this" and bare and not _said(before, _words("this_year_before")):
         return False  # only "tahun 2025 ini", "pada 2025 ini"
     if tokens[last - 1].kind == "year" and after is not None:
-        if after.kind in ("slash", "dash", "other") and after.text in "/-–%*&":
+        named = last + 1 < len(tokens) and tokens[last + 1].text == "nya"  # "tahun 2024-nya"
+        if after.kind in ("slash", "dash", "other") and after.text in "/-–%*&" and not named:
             return False
         return not _said(after, _words("number_after"))
     return True
@@ -160,6 +161,8 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
     if _in_name(tokens, first) and any(t.kind == "season" for t in tokens[first:last]):
         return False  # Liga 1 musim ini
     after = tokens[last] if last < len(tokens) else None
+    if tokens[last - 1].value == "TH" and _said(after, _words("hour_after")):
+        return False  # "dua jam tangan"
     if unit is not None:
         if _is_age(tokens, first):
             return False
@@ -183,6 +186,8 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
 
 def _is_age(tokens: list[Token], first: int) -> bool:
     """Tell whether the sentence speaks of an age shortly before: "berusia antara 41 sampai 64"."""
+    if first > 1 and tokens[first - 1].kind == "comma" and tokens[first - 2].kind == "tahun":
+        return _is_age(tokens, first - 3)  # "umur 5 tahun, [2 tahun]"
     bounded = _said(_before(tokens, first), frozenset(("bawah", "atas")))
     near, linked = True, _said(_before(tokens, first), frozenset(("yakni", "yaitu", "adalah")))
     for skip in range(_AGE_REACH):
@@ -252,7 +257,9 @@ def _ref(tokens: list[Token], first: int, last: int) -> bool:
         return opens or _said(after, _words("dulu_after"))
     if token.kind == "tadi":
         return _tadi(tokens, first, after)
-    return True
+    if token.kind == "nanti":
+        return before is None or before.kind != "dash"  # "dinanti-nanti"
+    return token.text.lower() != "kemudian hari" or after is None or after.kind != "this"
 
 
 def _tadi(tokens: list[Token], first: int, after: Token | None) -> bool:
@@ -283,6 +290,9 @@ def _day(tokens: list[Token], first: int, last: int) -> bool:
         around = (_before(tokens, first), tokens[last] if last < len(tokens) else None)
         return all(token is None or token.kind != "dash" for token in around)
     if part[0].kind == "dmy":
+        joined = first > 1 and tokens[first - 1].end == part[0].start
+        if joined and tokens[first - 1].text == "." and tokens[first - 2].end == part[0].start - 1:
+            return False  # the end of a number: "N.2.15/Fd.2/07/2025"
         after = tokens[last] if last < len(tokens) else None
         bracketed = _before(tokens, first, 0) is not None and tokens[first - 1].kind == "open"
         return len(part[0].text) >= 8 or (bracketed and after is not None and after.kind == "close")
@@ -303,8 +313,13 @@ def _first_number(token: Token) -> int:
     return token.value[0] if isinstance(token.value, tuple) else 0
 
 
+_BIRTHDAY = frozenset(("ulang",))
+
+
 def _span(tokens: list[Token], first: int, last: int) -> bool:
     before = _before(tokens, first)
+    if _said(before, _BIRTHDAY):
+        return False  # "ulang tahun ini"
     if before is not None and before.kind in _NUMERIC and tokens[first].kind != "season":
         # the end of "berusia 30 tahun ini"; a price may stand there: "Rp 18.200 pekan depan"
         return _said(_before(tokens, first, 1), _CURRENCIES)
@@ -323,6 +338,8 @@ def _then(tokens: list[Token], first: int, last: int) -> bool:
 
 
 def _ordinal(tokens: list[Token], first: int, last: int) -> bool:
+    if _said(_before(tokens, first), _BIRTHDAY):
+        return False  # "ulang tahun ke-52"
     return last >= len(tokens) or not tokens[last].text.lower().startswith("berturut")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from beritanlp.pipes.timex_slots import Slots, clock_of, number_of
 from beritanlp.pipes.timex_tokens import Token
-from beritanlp.pipes.timex_values import Context, Resolved, duration, shift_unit
+from beritanlp.pipes.timex_values import Context, Resolved, duration, make_day, shift_unit
 
 _UNITS = ("tahun", "bulan", "pekan", "minggu", "hari", "jam", "unit", "season", "quarter", "one")
 _LETTERS = {"minggu": "W", "quarter": "3M", "era": "Y"}
@@ -184,7 +184,10 @@ def resolve_everyday(tokens: Sequence[Token], context: Context) -> Resolved | No
         tail = clock or slots.part or ""
         return Resolved("SET", "/".join(f"XXXX-WXX-{day}{tail}" for day in ends))
     if slots.month:
-        return Resolved("SET", f"XXXX-{slots.month:02d}")
+        day = next(iter(slots.integers()), None)
+        if day is not None and make_day(2024, slots.month, day) is None:
+            return None  # a leap year: 29 February comes again
+        return Resolved("SET", f"XXXX-{slots.month:02d}" + (f"-{day:02d}" if day else ""))
     if slots.has("date"):
         day = slots.integers()[0]
         return Resolved("SET", f"XXXX-XX-{day:02d}") if 0 < day <= 31 else None

@@ -350,8 +350,9 @@ def resolve_years(tokens: Sequence[Token], context: Context) -> Resolved | None:
     first, last = found[0], found[-1]
     if last < 100:
         last += first // 100 * 100
-    if first >= last or (slots.has("school") and last != first + 1):
-        return None
+    listed = slots.has("and") and not slots.has("between")
+    if first >= last or ((slots.has("school") or listed) and last != first + 1):
+        return None  # "tahun 2019 dan 2024" are two
     return Resolved("DATE", f"{first}/{last}", grain="years")
 
 
