@@ -131,6 +131,8 @@ def main() -> None:
         nlp = beritanlp.load(model)
         for gold in golds:
             read, rows = article_rows(nlp, gold)
+            if not rows:
+                continue  # no event, so nothing tells whether an encoder read it
             found.setdefault(READ if read else UNREAD, []).extend(rows)
     for scorer, rows in found.items():
         print(f"{scorer}: {len(rows)} proposals, {sum(hit for _, hit in rows)} right")
