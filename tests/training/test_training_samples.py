@@ -1,5 +1,6 @@
 import pytest
 import spacy
+from training.encoder.link_samples import LOOK_AWAY
 from training.encoder.samples import (
     CLAUSES,
     ENTITIES,
@@ -63,7 +64,9 @@ def test_reads_an_annotated_article(nlp):
 
 def test_knows_the_triggers_of_each_sentence(nlp):
     first, *others = article_samples(nlp, RECORD)
-    assert first.triggers == [(first.words.index("tiba"), [(0, 0)])]
+    words = [word for sample in (first, *others) for word in sample.words]
+    again = words.index("Rani", 1)  # the name in the trigger's own sentence is meant
+    assert first.triggers == [(words.index("tiba"), [(0, 0), (again, LOOK_AWAY)])]
     assert [sample.triggers for sample in others] == [[] for _ in others]
 
 
