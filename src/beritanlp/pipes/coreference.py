@@ -161,7 +161,10 @@ def _named_inside(span: Span, alone: frozenset[str]) -> int:
     """Where a person's name begins inside the body of a post that nobody else holds."""
     if span.label_ not in ("ORG", "GPE", "FAC") or len(span) < 2:
         return 0
-    before = [t.text for t in span.doc[max(0, span.start - 3) : span.start]]
+    doc, at = span.doc, span.start
+    while at and span.label_ == "GPE" and doc[at - 1].ent_type_ == "ORG":
+        at -= 1  # "Sekretaris SMSI [Jakarta Rangga] Wisesa"
+    before = [t.text for t in doc[max(0, at - 3) : at]]
     return person_inside(span, alone) if ends_with_post(before) else 0
 
 

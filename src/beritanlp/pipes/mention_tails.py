@@ -125,7 +125,8 @@ def person_inside(span: Span, names: Collection[str]) -> int:
     for i in range(max(1, len(tokens) - _LONGEST_NAME), len(tokens)):
         if tokens[i] in names and not (beside or is_level(tokens[i - 1])) and _is_name(tokens[i:]):
             return i
-    for i in range(1, len(tokens) - 1) if is_body(span.text) else ():
+    placed = span.label_ == "GPE" and beside
+    for i in range(int(not placed), len(tokens) - 1) if placed or is_body(span.text) else ():
         size = _region_at(tokens, i)
         if size and tokens[i + size :] and _is_name(tokens[i + size :]):
             return i + size
