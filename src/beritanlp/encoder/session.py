@@ -37,6 +37,7 @@ class _Workers(NamedTuple):
 
     session: Any
     pool: ThreadPoolExecutor | None
+    inputs: frozenset[str]  # that the network takes: without a parser there are no roots
 
 
 class _Row(NamedTuple):
@@ -95,11 +96,11 @@ class EncoderSession:
             options.log_severity_level = 3
             providers = ["CPUExecutionProvider"]
             session = onnxruntime.InferenceSession(self._model, options, providers=providers)
-            taken = {node.name for node in session.get_inputs()}
-            if RELATIONS in self._sizes and "roots" not in taken:
+            inputs = frozenset(node.name for node in session.get_inputs())
+            if RELATIONS in self._sizes and "roots" not in inputs:
                 raise ModelError("this model is of a version that read lone sentences: get it anew")
             pool = ThreadPoolExecutor(self._threads) if self._threads > 1 else None
-            self._live[os.getpid()] = _Workers(session, pool)
+            self._live[os.getpid()] = _Workers(session, pool, inputs)
         return self._live[os.getpid()]
 
     def __getstate__(self) -> dict[str, Any]:
@@ -186,10 +187,9 @@ class EncoderSession:
                 at += len(row.ids)
                 number += 1
             mask[n, :at] = 1.0
-        session = self._workers().session
+        session, _, inputs = self._workers()
         feed = {"ids": ids, "mask": mask, "firsts": firsts, "roots": roots}
-        taken = {node.name for node in session.get_inputs()}  # without a parser there are no roots
-        outputs: list[Scores] = session.run(None, {k: v for k, v in feed.items() if k in taken})
+        outputs: list[Scores] = session.run(None, {k: v for k, v in feed.items() if k in inputs})
         return outputs
 
 
