@@ -1,6 +1,7 @@
 """Train id_berita_sm: one command from the public data, our annotations and silver to `models/`.
 
 usage: python -m training.train_sm --shared ../shared [--work training/work] [--only STEP ...]
+           [--without training/unseen.txt]
 
 Steps: vectors (floret on the raw news), data (gold and silver mixed), fit (one CNN for tags,
 lemmas, trees, our labels and the names of two public sets), assemble (a model folder). Silver is
@@ -12,7 +13,7 @@ floret`.
 import argparse
 import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 import spacy
@@ -108,11 +109,20 @@ def sentence_letters(doc: Doc) -> list[str]:
     return [key for key in keys if len(key) >= LEAST]
 
 
-def write_data(nlp: Language, shared: Path, work: Path) -> None:
-    """Write train and dev: treebanks, our articles and texts, public sets, silver."""
+def write_data(
+    nlp: Language, shared: Path, work: Path, left_out: Container[str] = frozenset()
+) -> None:
+    """Write train and dev: treebanks, our articles and texts, public sets, silver.
+
+    Args:
+        nlp: a blank pipeline.
+        shared: the folder of the shared data.
+        work: where the silver lies and the docs are written to.
+        left_out: ids of annotated articles that are not learned from.
+    """
     data, silver = shared / "data", list(silver_docs(nlp, work))
     trees, dev = treebanks(nlp, data, bool(silver))
-    own = annotated_articles(shared, HERE / "annotations")
+    own = [r for r in annotated_articles(shared, HERE / "annotations") if r["id"] not in left_out]
     dev += gold([record_example(nlp, r) for r in own if is_dev(r["id"])])
     marked = [r for r in own if not is_dev(r["id"])] + written_texts(shared, HERE / "texts")
     train = gold([record_example(nlp, r) for r in marked]) * OWN_REPEAT + silver + trees
@@ -193,6 +203,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=HERE / "work")
     parser.add_argument("--out", type=Path, default=HERE.parent / "models" / "id_berita_sm")
     parser.add_argument("--only", nargs="+", choices=STEPS, default=list(STEPS))
+    parser.add_argument("--without", type=Path, help="a file of ids of articles to leave out")
     parser.add_argument("--steps", type=int, help="of the training")
     parser.add_argument("--start", type=Path, help="fit further from this folder, 3,000 steps")
     parser.add_argument("--rate", type=float, default=0.0003, help="with --start")
@@ -203,7 +214,8 @@ def main() -> None:
     if "vectors" in args.only:
         build_vectors(args.shared / "data", args.work)
     if "data" in args.only:
-        write_data(nlp, args.shared, args.work)
+        left_out = args.without.read_text().split() if args.without else ()
+        write_data(nlp, args.shared, args.work, frozenset(left_out))
     if "fit" in args.only:
         if args.start:
             go_on(args.work, args.start, args.steps or MORE_STEPS, args.rate)

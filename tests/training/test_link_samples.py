@@ -5,7 +5,7 @@ import pytest
 import spacy
 from training.encoder.link_samples import LOOK_AWAY, sentence_links
 
-from beritanlp.encoder.links import PLACE, ROLES, TIME
+from beritanlp.encoder.links import PLACE, ROLES, SAME, TIME
 
 TEXT = "Senin itu Rani menemui Beni di Wirabumi. Rani pulang."
 
@@ -91,6 +91,14 @@ def test_what_stands_in_another_sentence_is_linked_too(doc):
     marked = record(args=args, mentions=[place("pulang")])
     ((_, links),) = sentence_links(doc, marked).values()
     assert words(doc, links) == {("Beni", "agent")}
+
+
+def test_mentions_of_one_event_are_linked_with_each_other(doc):
+    marked = record(args=[], mentions=[place("menemui"), place("pulang")])
+    found = sentence_links(doc, marked)
+    assert [doc[i].text for i in found] == ["menemui", "pulang"]
+    for (_, links), other in zip(found.values(), ("pulang", "menemui"), strict=True):
+        assert words(doc, links) == {(other, SAME)}
 
 
 def test_a_network_learns_links_from_samples(tmp_path):

@@ -129,3 +129,24 @@ def test_begins_from_stored_weights_where_they_fit(pieces, tmp_path):
     same = first.encoder.layers[0].query.weight - second.encoder.layers[0].query.weight
     assert same.abs().max() < 1e-3
     assert torch.equal(second.heads["tags"].weight, tags)  # another number of classes
+
+
+def test_links_of_more_roles_begin_from_those_of_fewer(pieces, tmp_path):
+    from training.encoder.blend import blend
+    from training.encoder.checkpoint import read_weights, take_start, write_start
+    from training.encoder.network import Tagger
+
+    from beritanlp.encoder.heads import LINKS, RANK
+
+    few, more = (Tagger(len(pieces.pieces), 1, {LINKS: 2 * RANK * n}) for n in (2, 3))
+    write_start(few, tmp_path / "start.npz")
+    fresh = {k: w.clone() for k, w in more.heads[LINKS].state_dict().items()}
+    take_start(more, tmp_path / "start.npz")
+    for name, begun in more.heads[LINKS].state_dict().items():
+        shape = (2, -1, RANK, *begun.shape[1:])
+        held = few.heads[LINKS].state_dict()[name].view(shape)
+        assert (begun.view(shape)[:, :2] - held).abs().max() < 1e-3
+        assert torch.equal(begun.view(shape)[:, 2:], fresh[name].view(shape)[:, 2:])
+    mixed = blend(read_weights(tmp_path / "start.npz"), more.state_dict(), 0.5)
+    assert mixed[f"heads.{LINKS}.bias"].shape == more.heads[LINKS].bias.shape
+    assert (mixed[f"heads.{LINKS}.bias"] - more.heads[LINKS].bias).abs().max() < 1e-3

@@ -13,12 +13,13 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.encoder.checkpoint import read_weights
+from training.encoder.checkpoint import read_weights, with_roles
 from training.encoder.prepare import WORK
 
 
 def blend(old: dict[str, Tensor], new: dict[str, Tensor], share: float) -> dict[str, Tensor]:
     """Mix the weights of the same name and shape; the rest is taken from the new ones."""
+    old = with_roles(old, new)
     return {
         name: old[name] * (1 - share) + weight * share
         if name in old and old[name].shape == weight.shape

@@ -4,11 +4,14 @@
 pretraining: `train --start training/encoder/start.npz`. What does not fit any more is left out.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
+
+from beritanlp.encoder.heads import LINKS, RANK
 
 START = Path(__file__).parent / "start.npz"
 
@@ -29,7 +32,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
 
 
 def take_start(model: nn.Module, path: Path) -> None:
-    """Take over the weights that fit: those of the same name and shape.
+    """Take over the weights that fit: those of the same name and shape, and links of fewer roles.
 
     Args:
         model: the network.
@@ -37,5 +40,22 @@ def take_start(model: nn.Module, path: Path) -> None:
     """
     state = read_weights(path)
     own = model.state_dict()
+    state = with_roles(state, own)
     fits = {name: w for name, w in state.items() if name in own and own[name].shape == w.shape}
     model.load_state_dict(fits, strict=False)
+
+
+def with_roles(held: Mapping[str, Tensor], own: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Add to the links of some weights the roles that stand behind theirs in others.
+
+    Args:
+        held: the weights, of as many roles or fewer.
+        own: those that the new roles are taken from.
+    """
+    found = dict(held)
+    for name in (f"heads.{LINKS}.weight", f"heads.{LINKS}.bias"):
+        if name in held and name in own:
+            shape = held[name].shape[1:]
+            old, new = (part.view(2, -1, RANK, *shape) for part in (held[name], own[name]))
+            found[name] = torch.cat((old, new[:, old.shape[1] :]), 1).reshape(-1, *shape)
+    return found

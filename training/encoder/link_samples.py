@@ -1,4 +1,4 @@
-"""Links of the annotated events: from a trigger to what begins its arguments, time and place.
+"""Links of the annotated events: from a trigger to its arguments, time, place and other mentions.
 
 Where an entity is named more than once the nearest name is meant, first of all in the sentence of
 the trigger, and the loss looks away from the others.
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from beritanlp.encoder.links import PLACE, ROLES, TIME
+from beritanlp.encoder.links import PLACE, ROLES, SAME, TIME
 
 LOOK_AWAY = -1  # in the place of a role
 Link = tuple[int, int]  # a word, and the number of its role
@@ -33,9 +33,9 @@ def sentence_links(doc: Doc, record: dict) -> dict[int, Trigger]:
     found: dict[int, Trigger] = {}
     for event in record["events"]:
         fillers = list(_fillers(doc, event, named, dated))
-        for mention in event["mentions"]:
-            trigger = _first(doc, mention)
-            links: list[Link] = []
+        mentions = [_first(doc, mention) for mention in event["mentions"]]
+        for trigger in mentions:
+            links: list[Link] = [(i, ROLES.index(SAME)) for i in mentions if i != trigger]
             for role, places in fillers:
                 others = [i for i in places if i != trigger]
                 if others:

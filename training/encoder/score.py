@@ -21,7 +21,7 @@ def predict(
 ) -> dict[int, Logits]:
     """Give each sample's logits of each head, by the sample's `id()`; windows are joined.
 
-    `size` is how many pieces a batch has: where activations are quantised it matters.
+    `size` is how many pieces a batch has, with padding.
     """
     found: dict[int, Logits] = {}
     for batch in make_batches(passages, pad, None, size):

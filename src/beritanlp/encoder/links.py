@@ -1,7 +1,7 @@
-"""Links from the trigger of an event to the words that begin its arguments, in one passage.
+"""Links from the trigger of an event to its arguments and its other mentions, in one passage.
 
 The network gives each word two vectors for every role: as a trigger and as the first word of an
-argument. Their product is the score of the role; that of no role at all is 0. A bilinear form of
+argument, or of another mention of the event. Their product is the score of the role; that of none is 0. A bilinear form of
 low rank: nothing but these vectors need leave the network.
 """
 
@@ -14,8 +14,8 @@ from beritanlp.encoder.decode import Scores, probabilities
 from beritanlp.encoder.heads import RANK
 from beritanlp.records import ArgRole
 
-TIME, PLACE = "time", "place"
-ROLES: tuple[str, ...] = (*get_args(ArgRole), TIME, PLACE)
+TIME, PLACE, SAME = "time", "place", "same"
+ROLES: tuple[str, ...] = (*get_args(ArgRole), TIME, PLACE, SAME)  # a new one comes last
 
 
 def link_chances(vectors: Scores, triggers: Sequence[int]) -> Scores:

@@ -3,6 +3,7 @@
 The encoder reads a passage at a time, so of what stands in another one it says nothing.
 """
 
+from beritanlp.encoder.links import SAME
 from beritanlp.pipes.event_scorer import log_odds
 from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.triggers import Trigger
@@ -55,9 +56,32 @@ def linked_words(text: EventText, trigger: Trigger) -> dict[int, Chances] | None
         rows = [text.links[i] for i in range(*at) if i in text.links]
         found: dict[int, Chances] = {}
         for word, role, chance in (row for part in rows for row in part):
+            if role == SAME:
+                continue
             _keep_best(found.setdefault(word, {}), {role: chance})
         known[at] = found if rows else None
     return known[at]
+
+
+def same_odds(text: EventText, a: Trigger, b: Trigger) -> float | None:
+    """Give the log-odds that two mentions tell of one event, the mean of both directions.
+
+    Returns:
+        None where no encoder has linked them, or they stand in two passages.
+    """
+    found = [_same(text, one, other) for one, other in ((a, b), (b, a))]
+    odds = [chance for chance in found if chance is not None]
+    return sum(odds) / len(odds) if odds else None
+
+
+def _same(text: EventText, trigger: Trigger, other: Trigger) -> float | None:
+    low, high = reach(text, trigger)
+    rows = [text.links[i] for i in range(trigger.first, trigger.end) if i in text.links]
+    if not rows or not low <= other.first < high:
+        return None
+    inside = range(other.first, other.end)
+    chances = (chance for row in rows for i, role, chance in row if role == SAME and i in inside)
+    return log_odds(max(chances, default=0.0), LEAST_TOLD)
 
 
 @once

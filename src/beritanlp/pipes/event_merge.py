@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from beritanlp.pipes.event_arguments import find_arguments
+from beritanlp.pipes.event_links import NEVER, same_odds
 from beritanlp.pipes.event_scorer import score
 from beritanlp.pipes.event_surroundings import NEAR
 from beritanlp.pipes.event_text import EventText
@@ -15,6 +16,8 @@ SCORER = "merge"
 _POINTING = frozenset({"ini", "itu", "tersebut", "nya"})
 _OTHER = frozenset({"lain", "lainnya", "lagi", "kedua", "ketiga", "sebelumnya", "dulu", "pernah"})
 _THRESHOLD = 0.0
+_LEARNED = 0.34  # the weight of the encoder's log-odds; both are from articles that nothing had seen
+_APART = 0.9  # for mentions of two passages, which the encoder has not compared
 _OPEN = 12  # events of a type that a mention may still belong to
 _LAST = 8  # mentions of an event that a new one is compared with
 
@@ -68,6 +71,14 @@ class Pairs:
             if (cue in mine.cues) != (cue in yours.cues):
                 yield f"cue {cue} differs"
 
+    def strength(self, a: Trigger, b: Trigger) -> float:
+        """Give how much speaks for one event: above 0, more than against it."""
+        alone = score(SCORER, self.features(a, b))
+        if not self.text.links:
+            return alone
+        linked = same_odds(self.text, a, b)
+        return alone + (_APART if linked is None else _LEARNED * (linked - NEVER))
+
     def _signs(self, trigger: Trigger) -> Signs:
         """Read the signs of a mention, once."""
         known = self._known.get(trigger)
@@ -103,7 +114,7 @@ def merge(text: EventText, triggers: list[Trigger]) -> list[list[Trigger]]:
         known = open_groups.setdefault(trigger.type, [])
         for group in known[-_OPEN:]:
             recent = group[-_LAST:]
-            links = [score(SCORER, pairs.features(mention, trigger)) for mention in recent]
+            links = [pairs.strength(mention, trigger) for mention in recent]
             strength = max(links) / 2 + sum(links) / len(links) / 2
             if strength > best:
                 best, chosen = strength, group

@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 
 from beritanlp.extensions import set_layer
 from beritanlp.pipes.argument_choice import choose_arguments
+from beritanlp.pipes.argument_shares import share_out
 from beritanlp.pipes.event_merge import merge
 from beritanlp.pipes.event_settings import find_place, find_time, to_place
 from beritanlp.pipes.event_text import EventText, lay_out
@@ -36,7 +37,7 @@ class Events(OwnLexicon):
         """Give the events of a doc, in the order of their first mention."""
         text = lay_out(doc)
         groups = merge(text, find_triggers(text))
-        events = [_event(text, number, group) for number, group in enumerate(groups, 1)]
+        events = share_out([_event(text, n, group) for n, group in enumerate(groups, 1)])
         regions = PlaceRegions(text.text, text.entities)
         return [
             e.model_copy(update={"place": regions.located(e.place)}) if e.place else e

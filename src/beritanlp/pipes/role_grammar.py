@@ -10,6 +10,7 @@ from functools import cache
 
 from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 from beritanlp.pipes.bodies import (
+    is_body,
     is_roman,
     leading_place,
     open_name,
@@ -154,6 +155,8 @@ def _read_rest(
     if head.kind == "team":
         rest = _team(rest)
     office, body_words = _office(head, rest, body_at)
+    if body_at is None and _is_field(head, body_words):
+        office, body_words = [*office, *body_words], []
     while body_words and body_words[0].casefold() in _inner():
         body_words = body_words[1:]
     alone = rest[:1] == ["di"] or head.title.casefold() in known("individuals")
@@ -189,6 +192,13 @@ def _office_behind(head: Head, rest: list[str]) -> tuple[list[str], list[str]]:
         if rest[i].casefold() in ("bidang", "urusan") and named and not is_roman(rest[0]):
             return rest[:i], rest[i:]
     return rest, []
+
+
+def _is_field(head: Head, words: list[str]) -> bool:
+    """Tell whether what follows is a field of work and no body: "Direktur Layanan"."""
+    fields = read_toml("role_status")["words"]["field_words"]
+    director = head.title.split()[-1] == "Direktur"
+    return director and bool(words) and words[0].casefold() in fields and not is_body(_join(words))
 
 
 def _is_generic(body: list[str], body_at: int | None) -> bool:
