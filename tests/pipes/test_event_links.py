@@ -65,4 +65,3 @@ def test_what_the_encoder_says_counts_for_one_event(rules):
     assert never < even < sure
     assert sure - even == pytest.approx(even - never)  # it adds its log-odds
     assert never < strength(0.0, reach=(0, 4)) < sure  # nothing is known across passages
-

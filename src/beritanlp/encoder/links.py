@@ -1,8 +1,8 @@
 """Links from the trigger of an event to its arguments and its other mentions, in one passage.
 
 The network gives each word two vectors for every role: as a trigger and as the first word of an
-argument, or of another mention of the event. Their product is the score of the role; that of none is 0. A bilinear form of
-low rank: nothing but these vectors need leave the network.
+argument, or of another mention of the event. Their product is the score of the role; that of no
+role at all is 0. A bilinear form of low rank: nothing but these vectors need leave the network.
 """
 
 from collections.abc import Sequence

@@ -31,9 +31,7 @@ def share_out(events: Sequence[Event]) -> list[Event]:
     shared: list[Event] = []
     for number, event in enumerate(events):
         kept = [
-            arg
-            for arg in event.args
-            if (place := _place(arg)) is None or best[place][1] == -number
+            arg for arg in event.args if (place := _place(arg)) is None or best[place][1] == -number
         ]
         whole = len(kept) == len(event.args)
         shared.append(event if whole else event.model_copy(update={"args": kept}))

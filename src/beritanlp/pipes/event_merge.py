@@ -16,8 +16,8 @@ SCORER = "merge"
 _POINTING = frozenset({"ini", "itu", "tersebut", "nya"})
 _OTHER = frozenset({"lain", "lainnya", "lagi", "kedua", "ketiga", "sebelumnya", "dulu", "pernah"})
 _THRESHOLD = 0.0
-_LEARNED = 0.34  # the weight of the encoder's log-odds; both are from articles that nothing had seen
-_APART = 0.9  # for mentions of two passages, which the encoder has not compared
+_LEARNED = 0.34  # the weight of the encoder's log-odds, from articles that nothing had seen
+_APART = 0.9  # for mentions of two passages, which the encoder has not compared; so too
 _OPEN = 12  # events of a type that a mention may still belong to
 _LAST = 8  # mentions of an event that a new one is compared with
 
