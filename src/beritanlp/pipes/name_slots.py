@@ -40,7 +40,7 @@ def settle_speakers(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
 
 
 def settle_heads(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
-    """Make persons of the names that stand behind "Wali Kota X", without a comma.
+    """Make persons of the names that stand behind "Wali Kota X", without a comma, found or not.
 
     Args:
         tokens: those of the article.
@@ -52,7 +52,21 @@ def settle_heads(tokens: Tokens, found: list[Candidate]) -> list[Candidate]:
         if heads and behind_office(tokens, region.start) and _plain(tokens, c):
             c = replace(c, label="PER")
         settled.append(c)
-    return settled
+    taken = {c.start for c in found}
+    for region in found:
+        office = region.label == "GPE" and behind_office(tokens, region.start)
+        if office and (name := _unread(tokens, region, taken)):
+            settled.append(name)
+    return sorted(settled, key=lambda c: c.start)
+
+
+def _unread(tokens: Tokens, region: Candidate, taken: set[int]) -> Candidate | None:
+    """Give the name behind "Bupati X" that the recogniser passed over, if it can be a person's."""
+    end = region.end
+    while end < len(tokens.texts) and end not in taken and _goes_on(tokens, end):
+        end += 1
+    name = replace(region, start=region.end, end=end, label="PER")
+    return name if _plain(tokens, name) else None
 
 
 def _settled(tokens: Tokens, c: Candidate) -> Candidate:
