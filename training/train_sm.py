@@ -97,6 +97,11 @@ def is_dev(article_id: str) -> bool:
     return sum(map(ord, article_id)) % 20 < 3
 
 
+def learned_from(own: Iterable[dict], left_out: Container[str]) -> Iterator[dict]:
+    """Yield the annotated articles that train; dev stays whole, whatever is left out."""
+    return (r for r in own if not is_dev(r["id"]) and r["id"] not in left_out)
+
+
 def held_out_letters(docs: Iterable[Doc]) -> set[str]:
     """Give the letters of the sentences of held-out docs."""
     return {key for doc in docs for key in sentence_letters(doc)}
@@ -122,9 +127,9 @@ def write_data(
     """
     data, silver = shared / "data", list(silver_docs(nlp, work))
     trees, dev = treebanks(nlp, data, bool(silver))
-    own = [r for r in annotated_articles(shared, HERE / "annotations") if r["id"] not in left_out]
+    own = annotated_articles(shared, HERE / "annotations")
     dev += gold([record_example(nlp, r) for r in own if is_dev(r["id"])])
-    marked = [r for r in own if not is_dev(r["id"])] + written_texts(shared, HERE / "texts")
+    marked = [*learned_from(own, left_out), *written_texts(shared, HERE / "texts")]
     train = gold([record_example(nlp, r) for r in marked]) * OWN_REPEAT + silver + trees
     for name in () if silver else SETS:
         train += gold(list(public_examples(data, nlp, name)))

@@ -6,7 +6,7 @@ usage: python -m training.encoder.prepare --shared ../shared --e5 e5-small-q4.bi
 
 import argparse
 import json
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from spacy.language import Language
@@ -24,7 +24,7 @@ from training.encoder.samples import (
 )
 from training.encoder.treebank_samples import foreign_samples, treebank_samples
 from training.encoder.vocabulary import cut_to_news
-from training.train_sm import is_dev
+from training.train_sm import is_dev, learned_from
 
 WORK = Path(__file__).parents[1] / "work" / "encoder"
 ANNOTATIONS = Path(__file__).parents[1] / "annotations"
@@ -55,15 +55,11 @@ def collect(
     dev = {name: list(public_samples(shared / "data", name, dev=True)) for name in PUBLIC_SETS}
     dev["own"] = _articles(nlp, (r for r in own if is_dev(r["id"])))
     dev["gold"] = _articles(nlp, gold)
-    train = _articles(nlp, _training(own, left_out))
+    train = _articles(nlp, learned_from(own, left_out))
     train += _articles(nlp, written_texts(shared, TEXTS))
     for name in PUBLIC_SETS:
         train += public_samples(shared / "data", name)
     return train, dev
-
-
-def _training(own: list[dict], left_out: Container[str]) -> Iterator[dict]:
-    return (r for r in own if not is_dev(r["id"]) and r["id"] not in left_out)
 
 
 def _articles(nlp: Language, records: Iterable[dict]) -> list[Sample]:

@@ -53,13 +53,12 @@ def linked_words(text: EventText, trigger: Trigger) -> dict[int, Chances] | None
     """Give the chances of each word by its role, the best of those at the trigger's tokens."""
     known, at = _store(text), (trigger.first, trigger.end)
     if at not in known:
-        rows = [text.links[i] for i in range(*at) if i in text.links]
+        rows = _rows(text, trigger)
         found: dict[int, Chances] = {}
-        for word, role, chance in (row for part in rows for row in part):
-            if role == SAME:
-                continue
-            _keep_best(found.setdefault(word, {}), {role: chance})
-        known[at] = found if rows else None
+        for word, role, chance in rows or ():
+            if role != SAME:
+                _keep_best(found.setdefault(word, {}), {role: chance})
+        known[at] = None if rows is None else found
     return known[at]
 
 
@@ -76,12 +75,18 @@ def same_odds(text: EventText, a: Trigger, b: Trigger) -> float | None:
 
 def _same(text: EventText, trigger: Trigger, other: Trigger) -> float | None:
     low, high = reach(text, trigger)
-    rows = [text.links[i] for i in range(trigger.first, trigger.end) if i in text.links]
-    if not rows or not low <= other.first < high:
+    rows = _rows(text, trigger)
+    if rows is None or not low <= other.first < high:
         return None
     inside = range(other.first, other.end)
-    chances = (chance for row in rows for i, role, chance in row if role == SAME and i in inside)
+    chances = (chance for i, role, chance in rows if role == SAME and i in inside)
     return log_odds(max(chances, default=0.0), LEAST_TOLD)
+
+
+def _rows(text: EventText, trigger: Trigger) -> list[tuple[int, str, float]] | None:
+    """Give the links of all tokens of a trigger, None where no encoder has linked one."""
+    parts = [text.links[i] for i in range(trigger.first, trigger.end) if i in text.links]
+    return [row for part in parts for row in part] if parts else None
 
 
 @once
