@@ -18,7 +18,7 @@ def read(rules, rows, reach=(0, 9)):
     verbs = [t.i for t in doc if t.text == "menangkap"]
     spans = [Span(doc, i, i + 1, "justice.arrest", kb_id="actual") for i in verbs]
     links = [
-        (i, reach, [(word, role, chance) for at, word, role, chance in rows if at == i])
+        (i, reach, [[row[column] for row in rows if row[0] == i] for column in (1, 2, 3)])
         for i in verbs
         if reach[0] <= i < reach[1]
     ]

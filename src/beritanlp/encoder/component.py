@@ -35,7 +35,7 @@ from beritanlp.encoder.heads import (
     TRIGGERS,
     head_widths,
 )
-from beritanlp.encoder.links import link_chances
+from beritanlp.encoder.links import Links, link_chances
 from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.session import EncoderSession, Reading, Sentence
 from beritanlp.encoder.syntax import write_syntax
@@ -45,8 +45,7 @@ MOST_WORDS = 400  # tokens whose trees are scored at once: the table grows with 
 LEAST_CHANCE = 0.03  # of a trigger to be written; the pipe of events weighs it against the rest
 _LEAST_LINKED = 0.005  # of a trigger, of any type, for its links to be written
 _LEAST_LINK = 0.02
-Link = tuple[int, str, float]  # token of the word, its role in the event, probability
-Linked = tuple[int, tuple[int, int], list[Link]]  # trigger, tokens read with it, its links
+Linked = tuple[int, tuple[int, int], Links]  # trigger, tokens read with it, its links
 _NETWORK, _PIECES, _HEADS = _FILES = ("encoder.onnx", "pieces.json", "heads.json")
 
 
@@ -136,11 +135,11 @@ class BeritaEncoder:
                 continue
             tables = link_chances(np.concatenate([s[LINKS] for _, _, s in parts]), triggers)
             tables[:, [t.is_space for t in sentences[0].doc[first:end]]] = 0.0
+            roles = np.array(self.heads[LINKS], object)
             for trigger, table in zip(triggers, tables, strict=True):
-                links = [
-                    (first + int(word), self.heads[LINKS][role], round(float(table[word, role]), 3))
-                    for word, role in np.argwhere(table >= _LEAST_LINK)
-                ]
+                words, kinds = np.nonzero(table >= _LEAST_LINK)
+                chances = np.round(table[words, kinds].astype(np.float64), 3)
+                links = ((words + first).tolist(), roles[kinds].tolist(), chances.tolist())
                 yield first + trigger, (first, end), links
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:

@@ -14,6 +14,8 @@ from beritanlp.encoder.decode import Scores, probabilities
 from beritanlp.encoder.heads import RANK
 from beritanlp.records import ArgRole
 
+# Columns, not rows: there are hundreds to a trigger, and few triggers are asked for theirs.
+Links = tuple[list[int], list[str], list[float]]  # tokens, their roles in the event, probabilities
 TIME, PLACE, SAME = "time", "place", "same"
 ROLES: tuple[str, ...] = (*get_args(ArgRole), TIME, PLACE, SAME)  # a new one comes last
 

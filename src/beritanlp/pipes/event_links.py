@@ -10,6 +10,7 @@ from beritanlp.pipes.triggers import Trigger
 
 LEAST_TOLD = 0.01  # of a probability: what is not even written has the least
 Chances = dict[str, float]
+_Linked = tuple[dict[int, Chances] | None, dict[int, float]]  # by word: roles; another mention
 NEVER = log_odds(0.0, LEAST_TOLD)
 
 
@@ -51,15 +52,7 @@ def reach(text: EventText, trigger: Trigger) -> tuple[int, int]:
 
 def linked_words(text: EventText, trigger: Trigger) -> dict[int, Chances] | None:
     """Give the chances of each word by its role, the best of those at the trigger's tokens."""
-    known, at = _store(text), (trigger.first, trigger.end)
-    if at not in known:
-        rows = _rows(text, trigger)
-        found: dict[int, Chances] = {}
-        for word, role, chance in rows or ():
-            if role != SAME:
-                _keep_best(found.setdefault(word, {}), {role: chance})
-        known[at] = None if rows is None else found
-    return known[at]
+    return _linked(text, trigger)[0]
 
 
 def same_odds(text: EventText, a: Trigger, b: Trigger) -> float | None:
@@ -75,23 +68,33 @@ def same_odds(text: EventText, a: Trigger, b: Trigger) -> float | None:
 
 def _same(text: EventText, trigger: Trigger, other: Trigger) -> float | None:
     low, high = reach(text, trigger)
-    rows = _rows(text, trigger)
-    if rows is None or not low <= other.first < high:
+    words, same = _linked(text, trigger)
+    if words is None or not low <= other.first < high:
         return None
-    inside = range(other.first, other.end)
-    chances = (chance for i, role, chance in rows if role == SAME and i in inside)
-    return log_odds(max(chances, default=0.0), LEAST_TOLD)
+    best = max(same.get(i, 0.0) for i in range(other.first, other.end))
+    return log_odds(best, LEAST_TOLD)
 
 
-def _rows(text: EventText, trigger: Trigger) -> list[tuple[int, str, float]] | None:
-    """Give the links of all tokens of a trigger, None where no encoder has linked one."""
-    parts = [text.links[i] for i in range(trigger.first, trigger.end) if i in text.links]
-    return [row for part in parts for row in part] if parts else None
+def _linked(text: EventText, trigger: Trigger) -> _Linked:
+    """Give what the encoder links to a trigger's tokens, None where it has linked none."""
+    known, at = _store(text), (trigger.first, trigger.end)
+    if at not in known:
+        parts = [text.links[i] for i in range(trigger.first, trigger.end) if i in text.links]
+        words: dict[int, Chances] = {}
+        same: dict[int, float] = {}
+        for columns in parts:
+            for word, role, chance in zip(*columns, strict=True):
+                if role == SAME:
+                    same[word] = max(chance, same.get(word, 0.0))
+                else:
+                    _keep_best(words.setdefault(word, {}), {role: chance})
+        known[at] = (words if parts else None, same)
+    return known[at]
 
 
 @once
-def _store(text: EventText) -> dict[tuple[int, int], dict[int, Chances] | None]:
-    """Make the store of `linked_words`."""
+def _store(text: EventText) -> dict[tuple[int, int], _Linked]:
+    """Make the store of `_linked`."""
     return {}
 
 

@@ -10,6 +10,7 @@ from spacy.attrs import DEP, HEAD, LOWER, SENT_START
 from spacy.tokens import Doc
 
 from beritanlp.encoder.heads import TRIGGERS
+from beritanlp.encoder.links import Links
 from beritanlp.extensions import get_layer, get_meta
 from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.records import Entity, Quote, Removed, Role, Timex
@@ -25,7 +26,7 @@ class EventText:
     `learned` holds what an encoder says: of a token the types of event that it may tell, each with
     the end of the span and the probability; None where no encoder has run. `judged` is the
     factuality that it gives such a token; `links` what the words that were read with it are to it:
-    rows of the word's token, the role and a probability, where there is any; `reach` the first and
+    columns of the words' tokens, the roles and the probabilities, where there is any; `reach` the first and
     the last of these words, exclusive.
     `laid` keeps what rules have laid out over the article, see `once`.
     """
@@ -47,7 +48,7 @@ class EventText:
     roles: list[Role] = field(default_factory=list)
     learned: dict[int, dict[str, tuple[int, float]]] | None = None
     judged: dict[int, str] = field(default_factory=dict)
-    links: dict[int, list[tuple[int, str, float]]] = field(default_factory=dict)
+    links: dict[int, Links] = field(default_factory=dict)
     reach: dict[int, tuple[int, int]] = field(default_factory=dict)
     title: str = ""
     published: str | None = None
