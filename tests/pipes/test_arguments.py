@@ -28,8 +28,8 @@ def read(rules, text, trigger, links):
     word, kind = trigger
     at = words.index(word)
     group = SpanGroup(doc, name="event_triggers", spans=[Span(doc, at, at + 1, kind)])
-    rows = [(words.index(w), role, chance) for w, role, chance in links]
-    group.attrs.update(chances=[0.95], links=[(at, (0, len(doc)), rows)])
+    columns = [[words.index(w) for w, _, _ in links], *([row[n] for row in links] for n in (1, 2))]
+    group.attrs.update(chances=[0.95], links=[(at, (0, len(doc)), columns)])
     doc.spans["event_triggers"] = group
     return doc
 

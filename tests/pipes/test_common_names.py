@@ -22,6 +22,16 @@ from beritanlp.pipes.entities import EntityFinder
             [(1, 7, "GPE")],
             ["Desa Sukamaju", "Kecamatan Tanjung", "Kabupaten Bogor"],
         ),
+        (
+            "Ia lulus dari Akademi Militer (Akmil) lewat jalan Tol Lintas Cemara (JTLC) saja.",
+            [(3, 8, "ORG"), (9, 16, "LOC")],
+            ["Akademi Militer", "Akmil", "jalan Tol Lintas Cemara", "JTLC"],
+        ),
+        (
+            "PT Maju Bersama (Persero) dan Bank Maju Bersama (Jakarta) untung.",
+            [(0, 6, "ORG"), (7, 13, "ORG")],
+            ["PT Maju Bersama (Persero)", "Bank Maju Bersama (Jakarta)"],
+        ),
     ],
 )
 def test_what_is_no_name(blank, text, proposed, kept):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from beritanlp.lexicon import read_toml
+from beritanlp.pipes.blends import spells
 from beritanlp.pipes.doc_tokens import Tokens
 from beritanlp.pipes.name_rules import Candidate, is_known, opens_another
 from beritanlp.pipes.places import region_names, sure_regions
@@ -19,6 +20,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9]{2,40}\.(?:com|co\.id|co|id|net|news|tv)")
 _CREDIT = re.compile(r"[\w.-]+\.(?:com|co\.id|co|id|net)/", re.IGNORECASE)  # "Warta.com/Sari"
 _MINISTRY = re.compile(r"Kemen(?!terian)[a-z]{2,12}")
 _PLACES = ("GPE", "LOC", "FAC")
+_SHORTENED = ("ORG", "PRD", "EVT", "FAC", "LOC")  # labels whose names have acronyms
 
 
 @cache
@@ -86,7 +88,7 @@ def _without_bench(tokens: Tokens, c: Candidate) -> Candidate:
 
 
 def part_acronym(tokens: Tokens, c: Candidate) -> list[Candidate]:
-    """Part a name from the acronym in brackets at its end: "[Badan X Y] ([BXY])".
+    """Part a name from the acronym or blend in brackets at its end: "[Badan X Y] ([BXY])".
 
     Where a region follows, the name goes on: "[Dinas X (DX) Bogor]". A ministry's name is over
     behind its blend: "[Kementerian Sosial] ([Kemensos]) Bantuan Y".
@@ -100,10 +102,12 @@ def part_acronym(tokens: Tokens, c: Candidate) -> list[Candidate]:
     if tokens.surface(c.end, c.end + 1).casefold() in region_names():
         return [c]
     inside = [*tokens.texts[c.end - 3 : c.end - 2], tokens.texts[c.end - 1]] == ["(", ")"]
-    if c.label not in ("ORG", "PRD", "EVT", "FAC") or c.end - c.start < 5 or not inside:
+    if c.label not in _SHORTENED or c.end - c.start < 5 or not inside:
         return [c]
     short = tokens.texts[c.end - 2]
-    if not short.isupper() or not short.isalpha() or len(short) < 2:
+    blend = spells(short, tokens.surface(c.start, c.end - 3)) or is_known(short)
+    shortened = short.isupper() or (blend and short.casefold() not in region_names())
+    if not shortened or not short.isalpha() or len(short) < 2:
         return [c]
     return [replace(c, end=c.end - 3), replace(c, start=c.end - 2, end=c.end - 1)]
 

@@ -30,8 +30,14 @@ def find_arguments(text: EventText, trigger: Trigger) -> list[Candidate]:
     """Give the arguments of a trigger, each role's best first; each trigger is read once."""
     known = _known(text)
     if trigger not in known:
-        known[trigger] = list(_Clause(text, trigger).candidates())
+        found = _Clause(text, trigger).candidates()
+        known[trigger] = [c for c in found if c.filler.entity or not _holds(c.filler, trigger)]
     return known[trigger]
+
+
+def _holds(filler: Filler, trigger: Trigger) -> bool:
+    """Tell whether a phrase shares words with the mention: then it is no argument of it."""
+    return filler.first < trigger.end and trigger.first < filler.end
 
 
 @once

@@ -57,7 +57,14 @@ def find_laws(text: str) -> list[tuple[int, int]]:
     """
     spans = []
     for match in _pattern().finditer(text):
-        start, end = match.span()
-        end -= len(match.group()) - len(_TAIL.sub("", match.group()))
-        spans.append((start, end))
+        over = _over().search(match.group())
+        name = match.group()[: over.start()] if over else match.group()
+        spans.append((match.start(), match.start() + len(_TAIL.sub("", name))))
     return spans
+
+
+@cache
+def _over() -> re.Pattern[str]:
+    """Find where a title is over and the next sentence has begun without a mark."""
+    words = "|".join(map(re.escape, read_toml("laws")["over"]))
+    return re.compile(rf"(?<=[a-z])\s(?:{words})(?!\w)")

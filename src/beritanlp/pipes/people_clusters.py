@@ -10,6 +10,8 @@ from beritanlp.lexicon import read_csv, read_toml
 from beritanlp.pipes.bodies import words
 from beritanlp.pipes.name_clusters import Joiner, Named
 
+_CLIPPED = 3  # letters of a clipped name, at least
+_MOST_NEAR = 200  # names of one beginning or end that it is compared with
 _WINDOW = 60  # characters between a name and another name of the same person
 
 
@@ -30,7 +32,8 @@ def cluster_people(mentions: list[Named], text: str) -> list[list[Named]]:
     distinct = list(dict.fromkeys(keys.values()))
     fuller = _fuller_names(distinct)
     joiner = Joiner(" ".join(k) for k in distinct)
-    for one, other in [*_misspelt(distinct), *_named_again(mentions, keys, text)]:
+    same = [*_misspelt(distinct), *_clipped(distinct, fuller), *_named_again(mentions, keys, text)]
+    for one, other in same:
         joiner.join(" ".join(one), " ".join(other))
     _join_known(joiner, distinct)
     chosen = _choose(mentions, keys, fuller)
@@ -105,6 +108,36 @@ def _one_letter_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     while same < min(len(a), len(b)) and a[same] == b[same]:
         same += 1
     return a[same + (len(a) >= len(b)) :] == b[same + (len(b) >= len(a)) :]
+
+
+def _clipped(
+    distinct: list[tuple[str, ...]], fuller: Mapping[tuple[str, ...], list[tuple[str, ...]]]
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Pairs of a short name and the one name that it is clipped from: "Sandi", "Sandiaga Uno".
+
+    The beginning or the end of a word of the name; in our articles the two were one person in 165
+    cases and two in one.
+    """
+    by_edge: dict[tuple[int, str], list[tuple[str, ...]]] = defaultdict(list)
+    for name in distinct:
+        for word in name:
+            by_edge[0, word[:_CLIPPED]].append(name)
+            by_edge[1, word[-_CLIPPED:]].append(name)
+    pairs = []
+    for name in distinct:
+        if len(name) > 1 or len(name[0]) < _CLIPPED or fuller[name]:
+            continue
+        ends = (name[0][:_CLIPPED], name[0][-_CLIPPED:])
+        near = [other for edge in enumerate(ends) for other in by_edge[edge][:_MOST_NEAR]]
+        whole = [o for o in near if o != name and any(_is_clipped(w, name[0]) for w in o)]
+        tops = {top for other in whole for top in fuller[other] or [other]}
+        if len(tops) == 1:
+            pairs.append((name, tops.pop()))
+    return pairs
+
+
+def _is_clipped(word: str, short: str) -> bool:
+    return len(word) > len(short) and (word.startswith(short) or word.endswith(short))
 
 
 def _named_again(

@@ -182,6 +182,8 @@ def _past_client(article: Article, at: int, end: int, head: Head) -> int:
         behind
         or linked
         or (article.texts[after : after + 1] == [","] and article.starts_person(after + 1))
+        or head.title.casefold() in known("serving_ahead")
+        or (after - end == 1 and head.title.casefold() in known("serving_short"))
     ):
         return after
     return end
