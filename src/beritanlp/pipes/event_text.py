@@ -26,8 +26,8 @@ class EventText:
     `learned` holds what an encoder says: of a token the types of event that it may tell, each with
     the end of the span and the probability; None where no encoder has run. `judged` is the
     factuality that it gives such a token; `links` what the words that were read with it are to it:
-    columns of the words' tokens, the roles and the probabilities, where there is any; `reach` the first and
-    the last of these words, exclusive.
+    columns of the words' tokens, the roles and the probabilities, where there is any; `reach` the
+    first and the last of these words, exclusive.
     `laid` keeps what rules have laid out over the article, see `once`.
     """
 
