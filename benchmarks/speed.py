@@ -20,6 +20,7 @@ from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
 import beritanlp  # noqa: E402
+from beritanlp.collector import settle_collector  # noqa: E402
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 
@@ -51,6 +52,7 @@ def main() -> None:
     loading_other = time.perf_counter() - begun
 
     list(beritanlp.extract_many(articles[:5], nlp=nlp))  # lexicons are read on first use
+    settle_collector()  # as the command line and the workers of a batch do
     full = timed(lambda: list(beritanlp.extract_many(articles, nlp=nlp)))
     blank = timed(lambda: list(other.pipe(texts)))
     dates = timed(lambda: [search_dates(line, ["id"]) for t in texts for line in t.splitlines()])

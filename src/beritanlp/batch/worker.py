@@ -7,7 +7,6 @@ no `__main__` guard.
 """
 
 import faulthandler
-import gc
 import json
 import os
 import sys
@@ -76,6 +75,7 @@ def _load(
     model: str, threads: int, stanza: str | None, lexicon: str, say: Say
 ) -> "Language | None":
     try:
+        from beritanlp.collector import settle_collector
         from beritanlp.lexicon import Additions
         from beritanlp.pipeline import load
 
@@ -87,7 +87,7 @@ def _load(
             stanza_dir=stanza,
         )
         nlp(_FIRST)  # lexicons are read on first use, which is not on the clock of an article
-        gc.freeze()  # what is loaded stays: the collector need not look it through, over and over
+        settle_collector()
     except Exception as err:
         say(BROKEN, json.dumps(f"{type(err).__name__}: {err}").encode())
         return None

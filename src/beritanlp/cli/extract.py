@@ -15,6 +15,7 @@ from rich.table import Table
 
 from beritanlp.article import Article
 from beritanlp.cli.batch import NOTHING, Wishes, extract_batch, is_batch
+from beritanlp.collector import settle_collector
 from beritanlp.errors import BeritaError
 from beritanlp.io import read_articles, write_csv, write_jsonl, write_parquet
 from beritanlp.pipeline import DEFAULT_MODEL, extract_many, load
@@ -118,6 +119,7 @@ def extract(
         return
     console, tally, begun = Console(stderr=True), Tally(), time.perf_counter()
     nlp = load(model, lexicon=lexicon, syntax=syntax, stanza_dir=stanza_dir)
+    settle_collector()
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

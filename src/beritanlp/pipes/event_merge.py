@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from beritanlp.pipes.event_arguments import find_arguments
 from beritanlp.pipes.event_links import NEVER, same_odds
-from beritanlp.pipes.event_scorer import score
+from beritanlp.pipes.event_scorer import UNIT, weights
 from beritanlp.pipes.event_surroundings import NEAR
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.factuality import cue_distances
@@ -20,8 +21,8 @@ _LEARNED = 0.34  # the weight of the encoder's log-odds, from articles that noth
 _APART = 0.9  # for mentions of two passages, which the encoder has not compared; so too
 _OPEN = 12  # events of a type that a mention may still belong to
 _LAST = 8  # mentions of an event that a new one is compared with
-
-
+_KEPT = 20_000  # groups of features of each sort
+Names = tuple[str, ...]
 _ROLES = ("agent", "patient", "participant", "theme")
 
 
@@ -48,32 +49,29 @@ class Pairs:
 
     def features(self, a: Trigger, b: Trigger) -> Iterator[str]:
         """Give the features of a pair of triggers of one type, a before b."""
+        for names in self._groups(a, b):
+            yield from names
+
+    def _groups(self, a: Trigger, b: Trigger) -> Iterator[Names]:
+        """Give the features in groups that few pairs of values make, so that they are kept."""
         text, kind, mine, yours = self.text, a.type, self._signs(a), self._signs(b)
         root = "same" if a.root == b.root else "other"
-        yield f"root={root}"
-        yield f"root={root} type={kind}"
-        yield f"type={kind}"
+        yield _of_kind(root, kind)
         if root == "other":
-            yield "roots=" + "+".join(sorted((a.root, b.root)))
-        apart = text.sentence[b.first] - text.sentence[a.first]
-        yield f"apart={min(apart, 4)} root={root}"
-        yield f"voices={min(a.voice, b.voice)}+{max(a.voice, b.voice)} root={root}"
-        yield f"crowd={min(self.types[kind], 6)} root={root}"
-        if yours.pointing:
-            yield f"pointing root={root}"
-        if yours.another:
-            yield f"another root={root}"
+            yield _of_roots(*sorted((a.root, b.root)))
+        apart = min(text.sentence[b.first] - text.sentence[a.first], 4)
+        yield _of_place(root, apart, min(self.types[kind], 6), yours.pointing, yours.another)
+        yield _of_voices(root, min(a.voice, b.voice), max(a.voice, b.voice))
         for role in _ROLES:
             left, right = mine.fillers[role], yours.fillers[role]
             if left and right:
-                yield f"{role}={'differ' if left.isdisjoint(right) else 'shared'} root={root}"
-        for cue in ("planned", "negated"):
-            if (cue in mine.cues) != (cue in yours.cues):
-                yield f"cue {cue} differs"
+                yield _of_role(root, role, left.isdisjoint(right))
+        if mine.cues != yours.cues:
+            yield _of_cues(mine.cues, yours.cues)
 
     def strength(self, a: Trigger, b: Trigger) -> float:
         """Give how much speaks for one event: above 0, more than against it."""
-        alone = score(SCORER, self.features(a, b))
+        alone = sum(map(_weigh, self._groups(a, b))) / UNIT
         if not self.text.links:
             return alone
         linked = same_odds(self.text, a, b)
@@ -102,6 +100,47 @@ class Pairs:
                 if role in fillers:
                     fillers[role].add(name)
         return fillers
+
+
+@lru_cache(maxsize=_KEPT)
+def _weigh(names: Names) -> int:
+    table = weights(SCORER)
+    return sum(table.get(name, 0) for name in names)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_kind(root: str, kind: str) -> Names:
+    return f"root={root}", f"root={root} type={kind}", f"type={kind}"
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_roots(one: str, other: str) -> Names:
+    return (f"roots={one}+{other}",)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_place(root: str, apart: int, crowd: int, pointing: bool, another: bool) -> Names:
+    """How far apart, among how many of the type, and what stands beside the second."""
+    names = [f"apart={apart} root={root}", f"crowd={crowd} root={root}"]
+    names += [f"pointing root={root}"] if pointing else []
+    return (*names, f"another root={root}") if another else tuple(names)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_voices(root: str, one: str, other: str) -> Names:
+    return (f"voices={one}+{other} root={root}",)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_role(root: str, role: str, differ: bool) -> Names:
+    return (f"{role}={'differ' if differ else 'shared'} root={root}",)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_cues(mine: frozenset[str], yours: frozenset[str]) -> Names:
+    return tuple(
+        f"cue {cue} differs" for cue in ("planned", "negated") if (cue in mine) != (cue in yours)
+    )
 
 
 def merge(text: EventText, triggers: list[Trigger]) -> list[list[Trigger]]:

@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 
+from beritanlp.pipes.quote_people import words
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
 from beritanlp.pipes.role_words import known
@@ -13,6 +15,7 @@ _BACK_WINDOW = 200  # tokens between a name and "Kapolres itu"
 _MOST_WINDOW = 1000  # tokens in which "aktris itu" is named
 _TRAIT_WINDOW = 12  # tokens between a post and "itu"
 _TERM = 5  # tokens of "periode 2019-2024"
+_CUE_WINDOW = 10  # tokens between "kata" and a name, its post among them
 _ADVERB_WINDOW = 6  # tokens from the beginning of a sentence to a post
 _MARKS = {'"': '"', "”": "“"}
 
@@ -44,7 +47,10 @@ def named_earlier(article: Article, phrase: Phrase) -> int | None:
         or _is_governed(article, phrase)
     ):
         return None
-    return _most_named(article, start) if bare and not player else last_name(article, start)
+    if bare and not player:
+        return _most_named(article, start)
+    speaker = _last_speaker(article, start) if _says(article, phrase.end) else None
+    return last_name(article, start) if speaker is None else speaker
 
 
 def _points_back(article: Article, at: int, *, traits: bool) -> bool:
@@ -127,6 +133,11 @@ def last_name(article: Article, at: int) -> int | None:
 
 
 def _nearest_name(article: Article, at: int) -> int | None:
+    return next((article.starts[i] for i in _names_before(article, at)), None)
+
+
+def _names_before(article: Article, at: int) -> Iterator[int]:
+    """Give the last tokens of the persons named before a token, the nearest first."""
     awaited = ""  # the mark that opens the quote that the walk is in
     for i in range(at - 1, max(at - _BACK_WINDOW, -1), -1):
         text = article.texts[i]
@@ -137,7 +148,29 @@ def _nearest_name(article: Article, at: int) -> int | None:
         elif text in _MARKS:
             awaited = _MARKS[text]
         elif article.ends_person(i):
-            return article.starts[i]
+            yield i
+
+
+def _says(article: Article, at: int) -> bool:
+    """Tell whether "ini menilai" follows, with which the one who speaks goes on."""
+    return any(map(_is_saying, article.plain[at : at + 3]))
+
+
+def _is_saying(plain: str) -> bool:
+    return plain in words("reporting") or plain in words("acts")
+
+
+def _last_speaker(article: Article, at: int) -> int | None:
+    """Find the person that spoke last before a token: "kata X", "X mengatakan"."""
+    for i in _names_before(article, at):
+        start = article.starts[i]
+        if _is_saying(article.plain[i + 1]):
+            return start
+        for j in range(start - 1, max(start - _CUE_WINDOW, -1), -1):
+            if article.labels[j] == "PER" or article.sentence[j] != article.sentence[start]:
+                break
+            if article.plain[j] in words("after"):
+                return start
     return None
 
 

@@ -5,6 +5,7 @@ News tells two kinds of days: when a thing happened, and when somebody spoke of 
 inside a quotation are counted from the second.
 """
 
+from bisect import bisect_left
 from datetime import date, timedelta
 from functools import cache
 
@@ -37,6 +38,8 @@ class Reader:
         self._dated: list[date] = []
         self._quoted = _quotations(tokens)
         self._zones = [(i, str(t.value)) for i, t in enumerate(tokens) if t.kind == "zone"]
+        zones = {zone for _, zone in self._zones}
+        self._only_zone = zones.pop() if len(zones) == 1 else ""
         self._season = _season(tokens)
 
     def context(self, first: int, last: int) -> Context:
@@ -101,11 +104,8 @@ class Reader:
 
     def _zone(self, place: int) -> str:
         """Give the zone named last before a place, else the only one that the article names."""
-        before = [zone for at, zone in self._zones if at < place]
-        if before:
-            return before[-1]
-        named = {zone for _, zone in self._zones}
-        return named.pop() if len(named) == 1 else ""
+        before = bisect_left(self._zones, (place, ""))
+        return self._zones[before - 1][1] if before else self._only_zone
 
     def _check_anchor(self, day: date, stated: bool, first: int, last: int) -> None:
         """Believe the text that says what "hari ini" is, or that reports words said later."""
