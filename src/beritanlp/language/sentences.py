@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer
 from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.records import Removed
 
 _NO_START = (1 << 64) - 1  # -1, as spaCy's arrays hold it
@@ -73,10 +74,11 @@ class _Scan:
     """The words of one doc, and what the rules ask about them."""
 
     def __init__(self, doc: Doc) -> None:
-        self.words = [token.text for token in doc]
+        tokens = tokens_of(doc)
+        self.words = tokens.texts
         self.spaced = [bool(space) for space in doc.to_array(["SPACY"]).ravel()]
         self.size = len(self.words)
-        self.wrapped = is_wrapped(doc.text)
+        self.wrapped = is_wrapped(tokens.text)
         self.bracketed = self._bracketed()
 
     def line_starts(self) -> set[int]:
@@ -215,6 +217,6 @@ def _edges(doc: Doc) -> set[int]:
     edges: set[int] = set()
     for row in get_layer(doc, Removed):
         edges.update((row.start, row.end))
-    for match in _advert().finditer(doc.text):
+    for match in _advert().finditer(tokens_of(doc).text):
         edges.update(match.span())
     return edges

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from beritanlp.pipes.argument_features import ROLES, Seen, Told, full_name, tails
+from beritanlp.pipes.argument_features import Seen, Told, full_name, sum_of, tails
 from beritanlp.pipes.argument_rank import (
     READ,
     UNREAD,
@@ -37,8 +37,6 @@ _HEAD_WORDS = 3  # of a phrase: the encoder's argument may begin at one of them
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6
 
-_UNKNOWN = (0,) * len(ROLES)  # the weights of a feature that has none
-
 Key = tuple[str, str | tuple[int, int]]  # a role, and an entity or the tokens of a phrase
 
 
@@ -62,13 +60,13 @@ class Sighting:
         """Give the tails of the names of the features that are on."""
         return set().union(*[part.names for seen in self.seen for part in seen.parts])
 
-    def linear(self, role: int) -> int:
-        """Give the sum of the features' weights for a role, by its number.
+    def linear(self, role: str) -> int:
+        """Give the sum of the features' weights for a role.
 
         One candidate's features need not be made a set: their sum is known.
         """
         first, *others = self.seen
-        return (first.joined(others) if others else first.sums)[role]
+        return sum_of(first.joined(others) if others else first.sums, role)
 
 
 @dataclass(slots=True)
@@ -91,8 +89,8 @@ class Proposal:
             base = _ALONE * self.alone + _ALONE_OFFSET
             row = (self.role, filler, label, length, 0, False, 0.0, self.alone, base)
             return Weighed(*row, self.apart)
-        role, seen = ROLES.index(self.role), len(self.sightings)
-        often = tails().get(self.often(), _UNKNOWN)[role]
+        role, seen = self.role, len(self.sightings)
+        often = sum_of(tails().get(self.often(), 0), role)
         said = [((s.linear(role) + often) / UNIT, s.odds) for s in self.sightings]
         linear, odds = max(said, key=lambda pair: _join(*pair))
         base = _join(linear, odds)

@@ -21,9 +21,22 @@ SCORER = "argument"
 ROLES: tuple[str, ...] = get_args(ArgRole)
 _KEPT = 20_000  # combinations of each group of features
 _OF_ROLE = ("<", " ")  # how the tail of a name begins that has a role for its head
-_NONE = (0,) * len(ROLES)
+_ROLE_NUMBERS = {role: n for n, role in enumerate(ROLES)}
+_LANE = 24  # bits of a role's sum in a row of sums, which holds all that weights add up to
+_HALF = 1 << (_LANE - 1)
+_LIFT = sum(_HALF << (_LANE * n) for n in range(len(ROLES)))
 
-Sums = tuple[int, ...]  # by the roles' order
+Sums = int  # of each role a sum, side by side in one number: rows add up by one addition
+
+
+def pack(sums: Iterable[int]) -> Sums:
+    """Lay the roles' sums, in the order of `ROLES`, side by side in one number."""
+    return sum(part << (_LANE * n) for n, part in enumerate(sums))
+
+
+def sum_of(sums: Sums, role: str) -> int:
+    """Read the sum of one role."""
+    return (((sums + _LIFT) >> (_LANE * _ROLE_NUMBERS[role])) & (2 * _HALF - 1)) - _HALF
 
 
 class Part(NamedTuple):
@@ -43,11 +56,11 @@ def tails() -> dict[str, Sums]:
     for name, weight in weights(SCORER).items():
         head = name.replace("<", " ", 1).partition(" ")[0]
         if head in ROLES:
-            row = found.setdefault(name.removeprefix(head), [*_NONE])
-            row[ROLES.index(head)] = weight
+            row = found.setdefault(name.removeprefix(head), [0] * len(ROLES))
+            row[_ROLE_NUMBERS[head]] = weight
         else:
             found[name] = [weight] * len(ROLES)
-    return {tail: tuple(row) for tail, row in found.items()}
+    return {tail: pack(row) for tail, row in found.items()}
 
 
 class Seen:
@@ -57,7 +70,7 @@ class Seen:
 
     def __init__(self, parts: list[Part]) -> None:
         self.parts = parts
-        self.sums = _add_up([part.sums for part in parts])
+        self.sums = sum([part.sums for part in parts])
         self._joined: dict[tuple[int, ...], Sums] = {}
 
     def joined(self, others: list["Seen"]) -> Sums:
@@ -66,7 +79,7 @@ class Seen:
         if key not in self._joined:
             table, known = tails(), [self, *others]
             names = set().union(*[part.names for seen in known for part in seen.parts])
-            self._joined[key] = _add_up([table[name] for name in names])
+            self._joined[key] = sum([table[name] for name in names])
         return self._joined[key]
 
 
@@ -128,10 +141,6 @@ class Told:
         return self.every or name in tails()
 
 
-def _add_up(rows: Iterable[Sums]) -> Sums:
-    return tuple(map(sum, zip(*rows, strict=True))) or _NONE
-
-
 @cache
 def _weighed_before() -> frozenset[str]:
     """Give the words before a phrase of which a feature has a weight, alone or with a type."""
@@ -142,7 +151,7 @@ def _part(names: list[str], every: bool) -> Part:
     """Look features up, by default only those that have a weight."""
     table = tails()
     known = [name for name in names if name in table]
-    return Part(tuple(names if every else known), _add_up([table[name] for name in known]))
+    return Part(tuple(names if every else known), sum([table[name] for name in known]))
 
 
 @lru_cache(maxsize=_KEPT)

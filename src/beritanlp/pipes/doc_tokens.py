@@ -4,7 +4,7 @@ spaCy makes a new object of a token, and a new string of `doc.text`, each time i
 rules that look at every token many times read these lists instead.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from spacy.attrs import IDX, ORTH, SENT_START, SPACY
@@ -37,7 +37,7 @@ class Tokens:
         return self.text[self.starts[first] : self.ends[end - 1]] if first < end else ""
 
 
-_laid_out: "WeakKeyDictionary[Doc, tuple[bytes, Tokens]]" = WeakKeyDictionary()
+_laid_out: "WeakKeyDictionary[Doc, tuple[bytes, bytes, Tokens]]" = WeakKeyDictionary()
 
 
 def tokens_of(doc: Doc) -> Tokens:
@@ -46,13 +46,17 @@ def tokens_of(doc: Doc) -> Tokens:
     Args:
         doc: the document; later changes of its tokens or sentences are seen at the next call.
     """
-    facts = doc.to_array([SENT_START, IDX])  # words do not change where they stand, but are parted
-    state = facts.tobytes()
+    marks, starts = (doc.to_array(name) for name in (SENT_START, IDX))
+    where, begun = starts.tobytes(), marks.tobytes()  # words are parted, but stay where they stand
     known = _laid_out.get(doc)
-    if known is None or known[0] != state:
-        known = state, _lay_out(doc, facts[:, 0].tolist(), facts[:, 1].tolist())
-        _laid_out[doc] = known
-    return known[1]
+    if known is not None and known[:2] == (where, begun):
+        return known[2]
+    if known is not None and known[0] == where:
+        tokens = replace(known[2], opens=[mark == 1 for mark in marks.tolist()])
+    else:
+        tokens = _lay_out(doc, marks.tolist(), starts.tolist())
+    _laid_out[doc] = where, begun, tokens
+    return tokens
 
 
 def _lay_out(doc: Doc, sentence_starts: list[int], starts: list[int]) -> Tokens:

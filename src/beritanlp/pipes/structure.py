@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from beritanlp.extensions import get_meta, set_layer, set_meta
 from beritanlp.pipes.boilerplate import find_removed
 from beritanlp.pipes.datelines import find_byline, find_dateline
+from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.published import published_in_text
 from beritanlp.records import Removed
 
@@ -50,7 +51,7 @@ class StructureFinder:
 
     def find(self, doc: Doc) -> Structure:
         """Read the structure of a document's text, changing nothing."""
-        text = doc.text
+        text = tokens_of(doc).text
         removed = find_removed(text)
         dateline = find_dateline(text, removed)
         return Structure(
