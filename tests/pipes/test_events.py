@@ -16,7 +16,8 @@ from beritanlp.pipeline import make_doc
 from beritanlp.pipes.event_amounts import read_amount
 from beritanlp.pipes.event_forms import guess_voice, inflect, nasalised
 from beritanlp.pipes.event_scorer import score, weights
-from beritanlp.pipes.event_text import lay_out
+from beritanlp.pipes.event_settings import day_of_saying
+from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.events import Events
 from beritanlp.pipes.factuality import cues, factuality, factuality_features
 from beritanlp.pipes.fivew1h import Questions
@@ -24,7 +25,7 @@ from beritanlp.pipes.main_event import Told, choose_main
 from beritanlp.pipes.title_words import title_pairs
 from beritanlp.pipes.trigger_choice import find_triggers
 from beritanlp.pipes.triggers import classes, senses
-from beritanlp.records import Entity, Event, EventArg, Mention, Place, Removed, Timex
+from beritanlp.records import Entity, Event, EventArg, Mention, Place, Quote, Removed, Timex
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "events.toml").read_text())["case"]
 LABELS = {"[": "PER", "{": "ORG", "<": "GPE"}
@@ -364,3 +365,24 @@ def test_the_headline_chooses_the_main_event(title, main):
         for n, (kind, word, at) in enumerate(rows)
     ]
     assert choose_main(events, Told(title)).type == main
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "day"),
+    [
+        ("contact.demand", ["2025-03-04TMO", "2025-03-04"], "2025-03-04"),
+        ("contact.demand", ["2025-03-04", "2025-03-05"], None),
+        ("contact.demand", [None], None),
+        ("public.build", ["2025-03-04"], None),  # told on that day, not done
+    ],
+)
+def test_a_demand_is_made_when_it_is_spoken(kind, said, day):
+    quotes = [
+        Quote(kind="direct", start=0, end=1, text="A", speaker="E1", said_at=at) for at in said
+    ] + [Quote(kind="direct", start=0, end=1, text="A", speaker="E2", said_at="2025-03-09")]
+    text = EventText("A", [0], [1], ["a"], [0], quotes=quotes)
+    args = [
+        EventArg(role="agent", entity="E1", text="Sari"),
+        EventArg(role="recipient", entity="E2", text="Beni"),
+    ]
+    assert day_of_saying(text, kind, args) == day

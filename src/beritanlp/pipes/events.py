@@ -7,7 +7,7 @@ from beritanlp.extensions import set_layer
 from beritanlp.pipes.argument_choice import choose_arguments
 from beritanlp.pipes.argument_shares import share_out
 from beritanlp.pipes.event_merge import merge
-from beritanlp.pipes.event_settings import find_place, find_time, to_place
+from beritanlp.pipes.event_settings import day_of_saying, find_place, find_time, to_place
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.factuality import factuality, is_negated
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
@@ -51,17 +51,19 @@ def _event(text: EventText, number: int, group: list[Trigger]) -> Event:
         start, end, words = text.span(trigger.first, trigger.end)
         mentions.append(Mention(start=start, end=end, text=words))
     date, place = find_time(text, group), find_place(text, group)
+    args = choose_arguments(text, group)
+    time = date.key or day_of_saying(text, group[0].type, args)
     return Event(
         id=f"V{number}",
         type=group[0].type,
         mentions=mentions,
         factuality=factuality(text, group, date.key),
         negated=is_negated(text, group[0]),
-        time=date.key,
-        time_reason=date.reason,
+        time=time,
+        time_reason=None if time else date.reason,
         place=to_place(text, place),
         place_reason=place.reason,
-        args=choose_arguments(text, group),
+        args=args,
         reported_by=_only_speaker(text, group),
         confidence=round(max(trigger.confidence for trigger in group), 2),
     )
