@@ -23,6 +23,7 @@ import beritanlp
 from benchmarks.cpu import limited, timed
 from benchmarks.hostile_texts import SAMPLES, all_texts
 from beritanlp import Article
+from beritanlp.collector import settle_collector
 from beritanlp.convert import to_record
 from beritanlp.language.normalize import normalize
 from beritanlp.pipeline import make_doc
@@ -84,6 +85,7 @@ def main() -> None:
     nlp, console = beritanlp.load(args.model), Console(width=120, highlight=False)
     texts = {n: t for n, t in all_texts(args.news).items() if not args.texts or n in args.texts}
     beritanlp.extract(texts.get("news", next(iter(texts.values())))(3_000), nlp=nlp)
+    settle_collector()  # as the command line and the workers of a batch do
     rows: list[Row] = []
     for name, make in texts.items():
         small = least(nlp, make, SMALL, 3) if not args.size else {}

@@ -24,7 +24,7 @@ def linked_name(article: Article, phrase: Phrase) -> int | None:
     close = link in known("close_links") or phrase.head.title.casefold() in known("common")
     window = 3 if close else _LINK_WINDOW
     if link in ("menjadi", "jadi") and (
-        article.plain[first - 1] == "untuk"
+        article.plain[first - 1] in known("wishes")
         or (phrase.head.kind == "region" and _is_bare(article, phrase))
     ):
         return None
