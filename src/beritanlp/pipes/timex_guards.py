@@ -164,7 +164,7 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
     if tokens[last - 1].value == "TH" and _said(after, _words("hour_after")):
         return False  # "dua jam tangan"
     if unit is not None:
-        if _is_age(tokens, first):
+        if _is_age(tokens, first) or _is_age_of_named(tokens, first, last):
             return False
         if before is not None and before.kind == "open" and after is not None:
             return after.kind != "close"  # (34 tahun)
@@ -184,6 +184,16 @@ def _duration(tokens: list[Token], first: int, last: int) -> bool:
     return not (before is not None and before.text in "$#+")
 
 
+def _is_age_of_named(tokens: list[Token], first: int, last: int) -> bool:
+    """Tell whether years stand by themselves behind a name: "Sari Wulandari, 23 tahun, asal X"."""
+    if first < 2 or tokens[first - 1].kind != "comma" or tokens[last - 1].kind != "tahun":
+        return False
+    after = tokens[last] if last < len(tokens) else None
+    ends = after is None or after.kind in ("comma", "close", "stop") or after.text == "asal"
+    named = tokens[first - 2].kind == "word" and tokens[first - 2].text[:1].isupper()
+    return ends and named and (_number_in(tokens[first:last]) or 0) <= _OLDEST
+
+
 def _is_age(tokens: list[Token], first: int) -> bool:
     """Tell whether the sentence speaks of an age shortly before: "berusia antara 41 sampai 64"."""
     if first > 1 and tokens[first - 1].kind == "comma" and tokens[first - 2].kind == "tahun":
@@ -201,6 +211,7 @@ def _is_age(tokens: list[Token], first: int) -> bool:
 
 
 _CURRENCIES = frozenset(("rp", "usd", "$"))
+_OLDEST = 120  # years of a person
 _AGE_REACH = 8  # tokens from the word for an age to its number
 
 
@@ -313,12 +324,9 @@ def _first_number(token: Token) -> int:
     return token.value[0] if isinstance(token.value, tuple) else 0
 
 
-_BIRTHDAY = frozenset(("ulang",))
-
-
 def _span(tokens: list[Token], first: int, last: int) -> bool:
     before = _before(tokens, first)
-    if _said(before, _BIRTHDAY):
+    if _said(before, _words("birthday")):
         return False  # "ulang tahun ini"
     if before is not None and before.kind in _NUMERIC and tokens[first].kind != "season":
         # the end of "berusia 30 tahun ini"; a price may stand there: "Rp 18.200 pekan depan"
@@ -338,8 +346,8 @@ def _then(tokens: list[Token], first: int, last: int) -> bool:
 
 
 def _ordinal(tokens: list[Token], first: int, last: int) -> bool:
-    if _said(_before(tokens, first), _BIRTHDAY):
-        return False  # "ulang tahun ke-52"
+    if _said(_before(tokens, first), _words("birthday")):
+        return False  # "berulang tahun ke-63"
     return last >= len(tokens) or not tokens[last].text.lower().startswith("berturut")
 
 
