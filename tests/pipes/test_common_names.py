@@ -27,6 +27,7 @@ from beritanlp.pipes.entities import EntityFinder
             [(3, 8, "ORG"), (9, 16, "LOC")],
             ["Akademi Militer", "Akmil", "jalan Tol Lintas Cemara", "JTLC"],
         ),
+        ("Wamen BUMN Sari Wulandari hadir.", [(1, 4, "ORG")], ["Sari Wulandari"]),
         (
             "PT Maju Bersama (Persero) dan Bank Maju Bersama (Jakarta) untung.",
             [(0, 6, "ORG"), (7, 13, "ORG")],
