@@ -19,7 +19,6 @@ from beritanlp.pipes.places import region_names, sure_regions
 _ADDRESS = re.compile(r"[a-z][a-z0-9]{2,40}\.(?:com|co\.id|co|id|net|news|tv)")
 _CREDIT = re.compile(r"[\w.-]+\.(?:com|co\.id|co|id|net)/", re.IGNORECASE)  # "Warta.com/Sari"
 _MINISTRY = re.compile(r"Kemen(?!terian)[a-z]{2,12}")
-_MINISTERS = ("menteri", "wamen")
 _PLACES = ("GPE", "LOC", "FAC")
 _SHORTENED = ("ORG", "PRD", "EVT", "FAC", "LOC")  # labels whose names have acronyms
 
@@ -127,7 +126,8 @@ def part_holder(tokens: Tokens, c: Candidate) -> list[Candidate]:
         fronts = {n: tokens.surface(c.start, c.start + n).casefold() for n in sizes}
         size = next((n for n in sizes if fronts[n] in sure_regions()), 0)
     else:
-        minister = tokens.folded[max(0, c.start - 1)] in _MINISTERS
+        ministers = read_toml("name_heads")["kinds"]["ministers"]
+        minister = tokens.folded[max(0, c.start - 1)] in ministers
         kind = minister and tokens.texts[c.start] in _kinds()  # "Wamen BUMN [Sari Wulandari]"
         size = int(kind or bool(_MINISTRY.fullmatch(tokens.texts[c.start])))
     rest = tokens.folded[c.start + size : c.end]
