@@ -17,4 +17,4 @@ assert gc.collect() >= 1
 
 
 def test_what_is_loaded_is_looked_at_no_more_and_garbage_is_still_found():
-    subprocess.run([sys.executable, "-c", _SCRIPT], check=True, timeout=60)  # noqa: S603
+    subprocess.run([sys.executable, "-c", _SCRIPT], check=True, timeout=60)
