@@ -27,6 +27,11 @@ from beritanlp.pipes.entities import EntityFinder
             [(3, 8, "ORG"), (9, 16, "LOC")],
             ["Akademi Militer", "Akmil", "jalan Tol Lintas Cemara", "JTLC"],
         ),
+        (
+            "Kata Ratih Kumala, SpB, di Nasrani.",
+            [(1, 3, "PER"), (4, 5, "PER"), (7, 8, "PER")],
+            ["Ratih Kumala"],
+        ),
         ("Wamen BUMN Sari Wulandari hadir.", [(1, 4, "ORG")], ["Sari Wulandari"]),
         (
             "PT Maju Bersama (Persero) dan Bank Maju Bersama (Jakarta) untung.",

@@ -12,6 +12,7 @@ from beritanlp.language.clitics import common_words
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.doc_tokens import Tokens
 from beritanlp.pipes.name_rules import Candidate, is_known
+from beritanlp.pipes.person_names import degrees
 from beritanlp.pipes.places import sure_regions
 
 _ACRONYM = re.compile(r"^[A-Z]{2,6}$")
@@ -91,6 +92,8 @@ def is_doubtful(tokens: Tokens, c: Candidate, acronyms: frozenset[str]) -> bool:
         return True
     if not any(ch.isupper() for ch in text) or not any(ch.isalpha() for ch in text):
         return True
+    if alone and c.label == "PER" and not text.istitle() and not text.isupper():
+        return tokens.folded[c.start] in degrees()  # "SpB" in "dr. X, SpB"
     if not alone or not is_common(text):
         return False
     if not text.isupper():
