@@ -84,6 +84,9 @@ def extract_batch(
         raise typer.Exit(SOME_FAILED) from None
     except BatchInterrupted as err:
         result, code = err.result, INTERRUPTED
+    except KeyboardInterrupt:  # before the first article, or behind the last one
+        Console(stderr=True).print("interrupted: what is done is written", style="yellow")
+        raise typer.Exit(INTERRUPTED) from None
     table = Table(title=f"beritanlp → {out}" + (" (interrupted)" if code else ""))
     table.add_column("what")
     table.add_column("number", justify="right")
