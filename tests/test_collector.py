@@ -8,13 +8,14 @@ import gc
 from beritanlp.collector import settle_collector
 loaded = [[n] for n in range(1000)]
 settle_collector()
-assert gc.get_freeze_count() > 1000 and gc.isenabled()
 ring = []
 ring.append(ring)
 del ring
-assert gc.collect() >= 1
+print(gc.isenabled(), gc.get_freeze_count() > 1000, gc.collect() >= 1)
 """
 
 
 def test_what_is_loaded_is_looked_at_no_more_and_garbage_is_still_found():
-    subprocess.run([sys.executable, "-c", _SCRIPT], check=True, timeout=60)
+    command = [sys.executable, "-c", _SCRIPT]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["True", "True", "True"]

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, get_main_event, get_meta, get_original
-from beritanlp.pipes.doc_tokens import tokens_of
+from beritanlp.language.doc_tokens import tokens_of
 from beritanlp.records import (
     ArticleRecord,
     Entity,

@@ -1,7 +1,7 @@
 import pytest
 from spacy.tokens import Span
 
-from beritanlp.pipes.doc_tokens import tokens_of
+from beritanlp.language.doc_tokens import tokens_of
 from beritanlp.pipes.entities import EntityFinder
 from beritanlp.pipes.name_doubts import common_acronyms
 

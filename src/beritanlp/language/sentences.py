@@ -12,8 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer
+from beritanlp.language.doc_tokens import tokens_of
 from beritanlp.lexicon import read_csv, read_toml
-from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.records import Removed
 
 _NO_START = (1 << 64) - 1  # -1, as spaCy's arrays hold it

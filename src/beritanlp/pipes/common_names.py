@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from beritanlp.language.doc_tokens import Tokens
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.blends import spells
-from beritanlp.pipes.doc_tokens import Tokens
 from beritanlp.pipes.name_rules import Candidate, is_known, opens_another
 from beritanlp.pipes.places import region_names, sure_regions
 

@@ -11,9 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import get_layer, get_meta, removed_test, set_layer
+from beritanlp.language.doc_tokens import tokens_of
 from beritanlp.pipes.blends import own_blends
 from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leading_place, sure_label
-from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
 from beritanlp.pipes.mention_tails import body_in_front, is_level, people_alone, person_inside
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names

@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, get_meta, set_layer
-from beritanlp.pipes.doc_tokens import tokens_of
+from beritanlp.language.doc_tokens import tokens_of
 from beritanlp.pipes.timex import find_timexes
 from beritanlp.records import Removed, Timex
 

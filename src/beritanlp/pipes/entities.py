@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import removed_test
+from beritanlp.language.doc_tokens import Tokens, tokens_of
 from beritanlp.pipes.common_names import (
     addresses,
     is_common_noun,
@@ -24,7 +25,6 @@ from beritanlp.pipes.common_names import (
     without_post,
     written_small,
 )
-from beritanlp.pipes.doc_tokens import Tokens, tokens_of
 from beritanlp.pipes.laws import find_laws
 from beritanlp.pipes.name_doubts import common_acronyms, is_common, is_doubtful, names_currency
 from beritanlp.pipes.name_rules import (

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from beritanlp.encoder.heads import TRIGGERS
 from beritanlp.encoder.links import Links
 from beritanlp.extensions import get_layer, get_meta
-from beritanlp.pipes.doc_tokens import tokens_of
+from beritanlp.language.doc_tokens import tokens_of
 from beritanlp.records import Entity, Quote, Removed, Role, Timex
 
 T = TypeVar("T")

@@ -9,8 +9,8 @@ import re
 from functools import cache
 
 from beritanlp.language.clitics import common_words
+from beritanlp.language.doc_tokens import Tokens
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.doc_tokens import Tokens
 from beritanlp.pipes.name_rules import Candidate, is_known
 from beritanlp.pipes.person_names import degrees
 from beritanlp.pipes.places import sure_regions

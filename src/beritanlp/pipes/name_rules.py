@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from beritanlp.language.doc_tokens import Tokens
 from beritanlp.lexicon import per_lexicon, read_toml
-from beritanlp.pipes.doc_tokens import Tokens
 from beritanlp.pipes.places import place_label, region_names, sure_regions, ungoverned_names
 
 LABELS = ("ORG", "GPE", "LOC", "FAC", "EVT", "PRD", "LAW", "PER")

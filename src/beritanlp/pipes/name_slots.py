@@ -9,9 +9,9 @@ from functools import cache
 from itertools import pairwise
 
 from beritanlp.language.clitics import common_words
+from beritanlp.language.doc_tokens import Tokens
 from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 from beritanlp.pipes.common_names import behind_office
-from beritanlp.pipes.doc_tokens import Tokens
 from beritanlp.pipes.name_rules import Candidate, is_known, opens_another
 
 MOST_WORDS = 4

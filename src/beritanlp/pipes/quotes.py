@@ -12,8 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, set_layer
+from beritanlp.language.doc_tokens import tokens_of
 from beritanlp.pipes.attribution import Attribution, Attributions
-from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.mention_rows import with_pronouns
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.pronouns import Pronouns

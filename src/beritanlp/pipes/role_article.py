@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from spacy.tokens import Doc
 
-from beritanlp.pipes.doc_tokens import tokens_of
+from beritanlp.language.doc_tokens import tokens_of
 from beritanlp.pipes.role_blends import blended_head, may_blend
 from beritanlp.pipes.role_heads import Head
 

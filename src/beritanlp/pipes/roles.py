@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, get_meta, set_layer
+from beritanlp.language.doc_tokens import tokens_of
 from beritanlp.lexicon import per_day, read_toml
 from beritanlp.pipes.blends import own_blends
 from beritanlp.pipes.bodies import (
@@ -22,7 +23,6 @@ from beritanlp.pipes.bodies import (
     regional_words,
     words,
 )
-from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.pipes.mention_rows import with_pronouns
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.role_article import Article

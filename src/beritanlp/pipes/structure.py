@@ -9,9 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_meta, set_layer, set_meta
+from beritanlp.language.doc_tokens import tokens_of
 from beritanlp.pipes.boilerplate import find_removed
 from beritanlp.pipes.datelines import find_byline, find_dateline
-from beritanlp.pipes.doc_tokens import tokens_of
 from beritanlp.published import published_in_text
 from beritanlp.records import Removed
 

@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import get_layer, get_meta, set_layer, set_main_event
-from beritanlp.pipes.doc_tokens import tokens_of
+from beritanlp.language.doc_tokens import tokens_of
 from beritanlp.pipes.fivew1h import Questions
 from beritanlp.pipes.main_event import Told, choose_main
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon

@@ -4,7 +4,7 @@ from weakref import ref
 
 import pytest
 
-from beritanlp.pipes.doc_tokens import tokens_of
+from beritanlp.language.doc_tokens import tokens_of
 
 TEXTS = ["", "Sari hadir.", "Sari  tiba,\n\nlalu \U0001f600 pergi. ", "STRASSE Straße İ"]
 
