@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from spacy.tokens import Span, SpanGroup
 
 from beritanlp.extensions import get_layer, set_layer
-from beritanlp.pipes import event_scorer
-from beritanlp.pipes.argument_choice import propose
+from beritanlp.pipes import argument_choice, event_scorer
+from beritanlp.pipes.argument_choice import Proposal, choose_arguments, propose
 from beritanlp.pipes.argument_rank import READ, UNREAD, Weighed, compare, rank_score
 from beritanlp.pipes.event_amounts import amount_at
 from beritanlp.pipes.event_links import linked_roles
@@ -94,6 +94,35 @@ def test_a_linked_name_is_its_entity_and_reaches_the_record(rules):
     doc = rules.get_pipe("berita_events")(doc)
     (event,) = (e for e in get_layer(doc, Event) if e.type == "public.launch")
     assert ("agent", "E1") in {(a.role, a.entity) for a in event.args}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "score", "found"),
+    [
+        ((2, 5), 0.5, ["Sari Wening"]),  # holds a surer one
+        ((2, 5), 2.0, ["Sari Wening", "rumah Sari Wening"]),
+        ((3, 7), 2.0, ["Sari Wening"]),  # begins with one
+        ((5, 7), 0.5, ["Sari Wening", "di desa"]),
+    ],
+)
+def test_a_phrase_does_not_say_again_what_an_entity_of_its_role_says(
+    rules, monkeypatch, phrase, score, found
+):
+    text = "Polisi menyita rumah Sari Wening di desa."
+    doc = read(rules, text, ("menyita", "justice.arrest"), [])
+    mention = Mention(start=21, end=32, text="Sari Wening")
+    set_layer(
+        doc, Entity, [Entity(id="E1", label="PER", canonical="Sari Wening", mentions=[mention])]
+    )
+    proposed = [
+        (Proposal("patient", "E1", 3, 5, []), {"score": 1.0}),
+        (Proposal("patient", None, *phrase, []), {"score": score}),
+    ]
+    monkeypatch.setattr(argument_choice, "compared", lambda *_: proposed)
+    monkeypatch.setattr(argument_choice, "rank_score", lambda signs, _: signs["score"])
+    laid = lay_out(doc)
+    args = choose_arguments(laid, find_triggers(laid))
+    assert sorted(a.text or "" for a in args) == found
 
 
 def test_a_link_reaches_over_sentences_as_far_as_the_encoder_has_read(rules):

@@ -103,6 +103,26 @@ def test_a_bracket_that_opens_before_a_name_ends_it(blank):
             [["ORG", "Dinas Kesehatan Bogor"], ["EVT", "Piala Merdeka Tahun 2026"]],
         ),
         (
+            "Mantan Direktur PT Maju Mandiri periode 2019-2024 dan Proyek Senja 2019-2024 dibahas.",
+            [(2, 9, "ORG"), (10, 15, "PRD")],
+            [["ORG", "PT Maju Mandiri"], ["PRD", "Proyek Senja 2019-2024"]],
+        ),
+        (
+            "Gusti Rai Wirasena hadir. Rai Wirasena setuju, Gusti Rai senang, Rai Batik ramai.",
+            [(0, 3, "PER"), (5, 7, "ORG"), (9, 11, "EVT"), (13, 15, "ORG")],
+            [
+                ["PER", "Gusti Rai Wirasena"],
+                ["PER", "Rai Wirasena"],
+                ["PER", "Gusti Rai"],
+                ["ORG", "Rai Batik"],
+            ],
+        ),
+        (
+            "Laga Cakra Muda Vs Bima Jaya imbang, juga final Rajawali vs Garuda.",
+            [(1, 6, "ORG"), (9, 13, "EVT")],
+            [["ORG", "Cakra Muda"], ["ORG", "Bima Jaya"], ["EVT", "final Rajawali vs Garuda"]],
+        ),
+        (
             "Ketua Majelis Hakim Pengadilan Negeri Bogor bertanya.",
             [(1, 6, "ORG")],
             [["ORG", "Pengadilan Negeri Bogor"]],

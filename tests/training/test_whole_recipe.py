@@ -11,7 +11,7 @@ from small_world import write_encoder, write_world
 import beritanlp
 from beritanlp.corpus_scores import model_heads
 
-pytest.importorskip("torch")
+torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
 
@@ -37,6 +37,7 @@ def test_from_raw_files_to_both_models(tmp_path, monkeypatch, stage):
         pretrain,
         train,
     )
+    from training.encoder.checkpoint import read_weights
 
     from training import lemma_tables, train_sm
 
@@ -58,6 +59,13 @@ def test_from_raw_files_to_both_models(tmp_path, monkeypatch, stage):
     stage(train.main, "--epochs", 2, "--every", 2, *above, *small)
     figures = json.loads((work / "encoder.metrics.json").read_text(encoding="utf-8"))
     assert {"own entities", "own links", "idner-news-2k", "ud las"} <= set(figures)
+    further = ("--start", work / "all.pt", "--name", "further", "--seed", 1)
+    stage(pretrain.main, "--shared", shared, "--steps", 2, *further, *small)
+    before, behind = (read_weights(work / f"{name}.pt") for name in ("all", "further"))
+    learned = {name for name in before if not torch.equal(before[name], behind[name])}
+    assert learned
+    assert all(name.startswith("encoder.") for name in learned)
+    assert "encoder.word.weight" not in learned
     mixed = (work / "all.pt", work / "encoder.mean.pt", "--share", 0.7, "--name", "encoder")
     stage(blend.main, *mixed, *place)
     stage(export.main, "--layers", 1, "--weights", "pt", "--out", work / "int8", *place)

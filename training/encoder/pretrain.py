@@ -1,15 +1,18 @@
 """Go on with masked-word pretraining on the raw news: the six layers learn to be a whole encoder.
 
 usage: python -m training.encoder.pretrain --shared ../shared --e5 e5-small-q4.bin [--work DIR]
-           [--steps 1500] [--processes 2]
+           [--steps 1500] [--processes 2] [--start start.npz --name further --seed 1]
 
-Reads the vocabulary that `prepare` wrote; writes `pretrained.pt`, which `train --start` takes. A
+Reads the vocabulary that `prepare` wrote; writes `NAME.pt`, which `train --start` takes. A
 checkpoint every hundred steps; a second call goes on behind it. Articles that are held out, and
-lines that hold a sentence of a dev set, are left out.
+lines that hold a sentence of a dev set, are left out. With `--start` an encoder that has read the
+news before goes on, and the heads above it are written as they were; the table of pieces stays,
+and a piece is told from a part of the others, so that a step takes two thirds of the time.
 """
 
 import argparse
 import json
+import math
 import random
 import re
 import time
@@ -25,6 +28,7 @@ from torch.nn import functional
 
 from beritanlp.encoder.pieces import Pieces
 from training.corpora.news import read_news
+from training.encoder.checkpoint import read_weights, take_start
 from training.encoder.e5_file import read_e5
 from training.encoder.label_news import held_out
 from training.encoder.network import WIDTH, Encoder
@@ -38,6 +42,7 @@ LONGEST = 126  # pieces of one line; longer lines are cut
 BATCH = 4_096  # pieces of one step of one process
 MASKED = 0.18  # of the words; of these a tenth stays, a tenth is another piece (Devlin et al. 2019)
 RATE = 4e-4
+OTHERS = 6_000  # pieces, drawn by chance, that a masked one is told from where the table stays
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
@@ -62,8 +67,19 @@ class Masked(nn.Module):
         """Give the mean loss of the pieces that are asked for (`SKIP` elsewhere)."""
         states = self.encoder(ids, mask)[wanted != SKIP]
         told = self.norm(functional.gelu(self.change(states)))
-        scores = told @ self.encoder.word.weight.T + self.bias
-        return functional.cross_entropy(scores.float(), wanted[wanted != SKIP])
+        right = wanted[wanted != SKIP]
+        table = self.encoder.word.weight
+        if table.requires_grad:
+            return functional.cross_entropy((told @ table.T + self.bias).float(), right)
+        rows, places = right.unique(return_inverse=True)
+        others = torch.randperm(len(table))[:OTHERS]
+        others = others[~torch.isin(others, rows)]
+        # each of those drawn stands for as many as were not (sampled softmax, Jean et al. 2015)
+        share = math.log((len(table) - len(rows)) / max(1, len(others)))
+        drawn = torch.cat((rows, others))
+        weight = torch.cat((torch.zeros(len(rows)), torch.full((len(others),), share)))
+        scores = told @ table[drawn].T + self.bias[drawn]
+        return functional.cross_entropy(scores.float() + weight, places)
 
 
 def news_lines(shared: Path, work: Path) -> Iterator[str]:
@@ -148,17 +164,23 @@ def mask_lines(
 
 def run(rank: int, processes: int, args: argparse.Namespace) -> None:
     """Pretrain in one of the processes."""
-    torch.manual_seed(7 + rank)
+    torch.manual_seed(7 + rank + 100 * args.seed)
     pieces = Pieces.from_file(args.work / "pieces.json")
     lines = encode_lines(args.shared, args.work, pieces)
-    encoder = Encoder(len(pieces.pieces), args.layers)
-    rows = json.loads((args.work / "rows.json").read_text(encoding="utf-8"))
-    encoder.take_over(read_e5(args.e5), rows)
+    encoder = Encoder(len(pieces.pieces), args.layers, 0.0 if args.start else 0.1)
     model = Masked(encoder).train()
-    optimizer = torch.optim.AdamW(model.parameters(), RATE, (0.9, 0.98), weight_decay=0.01)
+    if args.start:
+        take_start(model, args.start)
+        encoder.word.requires_grad_(False)
+    else:
+        rows = json.loads((args.work / "rows.json").read_text(encoding="utf-8"))
+        encoder.take_over(read_e5(args.e5), rows)
+    learned = [weights for weights in model.parameters() if weights.requires_grad]
+    optimizer = torch.optim.AdamW(learned, args.rate, (0.9, 0.98), weight_decay=0.01, fused=True)
     schedule = warm_then_down(optimizer, args.steps)
     parts, step = (model, optimizer, schedule), 0
-    checkpoint = args.work / "pretrain.last.pt"
+    checkpoint = args.work / f"{args.name}.last.pt"
+    above = read_weights(args.start) if args.start else {}
     if checkpoint.exists():
         held = torch.load(checkpoint, weights_only=True)
         step = held["step"]
@@ -169,15 +191,16 @@ def run(rank: int, processes: int, args: argparse.Namespace) -> None:
     while step < args.steps:
         turn, place = divmod(step * processes + rank, max(1, _count(lines)))
         if not groups or place < processes:
-            groups = line_batches(lines, turn)
+            groups = line_batches(lines, 1_000 * args.seed + turn)
         group = groups[place % len(groups)]
-        batch = mask_lines(lines, group, pieces, step * processes + rank)
+        number = step * processes + rank
+        batch = mask_lines(lines, group, pieces, 1_000_000 * args.seed + number)
         with torch.autocast("cpu", torch.bfloat16):
             loss = model(*batch)
         optimizer.zero_grad()
         loss.backward()
         average_gradients(model, processes)
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(learned, 1.0)
         optimizer.step()
         schedule.step()
         step += 1
@@ -188,7 +211,7 @@ def run(rank: int, processes: int, args: argparse.Namespace) -> None:
         if rank == 0 and (step % 100 == 0 or step == args.steps):
             torch.save({"step": step, "parts": [p.state_dict() for p in parts]}, checkpoint)
             state = {f"encoder.{k}": v for k, v in encoder.state_dict().items()}
-            torch.save(state, args.work / "pretrained.pt")
+            torch.save(above | state, args.work / f"{args.name}.pt")
 
 
 def _count(lines: Lines) -> int:
@@ -204,6 +227,10 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--steps", type=int, default=1_500)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--name", default="pretrained")
+    parser.add_argument("--start", type=Path, help="weights to go on from, e.g. start.npz")
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--seed", type=int, default=0, help="of masks and order; another each time")
     args = parser.parse_args()
     encode_lines(args.shared, args.work, Pieces.from_file(args.work / "pieces.json"))
     launch(run, args.processes, args)

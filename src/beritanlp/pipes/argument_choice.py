@@ -194,7 +194,7 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
         for proposal, signs in compared(text, group)
     ]
     scored = sorted((s for s in scored if s[0] > _THRESHOLD[scorer]), key=lambda s: -s[0])
-    chosen: list[EventArg] = []
+    chosen: list[tuple[Proposal, EventArg]] = []
     taken: set[str] = set()
     spans: list[tuple[int, int]] = []
     counts: dict[str, int] = {}
@@ -203,6 +203,7 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
         if (
             same in taken
             or _crosses(p, spans)
+            or _says_again(text, p, chosen)
             or counts.get(p.role, 0) >= _MOST.get(p.role, _MOST_ELSE)
         ):
             continue
@@ -210,8 +211,26 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
         if not p.entity:
             spans.append((p.first, p.end))
         counts[p.role] = counts.get(p.role, 0) + 1
-        chosen.append(to_argument(text, p, confidence))
-    return sorted(chosen, key=lambda a: a.role)
+        chosen.append((p, to_argument(text, p, confidence)))
+    named = {(p.role, p.entity) for p, _ in chosen if p.entity}
+    return sorted(
+        (a for p, a in chosen if p.entity or (p.role, _opening(text, p)) not in named),
+        key=lambda a: a.role,
+    )
+
+
+def _says_again(text: EventText, phrase: Proposal, chosen: list[tuple[Proposal, EventArg]]) -> bool:
+    """Tell whether a phrase holds a surer argument of its role: "Thailand", "kota di Thailand"."""
+    if phrase.entity:
+        return False
+    inside = {text.entities[n].id for n in text.entity[phrase.first : phrase.end] if n >= 0}
+    return any(p.role == phrase.role and p.entity in inside for p, _ in chosen)
+
+
+def _opening(text: EventText, phrase: Proposal) -> str | None:
+    """Give the entity that a phrase begins with; then the phrase names nothing else."""
+    number = text.entity[phrase.first]
+    return text.entities[number].id if number >= 0 else None
 
 
 def _crosses(proposal: Proposal, spans: list[tuple[int, int]]) -> bool:

@@ -69,9 +69,9 @@ def is_common_noun(tokens: Tokens, c: Candidate, small: frozenset[str]) -> bool:
 
 
 def without_post(tokens: Tokens, c: Candidate) -> Candidate:
-    """Take "Kota" off a region where it belongs to the post before it: "Wali Kota [Bogor]"."""
+    """Take "Kota" off a region where it belongs to the word before: "Wali Kota [X]"."""
     mayor = c.start > 0 and tokens.folded[c.start] == "kota" and c.end - c.start > 1
-    if mayor and tokens.folded[c.start - 1] == "wali":
+    if mayor and tokens.folded[c.start - 1] in ("wali", "ibu"):
         return replace(c, start=c.start + 1)
     return _without_bench(tokens, c) if c.label == "ORG" else c
 
@@ -110,6 +110,15 @@ def part_acronym(tokens: Tokens, c: Candidate) -> list[Candidate]:
     if not shortened or not short.isalpha() or len(short) < 2:
         return [c]
     return [replace(c, end=c.end - 3), replace(c, start=c.end - 2, end=c.end - 1)]
+
+
+def part_match(tokens: Tokens, c: Candidate) -> list[Candidate]:
+    """Part the two sides of a match: "[Persija] Vs [Persib]"; the match itself (EVT) is one."""
+    against = read_toml("name_heads")["ends"]["against"]
+    for at in range(c.start + 1, c.end - 1):
+        if tokens.folded[at] in against and c.label != "EVT":
+            return [replace(c, end=at), replace(c, start=at + 1)]
+    return [c]
 
 
 def part_holder(tokens: Tokens, c: Candidate) -> list[Candidate]:

@@ -7,7 +7,7 @@ Writes `doc.ents` with the eight labels. Works without a model, on the rules alo
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from spacy.language import Language
@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import removed_test
 from beritanlp.language.doc_tokens import Tokens, tokens_of
+from beritanlp.lexicon import read_toml
 from beritanlp.pipes.common_names import (
     addresses,
     is_common_noun,
@@ -22,6 +23,7 @@ from beritanlp.pipes.common_names import (
     part_acronym,
     part_holder,
     part_levels,
+    part_match,
     without_post,
     written_small,
 )
@@ -45,6 +47,7 @@ MODEL_WEIGHT = 0.65  # between a bare lexicon entry and a head word with its run
 _PLACES = ("GPE", "LOC", "FAC")
 _WITHOUT_YEAR = frozenset(("ORG", "GPE", "FAC"))
 _EDGE = re.compile(r"^\W+$")
+_TERM = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:20)?\d\d$")  # of office: "2019-2024"
 
 
 @Language.factory("berita_entities", default_config=SETTING, assigns=["doc.ents"])
@@ -62,7 +65,7 @@ class EntityFinder(OwnLexicon):
         tokens, removed = tokens_of(doc), removed_test(doc)
         found = self._laws(doc, tokens.text)
         acronyms, small = common_acronyms(tokens), written_small(tokens)
-        model = [self._mend(tokens, ent) for ent in doc.ents]
+        model = [part for ent in doc.ents for part in part_match(tokens, self._mend(tokens, ent))]
         model = settle_heads(tokens, [part for c in model for part in part_holder(tokens, c)])
         laws = {i for c in found for i in range(c.start, c.end)}  # the grammar knows their ends
         found += [
@@ -118,6 +121,8 @@ class EntityFinder(OwnLexicon):
             if texts[i] == ")" and "(" not in texts[start:i]:
                 end = i
                 break
+        if given in _WITHOUT_YEAR:
+            end = _before_term(tokens, start, end)
         if end - start > 1 and is_next_item(tokens, end - 1):
             end -= 1
         text = tokens.surface(start, end)
@@ -161,16 +166,19 @@ class EntityFinder(OwnLexicon):
         """Give a name one label in the whole article.
 
         A word that is also a part of a person's longer name may stand for two things; it stays.
+        Two words and more that begin or end one are the person's.
         """
         surfaces = [tokens.surface(c.start, c.end) for c in kept]
         persons = [s for s, c in zip(surfaces, kept, strict=True) if c.label == "PER"]
         people = {word for name in persons if " " in name for word in name.split()}
+        parts = {part for name in set(persons) for part in _long_parts(name.split())}
         votes: dict[str, Counter[str]] = {}
         for text, c in zip(surfaces, kept, strict=True):
             votes.setdefault(text, Counter())[c.label] += 1
         even = []
         for text, c in zip(surfaces, kept, strict=True):
             label = c.label if text in people else votes[text].most_common(1)[0][0]
+            label = "PER" if text in parts else label
             if label not in _PLACES and text not in people and text.casefold() in sure_regions():
                 label = "GPE"  # a region that acts is one too (SCHEMA)
             even.append(c if label == c.label else replace(c, label=label))
@@ -210,3 +218,21 @@ class EntityFinder(OwnLexicon):
                     again.append(Candidate(i, end, label, 0.4))
                     break
         return again
+
+
+def _before_term(tokens: Tokens, start: int, end: int) -> int:
+    """Find the end of a name without the years of a term of office: "PT X [periode 2019-2024]"."""
+    before = read_toml("name_heads")["ends"]["term"]
+    for i in range(max(start + 1, end - 3), end):
+        if _TERM.fullmatch(tokens.surface(i, end)):
+            while i > start + 1 and tokens.folded[i - 1] in before:
+                i -= 1
+            return i
+    return end
+
+
+def _long_parts(words: list[str]) -> Iterator[str]:
+    """Give what begins or ends a name, of two words and more: "Jaya Wira" of "Gusti Jaya Wira"."""
+    for size in range(2, len(words)):
+        yield " ".join(words[:size])
+        yield " ".join(words[-size:])

@@ -16,7 +16,7 @@ from beritanlp.pipes.name_clusters import Named
 from beritanlp.pipes.person_names import ends_with_post
 from beritanlp.pipes.places import region_names
 
-_SHORT_FORMS = ("ORG", "FAC", "EVT", "LAW", "PRD")  # a "Desa" with an acronym is no place
+_SHORT_FORMS = ("ORG", "FAC", "EVT", "LAW", "PRD", "LOC")  # a "Desa" with an acronym is no place
 _SHORTENED = ("PER", "PRD")  # labels that a model gives to a lone word of a longer name
 _LONGER = ("ORG", "PRD", "EVT")
 _NEAR = 40  # characters before a name in which its post or a word of saying ends
