@@ -194,7 +194,8 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
         for proposal, signs in compared(text, group)
     ]
     scored = sorted((s for s in scored if s[0] > _THRESHOLD[scorer]), key=lambda s: -s[0])
-    chosen: list[tuple[Proposal, EventArg]] = []
+    chosen: list[tuple[Proposal, float]] = []
+    named: set[tuple[str, str]] = set()  # roles and the entities chosen for them
     taken: set[str] = set()
     spans: list[tuple[int, int]] = []
     counts: dict[str, int] = {}
@@ -203,34 +204,29 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
         if (
             same in taken
             or _crosses(p, spans)
-            or _says_again(text, p, chosen)
+            or _says_again(text, p, p.end, named)
             or counts.get(p.role, 0) >= _MOST.get(p.role, _MOST_ELSE)
         ):
             continue
         taken.add(same)
-        if not p.entity:
+        if p.entity:
+            named.add((p.role, p.entity))
+        else:
             spans.append((p.first, p.end))
         counts[p.role] = counts.get(p.role, 0) + 1
-        chosen.append((p, to_argument(text, p, confidence)))
-    named = {(p.role, p.entity) for p, _ in chosen if p.entity}
-    return sorted(
-        (a for p, a in chosen if p.entity or (p.role, _opening(text, p)) not in named),
-        key=lambda a: a.role,
+        chosen.append((p, confidence))
+    kept = (row for row in chosen if not _says_again(text, row[0], row[0].first + 1, named))
+    return sorted((to_argument(text, *row) for row in kept), key=lambda a: a.role)
+
+
+def _says_again(text: EventText, p: Proposal, end: int, named: set[tuple[str, str]]) -> bool:
+    """Tell whether a phrase, up to a token, holds an entity of its role: "kota di [Thailand]".
+
+    A surer entity anywhere in it has said the same; one that it begins with has, however sure.
+    """
+    return p.entity is None and any(
+        n >= 0 and (p.role, text.entities[n].id) in named for n in text.entity[p.first : end]
     )
-
-
-def _says_again(text: EventText, phrase: Proposal, chosen: list[tuple[Proposal, EventArg]]) -> bool:
-    """Tell whether a phrase holds a surer argument of its role: "Thailand", "kota di Thailand"."""
-    if phrase.entity:
-        return False
-    inside = {text.entities[n].id for n in text.entity[phrase.first : phrase.end] if n >= 0}
-    return any(p.role == phrase.role and p.entity in inside for p, _ in chosen)
-
-
-def _opening(text: EventText, phrase: Proposal) -> str | None:
-    """Give the entity that a phrase begins with; then the phrase names nothing else."""
-    number = text.entity[phrase.first]
-    return text.entities[number].id if number >= 0 else None
 
 
 def _crosses(proposal: Proposal, spans: list[tuple[int, int]]) -> bool:

@@ -70,8 +70,8 @@ def is_common_noun(tokens: Tokens, c: Candidate, small: frozenset[str]) -> bool:
 
 def without_post(tokens: Tokens, c: Candidate) -> Candidate:
     """Take "Kota" off a region where it belongs to the word before: "Wali Kota [X]"."""
-    mayor = c.start > 0 and tokens.folded[c.start] == "kota" and c.end - c.start > 1
-    if mayor and tokens.folded[c.start - 1] in ("wali", "ibu"):
+    city = c.start > 0 and tokens.folded[c.start] == "kota" and c.end - c.start > 1
+    if city and tokens.folded[c.start - 1] in read_toml("name_heads")["posts"]["before_kota"]:
         return replace(c, start=c.start + 1)
     return _without_bench(tokens, c) if c.label == "ORG" else c
 
@@ -114,9 +114,11 @@ def part_acronym(tokens: Tokens, c: Candidate) -> list[Candidate]:
 
 def part_match(tokens: Tokens, c: Candidate) -> list[Candidate]:
     """Part the two sides of a match: "[Persija] Vs [Persib]"; the match itself (EVT) is one."""
+    if c.label == "EVT":
+        return [c]
     against = read_toml("name_heads")["ends"]["against"]
     for at in range(c.start + 1, c.end - 1):
-        if tokens.folded[at] in against and c.label != "EVT":
+        if tokens.folded[at] in against:
             return [replace(c, end=at), replace(c, start=at + 1)]
     return [c]
 

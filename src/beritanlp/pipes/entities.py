@@ -47,7 +47,7 @@ MODEL_WEIGHT = 0.65  # between a bare lexicon entry and a head word with its run
 _PLACES = ("GPE", "LOC", "FAC")
 _WITHOUT_YEAR = frozenset(("ORG", "GPE", "FAC"))
 _EDGE = re.compile(r"^\W+$")
-_TERM = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:20)?\d\d$")  # of office: "2019-2024"
+_TERM = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:20)?\d\d")  # of office: "2019-2024"
 
 
 @Language.factory("berita_entities", default_config=SETTING, assigns=["doc.ents"])
@@ -222,9 +222,9 @@ class EntityFinder(OwnLexicon):
 
 def _before_term(tokens: Tokens, start: int, end: int) -> int:
     """Find the end of a name without the years of a term of office: "PT X [periode 2019-2024]"."""
-    before = read_toml("name_heads")["ends"]["term"]
     for i in range(max(start + 1, end - 3), end):
         if _TERM.fullmatch(tokens.surface(i, end)):
+            before = read_toml("name_heads")["ends"]["term"]
             while i > start + 1 and tokens.folded[i - 1] in before:
                 i -= 1
             return i
