@@ -1,7 +1,7 @@
 """The whole recipe on a handful of sentences; runs where torch is installed."""
 
 import pytest
-from training.encoder.samples import Sample, head_sizes
+from training.encoder.samples import Sample, head_sizes, write_samples
 
 from beritanlp.encoder.pieces import Pieces
 
@@ -87,6 +87,7 @@ def test_parses_what_it_learned_through_the_whole_run_time(pieces, tmp_path):
         trainer.run_epoch()
     model.eval()
     assert tree_score(run_model(model), samples, pieces)["uas"] > 0.7
+    write_samples(samples, tmp_path / "train.jsonl")
     write_folder(model, list(sizes), tmp_path, tmp_path / "out")
     nlp = spacy.blank("id")
     nlp.add_pipe("sentencizer")

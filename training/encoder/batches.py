@@ -1,11 +1,13 @@
 """Samples to tensors: pieces, first pieces of the words, labels; batches of like length."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from beritanlp.encoder.pieces import Pieces
@@ -14,9 +16,9 @@ from training.encoder.samples import PUBLIC_SETS, SKIP, Sample
 
 BATCH_PIECES = 2_048  # with padding, of all processes together
 
-
 ALONE = frozenset({*PUBLIC_SETS, "icon", "kumparan", "gsd-old"})  # sources of lone sentences
 TREES = "ud"  # treebanks: half of their sentences are read alone
+Feed = Mapping[str, NDArray[np.float32] | NDArray[np.int64]]  # what an exported network takes
 
 
 class Item(NamedTuple):
@@ -142,6 +144,13 @@ def make_batches(
     for group in groups:
         if group:
             yield _pad(group, pad)
+
+
+def feed(batch: Batch) -> Feed:
+    """Write a batch as an exported network takes it."""
+    mask = batch.mask.numpy().astype(np.float32)
+    parts = {"ids": batch.ids, "firsts": batch.firsts, "roots": batch.roots}
+    return {"mask": mask} | {name: part.numpy() for name, part in parts.items()}
 
 
 def _pad(passages: list[Passage], pad: int) -> Batch:

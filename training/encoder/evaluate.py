@@ -19,7 +19,7 @@ from beritanlp.encoder.decode import Scores
 from beritanlp.encoder.heads import head_widths
 from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.session import BATCH_PIECES
-from training.encoder.batches import Batch
+from training.encoder.batches import Batch, feed
 from training.encoder.prepare import WORK
 from training.encoder.samples import PUBLIC_SETS, read_samples, set_head
 from training.encoder.score import Model
@@ -30,17 +30,12 @@ def exported(path: Path, heads: dict[str, list[str]]) -> Model:
     """Give the function that scores batches by an ONNX file."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
+    options.add_session_config_entry("session.x64quantprecision", "1")  # as at run time
     session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     cuts = np.cumsum(list(head_widths(heads).values()))[:-1]
 
     def logits(batch: Batch) -> dict[str, Scores]:
-        feed = {
-            "ids": batch.ids.numpy(),
-            "mask": batch.mask.numpy().astype(np.float32),
-            "firsts": batch.firsts.numpy(),
-            "roots": batch.roots.numpy(),
-        }
-        scores, *arcs = session.run(None, feed)
+        scores, *arcs = session.run(None, feed(batch))
         found = dict(zip(heads, np.split(scores, cuts, axis=-1), strict=True))
         return found | ({"arcs": arcs[0]} if arcs else {})
 

@@ -94,6 +94,8 @@ class EncoderSession:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1  # small batches side by side are faster than one
             options.log_severity_level = 3
+            # Without VNNI products of bytes would overflow; this costs other processors nothing.
+            options.add_session_config_entry("session.x64quantprecision", "1")
             providers = ["CPUExecutionProvider"]
             session = onnxruntime.InferenceSession(self._model, options, providers=providers)
             inputs = frozenset(node.name for node in session.get_inputs())
