@@ -9,7 +9,7 @@ from spacy.tokens import Span, SpanGroup
 
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes import argument_choice, event_scorer
-from beritanlp.pipes.argument_choice import Proposal, choose_arguments, propose
+from beritanlp.pipes.argument_choice import Proposal, choose_arguments, propose, to_argument
 from beritanlp.pipes.argument_rank import READ, UNREAD, Weighed, compare, rank_score
 from beritanlp.pipes.event_amounts import amount_at
 from beritanlp.pipes.event_links import linked_roles
@@ -123,6 +123,26 @@ def test_a_phrase_does_not_say_again_what_an_entity_of_its_role_says(
     laid = lay_out(doc)
     args = choose_arguments(laid, find_triggers(laid))
     assert sorted(a.text or "" for a in args) == found
+
+
+@pytest.mark.parametrize(
+    ("end", "found"),
+    [(6, "pemuda bernama MR (23)"), (7, "pemuda bernama MR (23)"), (3, "pemuda bernama")],
+)
+def test_a_bracket_in_a_phrase_is_closed(rules, end, found):
+    doc = read(
+        rules, "Polisi pemuda bernama MR (23) ditangkap.", ("ditangkap", "justice.arrest"), []
+    )
+    argument = to_argument(lay_out(doc), Proposal("patient", None, 1, end, []), 0.5)
+    assert argument.text == found
+
+
+def test_a_bracket_that_is_never_closed_is_left_out(rules):
+    doc = read(
+        rules, "Polisi pemuda bernama MR (23 ditangkap.", ("ditangkap", "justice.arrest"), []
+    )
+    argument = to_argument(lay_out(doc), Proposal("patient", None, 1, 6, []), 0.5)
+    assert argument.text == "pemuda bernama MR"
 
 
 def test_a_link_reaches_over_sentences_as_far_as_the_encoder_has_read(rules):

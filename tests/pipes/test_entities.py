@@ -118,6 +118,11 @@ def test_a_bracket_that_opens_before_a_name_ends_it(blank):
             ],
         ),
         (
+            "Pembicara Sari Wening - Founder dan Rina Al-Farid hadir.",
+            [(1, 5, "PER"), (6, 8, "PER")],
+            [["PER", "Sari Wening"], ["PER", "Rina Al-Farid"]],
+        ),
+        (
             "Laga Cakra Muda Vs Bima Jaya imbang, juga final Rajawali vs Garuda.",
             [(1, 6, "ORG"), (9, 13, "EVT")],
             [["ORG", "Cakra Muda"], ["ORG", "Bima Jaya"], ["EVT", "final Rajawali vs Garuda"]],

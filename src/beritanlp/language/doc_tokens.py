@@ -36,7 +36,16 @@ class Tokens:
         end = min(end, len(self.texts))
         return self.text[self.starts[first] : self.ends[end - 1]] if first < end else ""
 
+    def is_free_dash(self, i: int) -> bool:
+        """Tell whether a token is a dash with a space on either side, which parts phrases."""
+        if self.texts[i] not in _DASHES:
+            return False
+        return all(
+            self.text[at : at + 1].isspace() for at in (self.starts[i] - 1, self.ends[i]) if at >= 0
+        )
 
+
+_DASHES = frozenset("-–—")
 _laid_out: "WeakKeyDictionary[Doc, tuple[bytes, bytes, Tokens]]" = WeakKeyDictionary()
 
 

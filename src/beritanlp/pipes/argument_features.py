@@ -24,7 +24,9 @@ _OF_ROLE = ("<", " ")  # how the tail of a name begins that has a role for its h
 _ROLE_NUMBERS = {role: n for n, role in enumerate(ROLES)}
 _LANE = 24  # bits of a role's sum in a row of sums, which holds all that weights add up to
 _HALF = 1 << (_LANE - 1)
-_LIFT = sum(_HALF << (_LANE * n) for n in range(len(ROLES)))
+_ONES = sum(1 << (_LANE * n) for n in range(len(ROLES)))
+_LIFT = _HALF * _ONES
+_ROLE_SIGNS = {role: _HALF << (_LANE * n) for role, n in _ROLE_NUMBERS.items()}
 
 Sums = int  # of each role a sum, side by side in one number: rows add up by one addition
 
@@ -37,6 +39,16 @@ def pack(sums: Iterable[int]) -> Sums:
 def sum_of(sums: Sums, role: str) -> int:
     """Read the sum of one role."""
     return (((sums + _LIFT) >> (_LANE * _ROLE_NUMBERS[role])) & (2 * _HALF - 1)) - _HALF
+
+
+def beyond(least: int) -> Sums:
+    """Give what is added to a row of sums to ask `is_beyond`, which of them are above a number."""
+    return _LIFT - _ONES * (least + 1)
+
+
+def is_beyond(raised: Sums, role: str) -> bool:
+    """Tell whether the sum of a role is above the number whose `beyond` was added."""
+    return bool(raised & _ROLE_SIGNS[role])
 
 
 class Part(NamedTuple):

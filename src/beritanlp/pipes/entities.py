@@ -114,6 +114,9 @@ class EntityFinder(OwnLexicon):
             if texts[i] == "dan" and given == "ORG" and opens_another(tokens, i + 1):
                 end = i
                 break
+            if given == "PER" and tokens.is_free_dash(i):
+                end = i  # "Ayu Lestari - Founder"
+                break
             if texts[i] == "Tahun" and given in _WITHOUT_YEAR and texts[end - 1].isdigit():
                 end = i  # "Dinas Kesehatan Bogor [Tahun Anggaran 2026]"
                 break

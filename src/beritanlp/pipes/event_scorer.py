@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import repeat
 from pathlib import Path
+from typing import NamedTuple
 
 from beritanlp.lexicon import read_csv
 
@@ -53,6 +54,19 @@ def _by_scorer(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, int]]:
 def weights(scorer: str) -> dict[str, int]:
     """The weights of one scorer in hundredths, by feature; empty where none was trained."""
     return (_forced or _tables()).get(scorer, {})
+
+
+class Part(NamedTuple):
+    """Some features that are on, and the sum of their weights."""
+
+    names: tuple[str, ...]
+    weight: int
+
+
+def part(scorer: str, *names: str) -> Part:
+    """Look up features; whoever keeps the result must not outlive `use_weights`."""
+    table = weights(scorer)
+    return Part(names, sum(map(table.get, names, repeat(0))))
 
 
 def score(scorer: str, features: Iterable[str]) -> float:

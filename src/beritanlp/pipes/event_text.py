@@ -150,9 +150,10 @@ def once(lay: Callable[[EventText], T]) -> Callable[[EventText], T]:
 
     @wraps(lay)
     def laid(text: EventText) -> T:
-        if lay not in text.laid:
-            text.laid[lay] = lay(text)
-        found: T = text.laid[lay]
+        try:
+            found: T = text.laid[lay]
+        except KeyError:
+            found = text.laid[lay] = lay(text)
         return found
 
     return laid

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from spacy.tokens import Doc
 
-from beritanlp.language.doc_tokens import tokens_of
+from beritanlp.language.doc_tokens import Tokens, tokens_of
 from beritanlp.pipes.role_blends import blended_head, may_blend
 from beritanlp.pipes.role_heads import Head
 
@@ -18,6 +18,7 @@ class Article:
 
     doc: Doc
     own: Mapping[str, str] = field(default_factory=dict)  # its short forms -> what they mean
+    tokens: Tokens = field(init=False)
     text: str = field(init=False)
     texts: list[str] = field(init=False)
     plain: list[str] = field(init=False)
@@ -29,7 +30,7 @@ class Article:
     sentence_start: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        tokens = tokens_of(self.doc)
+        tokens = self.tokens = tokens_of(self.doc)
         self.text, self.texts = tokens.text, tokens.texts
         self.plain = [
             low.rstrip(".") or text for low, text in zip(tokens.folded, tokens.texts, strict=True)

@@ -116,6 +116,8 @@ def _name_before(article: Article, at: int) -> int | None:
         return None if article.plain[named - 1] in known("kin") else named
     if article.texts[at] == "(":
         return article.starts[at - 1] if article.ends_person(at - 1) else None
+    if article.tokens.is_free_dash(at):
+        return article.starts[at - 1] if article.ends_person(at - 1) else None  # "X – Ketua Y"
     if article.texts[at] != ",":
         return None
     at -= 1

@@ -221,6 +221,8 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return 0  # a length, or the number of a list's next item: "PT Maju Mandiri2."
     if stops(article, at) or (text == "/" and match_head(article.plain, at + 1)):
         return 0
+    if article.tokens.is_free_dash(at) and article.starts_person(at + 1):
+        return 0
     if plain in known("inner"):
         return at + 1 if _goes_on(article, at + 1) else 0
     if (

@@ -31,6 +31,8 @@ def _before_name(article: Article, at: int) -> int:
     plain = article.plain[at]
     if plain in known("naming") or article.texts[at] == ":":
         return 1
+    if article.tokens.is_free_dash(at) and article.starts_person(at + 1):
+        return 1  # "Direktur X - Y"
     if plain in known("lone_ranks") and article.starts_person(at + 1):
         return 1  # "Kapolsek X, Komisaris Y"
     if plain == "yang" and (used := _kinsman(article, at)):

@@ -3,6 +3,7 @@
 from functools import cache
 
 from beritanlp.lexicon import read_toml
+from beritanlp.pipes.timex_slots import multiplier
 from beritanlp.pipes.timex_tokens import Token
 
 
@@ -100,8 +101,20 @@ def _numbered(before: Token | None) -> bool:
     return before is not None and before.kind in ("integer", "hyear")
 
 
+def _counted(tokens: list[Token], first: int, last: int) -> bool:
+    """Tell whether a number counts units of time, not money: "Rp 3 juta [tahun lalu]"."""
+    if multiplier(tokens[first]):
+        return False  # "100 Juta [Hari Ini]": what it multiplies stands before
+    if not any(multiplier(token) for token in tokens[first:last]):
+        return True
+    is_now = tokens[last - 1].kind == "this"  # "3 juta [tahun ini]"
+    return not is_now and not _said(_before(tokens, first), _CURRENCIES)
+
+
 def _shift(tokens: list[Token], first: int, last: int) -> bool:
     """A few hours or minutes "kemudian" are a length: what they count from has no clock time."""
+    if not _counted(tokens, first, last):
+        return False
     if tokens[last - 1].kind != "after":
         return True
     unit = tokens[last - 2]
@@ -154,6 +167,8 @@ def _weekday(tokens: list[Token], first: int, last: int) -> bool:
 
 
 def _duration(tokens: list[Token], first: int, last: int) -> bool:
+    if not _counted(tokens, first, last):
+        return False
     before = _before(tokens, first)
     if _law_year(tokens, first, last) or _said(before, _CURRENCIES):
         return False
@@ -330,7 +345,7 @@ def _span(tokens: list[Token], first: int, last: int) -> bool:
         return False  # "ulang tahun ini"
     if before is not None and before.kind in _NUMERIC and tokens[first].kind != "season":
         # the end of "berusia 30 tahun ini"; a price may stand there: "Rp 18.200 pekan depan"
-        return _said(_before(tokens, first, 1), _CURRENCIES)
+        return multiplier(tokens[first - 1]) > 0 or _said(_before(tokens, first, 1), _CURRENCIES)
     if (
         tokens[first].kind == "edge"
         and last - first == 2
@@ -368,6 +383,8 @@ _GUARDS = {
     "months": _month,
     "weekday": _weekday,
     "duration": _duration,
+    "ago": _counted,
+    "ahead": _counted,
     "shift": _shift,
     "vague": _duration,
     "set": _set,

@@ -8,6 +8,7 @@ from beritanlp.pipes.timex_values import Context, Resolved, duration, make_day, 
 
 _UNITS = ("tahun", "bulan", "pekan", "minggu", "hari", "jam", "unit", "season", "quarter", "one")
 _LETTERS = {"minggu": "W", "quarter": "3M", "era": "Y"}
+_CALENDAR = 1000  # years from now, from which on a year may lie outside of the calendar
 _PARTS_OF = {("Y", "M"), ("M", "W"), ("M", "D"), ("D", "TH"), ("TH", "TM"), ("TM", "TS")}
 
 
@@ -110,6 +111,8 @@ def resolve_ago(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if context.anchor is None:
         return Resolved("TIME" if unit.startswith("T") else "DATE", None)
     value, day, kind = shift_unit(context.anchor, amount if ahead else -amount, unit)
+    if value is None and unit == "Y" and amount >= _CALENDAR:
+        return Resolved("DATE", "FUTURE_REF" if ahead else "PAST_REF")  # "65 juta tahun lalu"
     return Resolved(kind, value, context.anchor, day=day, grain="day" if day else "")
 
 

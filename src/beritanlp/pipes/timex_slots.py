@@ -131,6 +131,12 @@ _DIRECTIONS = (
 )
 
 
+def multiplier(token: Token) -> int:
+    """Give what a word multiplies the number before it by, a thousand or more; 0 if it does not."""
+    value = token.value if token.kind == "number" else 0
+    return -value if isinstance(value, int) and value <= -1000 else 0
+
+
 def number_of(tokens: Sequence[Token]) -> float | None:
     """Read the first amount: digits, words, "setengah" added; None without a number."""
     amount: float | None = None
@@ -142,6 +148,8 @@ def number_of(tokens: Sequence[Token]) -> float | None:
             amount = float(token.value[0] * token.value[1])
         elif token.kind == "number" and isinstance(token.value, int) and amount is None:
             words.append(token.value)
+        elif amount is not None:
+            amount *= multiplier(token) or 1  # "65 juta"
         elif token.kind == "half":
             amount = (amount or float(count_words(words))) + 0.5
             words = []

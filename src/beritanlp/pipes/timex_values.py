@@ -218,8 +218,8 @@ def count_words(values: list[int]) -> int:
     for value in values:
         if value == -10:
             current += 10
-        elif value == -1_000_000:
-            total = (total + current or 1) * 1_000_000
+        elif value <= -1_000_000:
+            total = (total + current or 1) * -value
             current = 0
         elif value == -1:
             current = (current or 1) * 10

@@ -6,9 +6,10 @@ Where no weights were trained for a feature, the lexicon's own verdict (`by_rule
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from beritanlp.pipes.event_clauses import is_number
-from beritanlp.pipes.event_scorer import log_odds, probability, score
+from beritanlp.pipes.event_scorer import UNIT, Part, log_odds, part, probability
 from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.factuality import cue_distances
 from beritanlp.pipes.title_words import title_pairs
@@ -26,6 +27,7 @@ _LINEAR, _LEARNED, _JOINT_THRESHOLD = 0.6, 0.5, -1.3
 _SURE = 0.65  # of the encoder, to take a word that the lexicon lacks
 _UNSEEN = 0.02  # the chance of what the encoder does not even mention
 _LEAD = 2  # sentences
+_KEPT = 20_000  # parts of each sort
 _CUES = ("planned", "possible", "alleged", "negated")
 
 
@@ -65,7 +67,7 @@ def find_triggers(text: EventText) -> list[Trigger]:
 
 def _weigh(setting: Setting, possible: Possible) -> float:
     """Give the log-odds that a reading is an event."""
-    linear = score(SCORER, trigger_features(setting, possible))
+    linear = sum(found.weight for found in _parts(setting, possible)) / UNIT
     if setting.text.learned is None:
         return linear
     trigger = possible.trigger
@@ -78,54 +80,80 @@ def _weigh(setting: Setting, possible: Possible) -> float:
 
 def trigger_features(setting: Setting, possible: Possible) -> Iterator[str]:
     """Give the names of the features that are on for a possible trigger."""
+    for found in _parts(setting, possible):
+        yield from found.names
+
+
+def _parts(setting: Setting, possible: Possible) -> Iterator[Part]:
+    """Give the features in parts that few values make, so that each is made and summed up once."""
     text, trigger = setting.text, possible.trigger
-    sense, kind = trigger.sense, trigger.type
+    sense, kind, first, end = trigger.sense, trigger.type, trigger.first, trigger.end
     rule = f"{'weak' if sense.weak else 'strong'}{'+' if possible.holds else '-'}"
-    pair = (kind, trigger.root)
-    yield f"rule={rule}"
-    yield f"type={kind}"
-    yield f"type={kind} rule={rule}"
-    yield f"type={kind} voice={trigger.voice}"
-    yield f"root={kind}:{trigger.root}"
-    yield f"root={kind}:{trigger.root}{'+' if possible.holds else '-'}"
-    yield f"form={kind}:{text.low[trigger.first]}"
-    yield from _neighbours(text, trigger)
-    if pair in setting.central:
-        yield "title"
-        yield f"title rule={rule}"
-    elif kind in setting.title_types:
-        yield "title type"
-    if pair in setting.lead:
-        yield f"lead rule={rule}"
-    elif kind in setting.lead_types:
-        yield "lead type"
-    yield f"signs={setting.signs[text.sentence[trigger.first]]}"
-    yield f"often={min(setting.roots[pair], 4)}"
-    yield f"company={min(setting.types[kind], 4)}"
-
-
-def _neighbours(text: EventText, trigger: Trigger) -> Iterator[str]:
-    known, first, end = _words(text), trigger.first, trigger.end
-    before, after = known[first - 1], known[end]
-    yield f"prev={before}"
-    yield f"next={after}"
-    yield f"prev2={known[first - 2]}"
-    yield f"next2={known[end + 1]}"
-    yield f"prev={before} type={trigger.type}"
-    yield f"next={after} type={trigger.type}"
-    sentence = text.sentence[trigger.first]
-    yield f"sentence={min(sentence, 3)}"
-    quote = text.quoted[trigger.first]
-    yield f"quote={text.quotes[quote].kind if quote >= 0 else ''}"
-    if text.entity[trigger.first] >= 0:
-        yield "named"
+    pair, sentence = (kind, trigger.root), text.sentence[first]
+    yield _of_word(kind, trigger.root, text.low[first], rule, trigger.voice)
+    known, quote = _words(text), text.quoted[first]
+    yield _of_neighbour("prev", known[first - 1], kind)
+    yield _of_neighbour("next", known[end], kind)
+    yield _of_second("prev2", known[first - 2])
+    yield _of_second("next2", known[end + 1])
+    titled = pair in setting.central, kind in setting.title_types
+    led = pair in setting.lead, kind in setting.lead_types
+    yield _of_article(rule, titled, led, min(setting.roots[pair], 4), min(setting.types[kind], 4))
     letter = text.text[text.starts[first]]
-    if letter.isupper() and first and text.sentence[first - 1] == sentence:
-        yield "capital"
-    distances = cue_distances(text, first)
-    for cue in _CUES:
-        if cue in distances:
-            yield f"cue={cue}"
+    capital = letter.isupper() and first > 0 and text.sentence[first - 1] == sentence
+    yield _of_sentence(
+        min(sentence, 3),
+        setting.signs[sentence],
+        text.quotes[quote].kind if quote >= 0 else "",
+        text.entity[first] >= 0,
+        capital,
+        tuple(cue_distances(text, first)),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_word(kind: str, root: str, form: str, rule: str, voice: str) -> Part:
+    """The word, the type it may tell of, and what the lexicon thinks of it."""
+    return part(
+        SCORER,
+        f"rule={rule}",
+        f"type={kind}",
+        f"type={kind} rule={rule}",
+        f"type={kind} voice={voice}",
+        f"root={kind}:{root}",
+        f"root={kind}:{root}{rule[-1]}",
+        f"form={kind}:{form}",
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_neighbour(side: str, word: str, kind: str) -> Part:
+    return part(SCORER, f"{side}={word}", f"{side}={word} type={kind}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_second(side: str, word: str) -> Part:
+    return part(SCORER, f"{side}={word}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_article(
+    rule: str, titled: tuple[bool, bool], led: tuple[bool, bool], often: int, company: int
+) -> Part:
+    """Whether headline and lead tell of it (or of its type), and how often the article does."""
+    names = ["title", f"title rule={rule}"] if titled[0] else ["title type"] if titled[1] else []
+    names += [f"lead rule={rule}"] if led[0] else ["lead type"] if led[1] else []
+    return part(SCORER, *names, f"often={often}", f"company={company}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_sentence(
+    number: int, signs: str, quote: str, named: bool, capital: bool, cues: tuple[str, ...]
+) -> Part:
+    """Where it stands, what else the sentence has, and what its clause says of its factuality."""
+    names = ["named"] * named + ["capital"] * capital
+    names += [f"cue={cue}" for cue in _CUES if cue in cues]
+    return part(SCORER, f"sentence={number}", f"signs={signs}", f"quote={quote}", *names)
 
 
 def _sentence_signs(text: EventText) -> list[str]:
