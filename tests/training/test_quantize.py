@@ -81,3 +81,19 @@ def test_a_passage_reads_the_same_alone_and_beside_others(networks):
     together = scores(networks[1], given)
     first = {name: values[:1] for name, values in given.items()}
     np.testing.assert_allclose(scores(networks[1], first), together[:1], atol=1e-4)
+
+
+def test_products_of_bytes_do_not_overflow_without_vnni(networks, monkeypatch):
+    from beritanlp.encoder.pieces import Pieces
+    from beritanlp.encoder.session import EncoderSession
+
+    made = []
+    known = onnxruntime.InferenceSession
+    monkeypatch.setattr(
+        onnxruntime,
+        "InferenceSession",
+        lambda *row, **kw: made.append(known(*row, **kw)) or made[0],
+    )
+    EncoderSession(networks[1].read_bytes(), Pieces(["a"], [0.0], {}), {"tags": 4}, 1)
+    options = made[0].get_session_options()
+    assert options.get_session_config_entry("session.x64quantprecision") == "1"
