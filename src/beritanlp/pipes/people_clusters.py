@@ -9,9 +9,11 @@ from itertools import pairwise
 from beritanlp.lexicon import read_csv, read_toml
 from beritanlp.pipes.bodies import words
 from beritanlp.pipes.name_clusters import Joiner, Named
+from beritanlp.pipes.person_names import honorifics
 
 _CLIPPED = 3  # letters of a clipped name, at least
 _MOST_NEAR = 200  # names of one beginning or end that it is compared with
+_EITHER = re.compile(r"\s*(?:\([^)]{1,12}\))?,?\s*atau\s+(?:(\w+)\s)?[\"'“‘]?")
 _WINDOW = 60  # characters between a name and another name of the same person
 
 
@@ -32,7 +34,8 @@ def cluster_people(mentions: list[Named], text: str) -> list[list[Named]]:
     distinct = list(dict.fromkeys(keys.values()))
     fuller = _fuller_names(distinct)
     joiner = Joiner(" ".join(k) for k in distinct)
-    same = [*_misspelt(distinct), *_clipped(distinct, fuller), *_named_again(mentions, keys, text)]
+    told = _named_again(mentions, keys, fuller, text)
+    same = [*_misspelt(distinct), *_clipped(distinct, fuller), *told]
     for one, other in same:
         joiner.join(" ".join(one), " ".join(other))
     _join_known(joiner, distinct)
@@ -141,17 +144,26 @@ def _is_clipped(word: str, short: str) -> bool:
 
 
 def _named_again(
-    mentions: list[Named], keys: Mapping[str, tuple[str, ...]], text: str
+    mentions: list[Named],
+    keys: Mapping[str, tuple[str, ...]],
+    fuller: Mapping[tuple[str, ...], list[tuple[str, ...]]],
+    text: str,
 ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Pairs of names that the text itself makes equal: "X (Y)", "X alias Y", "X akrab disapa Y"."""
+    """Pairs of names that the text itself makes equal: "X (Y)", "X alias Y", "X akrab disapa Y".
+
+    In our articles "X Z atau Y" is one person 16 times of 16, where Y is of one word that no other
+    name holds; else it may be two ("X atau Y Z").
+    """
     pairs = []
     for one, two in pairwise(mentions):
         if two.start - one.end > _WINDOW:
             continue
         between = text[one.end : two.start].casefold()
         bracketed = between.strip() == "(" and text[two.end : two.end + 1] in (")", ",")
-        if (bracketed and _is_other_name(one.text, two.text)) or _cue().search(between):
-            pairs.append((keys[one.text], keys[two.text]))
+        full, other = keys[one.text], keys[two.text]
+        either = len(full) > 1 == len(other) and not fuller[other] and _either(between)
+        if (bracketed and _is_other_name(one.text, two.text)) or _cue().search(between) or either:
+            pairs.append((full, other))
     return pairs
 
 
@@ -163,6 +175,12 @@ def _is_other_name(full: str, other: str) -> bool:
         or (other.isupper() and letters[:1] == initials[:1])
         or (" " not in other and " " in full)
     )
+
+
+def _either(between: str) -> bool:
+    """Tell whether "atau" stands between two names, past an age and before a rank."""
+    found = _EITHER.fullmatch(between)
+    return found is not None and (not found[1] or found[1] in honorifics())
 
 
 @cache
