@@ -83,17 +83,21 @@ def test_a_passage_reads_the_same_alone_and_beside_others(networks):
     np.testing.assert_allclose(scores(networks[1], first), together[:1], atol=1e-4)
 
 
-def test_products_of_bytes_do_not_overflow_without_vnni(networks, monkeypatch):
-    from beritanlp.encoder.pieces import Pieces
-    from beritanlp.encoder.session import EncoderSession
+@pytest.mark.parametrize(
+    ("about", "vnni"),
+    [("flags : avx2 avx512_vnni", True), ("flags : avx2 bmi", False), (None, False)],
+)
+def test_products_of_bytes_do_not_overflow_without_vnni(tmp_path, monkeypatch, about, vnni):
+    from beritanlp.encoder import session
 
-    made = []
-    known = onnxruntime.InferenceSession
-    monkeypatch.setattr(
-        onnxruntime,
-        "InferenceSession",
-        lambda *row, **kw: made.append(known(*row, **kw)) or made[0],
-    )
-    EncoderSession(networks[1].read_bytes(), Pieces(["a"], [0.0], {}), {"tags": 4}, 1)
-    options = made[0].get_session_options()
-    assert options.get_session_config_entry("session.x64quantprecision") == "1"
+    path = tmp_path / "cpuinfo"
+    if about:
+        path.write_text(about)
+    assert session.has_vnni(path) is vnni
+    monkeypatch.setattr(session, "has_vnni", lambda: vnni)
+    options, key = session.session_options(), "session.x64quantprecision"
+    if vnni:
+        with pytest.raises(RuntimeError):
+            options.get_session_config_entry(key)
+    else:
+        assert options.get_session_config_entry(key) == "1"

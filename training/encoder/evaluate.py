@@ -12,13 +12,12 @@ import json
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from onnxruntime import InferenceSession
 
 from beritanlp.encoder.decode import Scores
 from beritanlp.encoder.heads import head_widths
 from beritanlp.encoder.pieces import Pieces
-from beritanlp.encoder.session import BATCH_PIECES
+from beritanlp.encoder.session import BATCH_PIECES, session_options
 from training.encoder.batches import Batch, feed
 from training.encoder.prepare import WORK
 from training.encoder.samples import PUBLIC_SETS, read_samples, set_head
@@ -28,10 +27,7 @@ from training.encoder.train import brief, evaluate
 
 def exported(path: Path, heads: dict[str, list[str]]) -> Model:
     """Give the function that scores batches by an ONNX file."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.add_session_config_entry("session.x64quantprecision", "1")  # as at run time
-    session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    session = InferenceSession(str(path), session_options(), providers=["CPUExecutionProvider"])
     cuts = np.cumsum(list(head_widths(heads).values()))[:-1]
 
     def logits(batch: Batch) -> dict[str, Scores]:
