@@ -29,8 +29,9 @@ def write_syntax(
         scores: of each sentence the scores by head.
         kinds: the classes of each head.
     """
-    tags, heads, relations = [], [], []
-    root = 0
+    tags, heads, relations, lemmas, morphs = [], [], [], [], []
+    morphology, root = doc.vocab.morphology, 0
+    keys = {features: morphology.add(features) for features in ("", *kinds[FEATURES])}
     for sent, rows in zip(sentences, scores, strict=True):
         best = {name: rows[name].argmax(1) for name in (TAGS, FEATURES, LEMMAS, RELATIONS)}
         tree = sentence_heads(sent, rows[ARCS])
@@ -47,22 +48,25 @@ def write_syntax(
                 relation = "dep"
             relations.append(relation if not is_root else "ROOT" if begins else _GOES_ON)
             tags.append("SPACE" if token.is_space else kinds[TAGS][best[TAGS][n]])
-            features = "" if token.is_space else kinds[FEATURES][best[FEATURES][n]]
-            token.set_morph(features)  # type: ignore[attr-defined]
+            morphs.append(keys["" if token.is_space else kinds[FEATURES][best[FEATURES][n]]])
             script = kinds[LEMMAS][best[LEMMAS][n]]
-            token.lemma_ = token.text if token.is_space else apply_script(token.text, script)
+            lemmas.append(token.text if token.is_space else apply_script(token.text, script))
     strings = doc.vocab.strings
     offsets = np.array(heads) - np.arange(len(doc))
-    table = np.empty((len(doc), 3), dtype="uint64")
+    table = np.empty((len(doc), 5), dtype="uint64")
     table[:, 0] = [strings.add(tag) for tag in tags]
     table[:, 1] = offsets.astype("int64").astype("uint64")
     table[:, 2] = [strings.add(relation) for relation in relations]
-    doc.from_array(["POS", "HEAD", "DEP"], table)  # type: ignore[arg-type]
+    table[:, 3] = [strings.add(lemma) for lemma in lemmas]
+    table[:, 4] = morphs
+    doc.from_array(["POS", "HEAD", "DEP", "LEMMA", "MORPH"], table)  # type: ignore[arg-type]
 
 
 def sentence_heads(sent: Span, arcs: Scores) -> list[int]:
     """Give each token's head in the sentence; the root is its own; space hangs on a neighbour."""
     words = [n for n, token in enumerate(sent) if not token.is_space]
+    if len(words) == len(sent):
+        return [head - 1 if head else n for n, head in enumerate(best_tree(arcs))]
     rows, columns = np.array(words, dtype=int), np.array([0, *(n + 1 for n in words)])
     tree = best_tree(arcs[np.ix_(rows, columns)])
     heads = [0] * len(sent)
