@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
@@ -25,7 +24,7 @@ from training.encoder.batches import BATCH_PIECES, Feed, feed, join_samples, mak
 from training.encoder.checkpoint import write_start
 from training.encoder.network import Tagger
 from training.encoder.prepare import WORK
-from training.encoder.quantize import measure, quantize
+from training.encoder.quantize import by_columns, measure, quantize
 from training.encoder.samples import FACTUALITY, head_labels, read_samples
 from training.encoder.train import make_model
 from training.encoder.treebank_samples import read_inventory
@@ -95,22 +94,15 @@ def export(model: Tagger, heads: Sequence[str], path: Path) -> None:
 
 
 def compress(source: Path, target: Path) -> None:
-    """Store what is left of fp32 matrices in int8, one scale a column; loading expands them again.
-
-    These are the heads, which a fiftieth of the time goes to.
-    """
+    """Store what is left of fp32 matrices, the heads', in int8; loading expands them again."""
     model = onnx.load(source)
     graph = model.graph
     held = {tensor.name: tensor for tensor in graph.initializer}
     expanding = []
     for name in sorted({n.input[1] for n in graph.node if n.op_type == "MatMul"} & held.keys()):
-        matrix = numpy_helper.to_array(held[name])
-        scale = np.maximum(np.abs(matrix).max(axis=0), 1e-8) / 127
-        for part, values in (
-            ("int8", np.rint(matrix / scale).astype(np.int8)),
-            ("scale", scale.astype(np.float32)),
-        ):
-            graph.initializer.append(numpy_helper.from_array(values, f"{name}.{part}"))
+        values, scale = by_columns(numpy_helper.to_array(held[name]))
+        for part, array in (("int8", values), ("scale", scale)):
+            graph.initializer.append(numpy_helper.from_array(array, f"{name}.{part}"))
         expanding += [
             helper.make_node("Cast", [f"{name}.int8"], [f"{name}.wide"], to=TensorProto.FLOAT),
             helper.make_node("Mul", [f"{name}.wide", f"{name}.scale"], [name]),

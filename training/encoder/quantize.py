@@ -150,9 +150,7 @@ class _Product:
         """Make the nodes that stand for a multiplication and the addition of its bias."""
         name, key, out = self.name, node.input[1], add.output[0]
         (bias,) = set(add.input) - {node.output[0]}
-        matrix = self.matrices[key]
-        scale = np.asarray(np.maximum(np.abs(matrix).max(0), 1e-8) / 127, np.float32)
-        values = np.rint(matrix / scale).astype(np.int8)
+        values, scale = by_columns(self.matrices[key])
         self._keep(key, int8=values, scale=scale, zero=np.zeros(len(scale), np.int8))
         inputs = [f"{part}.{end}" for end in ("int8", "scale", "zero") for part in (name, key)]
         whole = f"{out}.most" if self.rests else out
@@ -169,6 +167,12 @@ class _Product:
         for ending, values in parts.items():
             tensor = numpy_helper.from_array(np.asarray(values), f"{name}.{ending}")
             self.graph.initializer.append(tensor)
+
+
+def by_columns(matrix: _Floats) -> tuple[NDArray[np.int8], _Floats]:
+    """Write a matrix in int8; give the scale of each column beside it."""
+    scale = np.asarray(np.maximum(np.abs(matrix).max(0), 1e-8) / 127, np.float32)
+    return np.rint(matrix / scale).astype(np.int8), scale
 
 
 def _factors(swing: _Floats, rows: _Floats) -> _Floats:

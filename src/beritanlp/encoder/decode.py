@@ -20,7 +20,7 @@ def best_labels(scores: Scores) -> NDArray[np.int64]:
     """
     words, width = scores.shape
     kinds = width // 2
-    likely = scores.argmax(1) if words else np.zeros(0, dtype=np.int64)
+    likely: NDArray[np.int64] = scores.argmax(1)
     before = np.concatenate([[0], likely[:-1]])[:words]
     goes_on = likely > kinds
     if (goes_on <= ((before == likely) | (before == likely - kinds))).all():
@@ -38,8 +38,7 @@ def best_labels(scores: Scores) -> NDArray[np.int64]:
         back[n, kinds + 1 :] = np.where(begun >= gone, going, going + kinds)
         total = new + scores[n]
     labels = np.zeros(words, dtype=np.int64)
-    if words:
-        labels[-1] = int(total.argmax())
+    labels[-1] = int(total.argmax())
     for n in range(words - 1, 0, -1):
         labels[n - 1] = back[n, labels[n]]
     return labels

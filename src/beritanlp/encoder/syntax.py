@@ -29,9 +29,8 @@ def write_syntax(
         scores: of each sentence the scores by head.
         kinds: the classes of each head.
     """
-    tags, heads, relations, lemmas, morphs = [], [], [], [], []
-    morphology, root = doc.vocab.morphology, 0
-    keys = {features: morphology.add(features) for features in ("", *kinds[FEATURES])}
+    tags, heads, relations, lemmas, features = [], [], [], [], []
+    root = 0
     for sent, rows in zip(sentences, scores, strict=True):
         best = {name: rows[name].argmax(1) for name in (TAGS, FEATURES, LEMMAS, RELATIONS)}
         tree = sentence_heads(sent, rows[ARCS])
@@ -48,7 +47,7 @@ def write_syntax(
                 relation = "dep"
             relations.append(relation if not is_root else "ROOT" if begins else _GOES_ON)
             tags.append("SPACE" if token.is_space else kinds[TAGS][best[TAGS][n]])
-            morphs.append(keys["" if token.is_space else kinds[FEATURES][best[FEATURES][n]]])
+            features.append("" if token.is_space else kinds[FEATURES][best[FEATURES][n]])
             script = kinds[LEMMAS][best[LEMMAS][n]]
             lemmas.append(token.text if token.is_space else apply_script(token.text, script))
     strings = doc.vocab.strings
@@ -58,7 +57,8 @@ def write_syntax(
     table[:, 1] = offsets.astype("int64").astype("uint64")
     table[:, 2] = [strings.add(relation) for relation in relations]
     table[:, 3] = [strings.add(lemma) for lemma in lemmas]
-    table[:, 4] = morphs
+    keys = {told: doc.vocab.morphology.add(told) for told in set(features)}
+    table[:, 4] = [keys[told] for told in features]
     doc.from_array(["POS", "HEAD", "DEP", "LEMMA", "MORPH"], table)  # type: ignore[arg-type]
 
 

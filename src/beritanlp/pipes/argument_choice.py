@@ -29,6 +29,7 @@ from beritanlp.pipes.argument_rank import (
 )
 from beritanlp.pipes.event_amounts import read_amount
 from beritanlp.pipes.event_arguments import find_arguments
+from beritanlp.pipes.event_fillers import Filler
 from beritanlp.pipes.event_links import NEVER, linked_roles
 from beritanlp.pipes.event_scorer import UNIT, log_odds, probability
 from beritanlp.pipes.event_surroundings import Candidate
@@ -49,7 +50,8 @@ _HEAD_WORDS = 3  # of a phrase: the encoder's argument may begin at one of them
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6
 
-Key = tuple[str, str | tuple[int, int]]  # a role, and an entity or the tokens of a phrase
+Where = str | tuple[int, int]  # an entity, or the tokens of a phrase
+Key = tuple[str, Where]  # a role and its filler
 
 
 @dataclass(slots=True)
@@ -104,7 +106,7 @@ class Proposal:
         role, seen = self.role, len(self.sightings)
         often = sum_of(_often(seen), role)
         said = [((s.linear(role) + often) / UNIT, s.odds) for s in self.sightings]
-        linear, odds = max(said, key=lambda pair: _join(*pair)) if seen > 1 else said[0]
+        linear, odds = max(said, key=lambda pair: _join(*pair))
         base = _join(linear, odds)
         base = max(base, _SURE_BY) if self.by else base
         return Weighed(self.role, filler, label, length, seen, self.by, linear, odds, base)
@@ -145,13 +147,16 @@ def propose(text: EventText, group: list[Trigger], every: bool = False) -> list[
         every: keep the features that have no weight too, and what is not worth a comparison.
     """
     found: dict[Key, Proposal] = {}
-    doers: dict[str | tuple[int, int], tuple[str, ...]] = {}  # what stands behind "oleh"
+    doers: dict[Where, tuple[str, ...]] = {}  # what stands behind "oleh"
     told = [Told(text, trigger, order, every) for order, trigger in enumerate(group)]
-    seen = [(order, c) for order, t in enumerate(group) for c in find_arguments(text, t)]
-    times = Counter(_where(candidate) for _, candidate in seen)
-    for order, candidate in seen:
-        name, first, end = candidate.filler
-        where, roles = _where(candidate), candidate.roles
+    seen = [
+        (order, candidate, _where(candidate.filler))
+        for order, trigger in enumerate(group)
+        for candidate in find_arguments(text, trigger)
+    ]
+    times = Counter(where for _, _, where in seen)
+    for order, candidate, where in seen:
+        (name, first, end), roles = candidate.filler, candidate.roles
         odds = _odds(text, group[order], candidate)
         expected, others = told[order].features(candidate)
         if candidate.rule == "by" and text.low[first - 1 : first] == ["oleh"] and not every:
@@ -173,9 +178,8 @@ def propose(text: EventText, group: list[Trigger], every: bool = False) -> list[
     return [p for (role, where), p in found.items() if role in doers.get(where, (role,))]
 
 
-def _where(candidate: Candidate) -> str | tuple[int, int]:
-    name, first, end = candidate.filler
-    return name or (first, end)
+def _where(filler: Filler) -> Where:
+    return filler.entity or (filler.first, filler.end)
 
 
 def _worth(candidate: Candidate, expected: Seen, others: Seen) -> tuple[str, ...]:
@@ -193,8 +197,8 @@ def _add_linked(text: EventText, group: list[Trigger], found: dict[Key, Proposal
     """Add what the encoder links with a mention and no rule proposes in that role."""
     begun = {(p.role, p.first) for p in found.values() if p.entity is None}
     for trigger in group:
-        for role, (name, first, end), odds in linked_fillers(text, trigger):
-            key = (role, name or (first, end))
+        for role, filler, odds in linked_fillers(text, trigger):
+            key, (name, first, end) = (role, _where(filler)), filler
             known = found.get(key)
             apart = text.sentence[first] != text.sentence[trigger.first]
             if known is None and (name or (role, first) not in begun):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from beritanlp.pipes.event_arguments import find_arguments
 from beritanlp.pipes.event_links import NEVER, same_odds
-from beritanlp.pipes.event_scorer import UNIT, weights
+from beritanlp.pipes.event_scorer import UNIT, Part, part
 from beritanlp.pipes.event_surroundings import NEAR
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.factuality import cue_distances
@@ -21,8 +21,7 @@ _LEARNED = 0.34  # the weight of the encoder's log-odds, from articles that noth
 _APART = 0.9  # for mentions of two passages, which the encoder has not compared; so too
 _OPEN = 12  # events of a type that a mention may still belong to
 _LAST = 8  # mentions of an event that a new one is compared with
-_KEPT = 20_000  # groups of features of each sort
-Names = tuple[str, ...]
+_KEPT = 20_000  # parts of each sort
 _ROLES = ("agent", "patient", "participant", "theme")
 
 
@@ -49,11 +48,11 @@ class Pairs:
 
     def features(self, a: Trigger, b: Trigger) -> Iterator[str]:
         """Give the features of a pair of triggers of one type, a before b."""
-        for names in self._groups(a, b):
-            yield from names
+        for found in self._parts(a, b):
+            yield from found.names
 
-    def _groups(self, a: Trigger, b: Trigger) -> Iterator[Names]:
-        """Give the features in groups that few pairs of values make, so that they are kept."""
+    def _parts(self, a: Trigger, b: Trigger) -> Iterator[Part]:
+        """Give the features in parts that few pairs of values make, so that they are kept."""
         text, kind, mine, yours = self.text, a.type, self._signs(a), self._signs(b)
         root = "same" if a.root == b.root else "other"
         yield _of_kind(root, kind)
@@ -71,7 +70,7 @@ class Pairs:
 
     def strength(self, a: Trigger, b: Trigger) -> float:
         """Give how much speaks for one event: above 0, more than against it."""
-        alone = sum(map(_weigh, self._groups(a, b))) / UNIT
+        alone = sum(found.weight for found in self._parts(a, b)) / UNIT
         if not self.text.links:
             return alone
         linked = same_odds(self.text, a, b)
@@ -103,44 +102,38 @@ class Pairs:
 
 
 @lru_cache(maxsize=_KEPT)
-def _weigh(names: Names) -> int:
-    table = weights(SCORER)
-    return sum(table.get(name, 0) for name in names)
+def _of_kind(root: str, kind: str) -> Part:
+    return part(SCORER, f"root={root}", f"root={root} type={kind}", f"type={kind}")
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_kind(root: str, kind: str) -> Names:
-    return f"root={root}", f"root={root} type={kind}", f"type={kind}"
+def _of_roots(one: str, other: str) -> Part:
+    return part(SCORER, f"roots={one}+{other}")
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_roots(one: str, other: str) -> Names:
-    return (f"roots={one}+{other}",)
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_place(root: str, apart: int, crowd: int, pointing: bool, another: bool) -> Names:
+def _of_place(root: str, apart: int, crowd: int, pointing: bool, another: bool) -> Part:
     """How far apart, among how many of the type, and what stands beside the second."""
     names = [f"apart={apart} root={root}", f"crowd={crowd} root={root}"]
     names += [f"pointing root={root}"] if pointing else []
-    return (*names, f"another root={root}") if another else tuple(names)
+    names += [f"another root={root}"] if another else []
+    return part(SCORER, *names)
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_voices(root: str, one: str, other: str) -> Names:
-    return (f"voices={one}+{other} root={root}",)
+def _of_voices(root: str, one: str, other: str) -> Part:
+    return part(SCORER, f"voices={one}+{other} root={root}")
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_role(root: str, role: str, differ: bool) -> Names:
-    return (f"{role}={'differ' if differ else 'shared'} root={root}",)
+def _of_role(root: str, role: str, differ: bool) -> Part:
+    return part(SCORER, f"{role}={'differ' if differ else 'shared'} root={root}")
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_cues(mine: frozenset[str], yours: frozenset[str]) -> Names:
-    return tuple(
-        f"cue {cue} differs" for cue in ("planned", "negated") if (cue in mine) != (cue in yours)
-    )
+def _of_cues(mine: frozenset[str], yours: frozenset[str]) -> Part:
+    kinds = [cue for cue in ("planned", "negated") if (cue in mine) != (cue in yours)]
+    return part(SCORER, *[f"cue {cue} differs" for cue in kinds])
 
 
 def merge(text: EventText, triggers: list[Trigger]) -> list[list[Trigger]]:

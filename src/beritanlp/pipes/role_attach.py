@@ -97,7 +97,7 @@ def _has_own_post(article: Article, at: int) -> bool:
 
 
 def _name_before(article: Article, at: int) -> int | None:
-    """The name before ", Ketua X" or "(Ketua X)", past an age or initials in brackets."""
+    """The name before ", Ketua X", "(Ketua X)" or "– Ketua X", past age or initials in brackets."""
     at -= 1
     while at > 0 and article.plain[at] in known("introductions"):
         at -= 1
@@ -114,10 +114,8 @@ def _name_before(article: Article, at: int) -> int | None:
     if article.plain[at] in ("sekaligus", "merangkap") and article.ends_person(at - 1):
         named = article.starts[at - 1]  # "rekan X sekaligus ketua Y, Z": the post is of Z
         return None if article.plain[named - 1] in known("kin") else named
-    if article.texts[at] == "(":
+    if article.texts[at] == "(" or article.tokens.is_free_dash(at):
         return article.starts[at - 1] if article.ends_person(at - 1) else None
-    if article.tokens.is_free_dash(at):
-        return article.starts[at - 1] if article.ends_person(at - 1) else None  # "X – Ketua Y"
     if article.texts[at] != ",":
         return None
     at -= 1

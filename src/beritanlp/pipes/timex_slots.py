@@ -148,11 +148,11 @@ def number_of(tokens: Sequence[Token]) -> float | None:
             amount = float(token.value[0] * token.value[1])
         elif token.kind == "number" and isinstance(token.value, int) and amount is None:
             words.append(token.value)
-        elif amount is not None:
-            amount *= multiplier(token) or 1  # "65 juta"
         elif token.kind == "half":
             amount = (amount or float(count_words(words))) + 0.5
             words = []
+        elif amount is not None:
+            amount *= multiplier(token) or 1  # "65 juta"
     return amount if amount is not None else (float(count_words(words)) if words else None)
 
 
