@@ -149,6 +149,32 @@ def test_a_failing_article_is_named_and_the_others_stay(rules, monkeypatch):
         list(beritanlp.extract_many([long], nlp=rules))
 
 
+def test_a_reader_that_fails_ends_the_stream_behind_what_it_gave(rules):
+    def reader():
+        yield Article.from_text("Sari tiba di Tegal.", id="a")
+        raise ArticleError("b.json: broken")
+
+    found = beritanlp.extract_many(reader(), nlp=rules)
+    assert next(found).id == "a"
+    with pytest.raises(ArticleError, match="broken"):
+        next(found)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("model", ["id_berita_sm", "id_berita_trf"])
+def test_few_articles_are_on_their_way_at_once(model):
+    read = []
+
+    def reader():
+        for n in range(200):
+            read.append(n)
+            yield Article.from_text(f"Sari tiba di Tegal {n}.", id=str(n))
+
+    found = beritanlp.extract_many(reader(), nlp=beritanlp.load(model, threads=2))
+    assert next(found).id == "0"
+    assert len(read) <= 2 * pipeline.BATCH
+
+
 def test_a_fault_in_a_pipe_becomes_our_error(rules, monkeypatch):
     def broken(doc):
         raise ZeroDivisionError("boom")

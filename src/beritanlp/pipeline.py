@@ -5,10 +5,10 @@
 
 import json
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 from pathlib import Path
 
 import spacy
@@ -30,7 +30,7 @@ from beritanlp.stanza_backend import use_stanza
 DEFAULT_MODEL = "id_berita_trf"
 RULES_ONLY = "blank"
 MAX_LENGTH = 2_000_000  # characters: a novel; more is a broken export, and needs much memory
-BATCH = 32  # articles that go through the model at once
+BATCH = 32  # articles that a pipe takes at once
 SYNTAXES = ("own", "stanza")
 _SYNTAX = ("morphologizer", "trainable_lemmatizer", "parser", "berita_lemmas")  # Stanza's work
 _FIRST = ("berita_structure", "berita_sentences")
@@ -240,7 +240,7 @@ def extract_many(
     nlp: Language | None = None,
     on_error: ErrorHandler | None = None,
 ) -> Iterator[ArticleRecord]:
-    """Extract the records of many articles, in their order, a batch at a time.
+    """Extract the records of many articles, in their order; a few are on their way at once.
 
     Args:
         articles: any stream of articles; it is never held in memory as a whole.
@@ -252,13 +252,45 @@ def extract_many(
         One record an article, but for those that failed.
     """
     nlp = nlp or _default()
-    stream = iter(articles)
-    while batch := list(islice(stream, BATCH)):
+    stream = _Stream(articles, nlp)
+    while not stream.ended:
         try:
-            records = [to_record(d) for d in nlp.pipe([make_doc(nlp, a) for a in batch])]
-        except Exception:  # one of the batch failed: find out which, keep the others
-            records = list(_one_by_one(batch, nlp, on_error))
-        yield from records
+            for doc in nlp.pipe(stream.docs(), batch_size=BATCH):
+                record = to_record(doc)
+                stream.waiting.popleft()
+                yield record
+        except Exception:  # one of those on their way failed: find out which, keep the others
+            yield from _one_by_one(stream.give_up(), nlp, on_error)
+    if stream.fault is not None:
+        raise stream.fault
+
+
+class _Stream:
+    """Articles on their way through a pipeline."""
+
+    def __init__(self, articles: Iterable[Article], nlp: Language) -> None:
+        self.waiting: deque[Article] = deque()  # read, but not yet through
+        self.ended = False
+        self.fault: Exception | None = None  # of the articles' reader, which ends the stream
+        self._articles, self._nlp = iter(articles), nlp
+
+    def docs(self) -> Iterator[Doc]:
+        """Yield what is left as docs."""
+        while not self.ended:
+            try:
+                article = next(self._articles)
+            except Exception as err:
+                self.ended = True
+                self.fault = None if isinstance(err, StopIteration) else err
+                return
+            self.waiting.append(article)
+            yield make_doc(self._nlp, article)
+
+    def give_up(self) -> list[Article]:
+        """Give those on their way, and wait for them no longer."""
+        given = list(self.waiting)
+        self.waiting.clear()
+        return given
 
 
 def _one_by_one(

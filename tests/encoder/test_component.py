@@ -52,17 +52,27 @@ def test_bytes_keep_the_network(nlp):
 
 
 @pytest.mark.model
-def test_a_network_that_reads_lone_sentences_is_turned_down(nlp, monkeypatch):
+def test_a_network_of_an_older_version_is_turned_down(nlp, monkeypatch):
     import onnxruntime
 
     class Older(onnxruntime.InferenceSession):
         def get_inputs(self):
-            return [node for node in super().get_inputs() if node.name != "roots"]
+            return [node for node in super().get_inputs() if node.name != "words"]
 
     monkeypatch.setattr(onnxruntime, "InferenceSession", Older)
     encoder = nlp.get_pipe("berita_encoder")
-    with pytest.raises(ModelError, match="lone sentences"):
+    with pytest.raises(ModelError, match="older version"):
         type(encoder)(1).from_bytes(encoder.to_bytes())
+
+
+@pytest.mark.model
+def test_docs_that_are_read_ahead_are_those_that_are_read_alone(nlp):
+    encoder = nlp.get_pipe("berita_encoder")
+    ahead = type(encoder)(2).from_bytes(encoder.to_bytes())
+    texts = [f"Sari Wening tiba di Tegal pada {n}. " * (n % 5) for n in range(20)]
+    docs = [[nlp.get_pipe("berita_sentences")(nlp.make_doc(t)) for t in texts] for _ in range(2)]
+    alone = [encoder(doc).to_json() for doc in docs[0]]
+    assert [doc.to_json() for doc in ahead.pipe(docs[1])] == alone
 
 
 @pytest.mark.model

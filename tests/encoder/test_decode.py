@@ -46,13 +46,30 @@ def test_decoded_labels_are_always_allowed(wanted):
 
 
 def test_possible_spans_have_their_probability():
-    scores = np.log(
-        np.array([[0.5, 0.3, 0.1, 0.05, 0.05], [0.1, 0.1, 0.1, 0.65, 0.05]], np.float32)
-    )
-    assert possible_spans(scores, 0.09) == [
+    chances = np.array([[0.5, 0.3, 0.1, 0.05, 0.05], [0.1, 0.1, 0.1, 0.65, 0.05]], np.float32)
+    assert possible_spans(chances, [0, 2], 0.09) == [
         (0, 2, 0, 0.3),  # the second word goes on with the first kind
         (0, 1, 1, 0.1),
         (1, 2, 0, 0.1),
         (1, 2, 1, 0.1),
     ]
-    assert possible_spans(scores, 0.9) == []
+    assert possible_spans(chances, [0, 1], 0.2) == [(0, 1, 0, 0.3)]
+    assert possible_spans(chances, [0, 2], 0.9) == []
+
+
+def test_a_sentence_never_goes_on_with_the_name_before_it():
+    scores = np.array([[0, 9, 0, 0, 0], [0, 0, 0, 9, 0], [1, 2, 0, 9, 0]], np.float32)
+    assert best_labels(scores, [0, 3]).tolist() == [1, 3, 3]
+    assert best_labels(scores, [0, 2, 3]).tolist() == [1, 3, 1]
+    assert best_labels(scores, [0, 1, 3]).tolist() == [1, 1, 3]
+
+
+@given(st.lists(st.lists(st.integers(0, 4), max_size=6), max_size=4), st.integers(0, 99))
+def test_sentences_together_take_the_labels_that_they_take_alone(sentences, seed):
+    noise = np.random.default_rng(seed)
+    parts = [noise.random((len(labels), 5)).astype(np.float32) for labels in sentences]
+    for rows, labels in zip(parts, sentences, strict=True):
+        rows[np.arange(len(labels)), labels] += 0.5
+    starts = np.cumsum([0, *map(len, sentences)]).tolist()
+    found = best_labels(np.concatenate([np.zeros((0, 5), np.float32), *parts]), starts)
+    assert found.tolist() == [n for rows in parts for n in best_labels(rows).tolist()]

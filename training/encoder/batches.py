@@ -146,11 +146,16 @@ def make_batches(
             yield _pad(group, pad)
 
 
-def feed(batch: Batch) -> Feed:
-    """Write a batch as an exported network takes it."""
-    mask = batch.mask.numpy().astype(np.float32)
-    parts = {"ids": batch.ids, "firsts": batch.firsts, "roots": batch.roots}
-    return {"mask": mask} | {name: part.numpy() for name, part in parts.items()}
+def feed(passage: Passage) -> Feed:
+    """Write a passage as an exported network takes it."""
+    words, roots, owners, at = [], [], [], 0
+    for n, item in enumerate(passage.items):
+        roots.append(at)
+        words += [at + place for place in item.firsts]
+        owners += [n] * len(item.firsts)
+        at += len(item.ids)
+    parts = {"ids": passage.ids, "words": words, "roots": roots, "owners": owners}
+    return {name: np.array(part, np.int64) for name, part in parts.items()}
 
 
 def _pad(passages: list[Passage], pad: int) -> Batch:

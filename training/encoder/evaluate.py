@@ -1,7 +1,5 @@
 """Score an exported folder on every dev set, beside the fp32 network if it stands in `--work`.
 
-In batches as the run time makes them.
-
 usage: python -m training.encoder.evaluate FOLDER [--work DIR]
 
 Writes `int8.metrics.json` to the work folder.
@@ -15,9 +13,9 @@ import numpy as np
 from onnxruntime import InferenceSession
 
 from beritanlp.encoder.decode import Scores
-from beritanlp.encoder.heads import head_widths
+from beritanlp.encoder.heads import RELATIONS, head_widths
 from beritanlp.encoder.pieces import Pieces
-from beritanlp.encoder.session import BATCH_PIECES, session_options
+from beritanlp.encoder.session import session_options
 from training.encoder.batches import Batch, feed
 from training.encoder.prepare import WORK
 from training.encoder.samples import PUBLIC_SETS, read_samples, set_head
@@ -26,14 +24,29 @@ from training.encoder.train import brief, evaluate
 
 
 def exported(path: Path, heads: dict[str, list[str]]) -> Model:
-    """Give the function that scores batches by an ONNX file."""
+    """Give the function that scores batches by an ONNX file, passage by passage."""
     session = InferenceSession(str(path), session_options(), providers=["CPUExecutionProvider"])
-    cuts = np.cumsum(list(head_widths(heads).values()))[:-1]
+    cuts = np.cumsum(list(head_widths(heads).values()))
+    parsed = RELATIONS in heads
 
     def logits(batch: Batch) -> dict[str, Scores]:
-        scores, *arcs = session.run(None, feed(batch))
-        found = dict(zip(heads, np.split(scores, cuts, axis=-1), strict=True))
-        return found | ({"arcs": arcs[0]} if arcs else {})
+        items, width = batch.firsts.shape
+        found = np.zeros((items, width, cuts[-1]), np.float32)
+        arcs = np.zeros((items, width, width + 1), np.float32)
+        number = 0
+        for passage in batch.passages:
+            scores, *tables = session.run(None, feed(passage))
+            roots, at = len(passage.items), 0
+            for n, item in enumerate(passage.items):
+                end = at + len(item.firsts)
+                found[number, : end - at] = scores[at:end]
+                if tables:
+                    columns = [n, *range(roots + at, roots + end)]
+                    arcs[number, : end - at, : end - at + 1] = tables[0][at:end, columns]
+                at = end
+                number += 1
+        rows = np.split(found, cuts[:-1], axis=-1)
+        return dict(zip(heads, rows, strict=True)) | ({"arcs": arcs} if parsed else {})
 
     return logits
 
@@ -60,7 +73,7 @@ def main() -> None:
                 for p in sorted(args.work.glob("dev.*.jsonl"))
                 if _is_shipped(p.name.split(".")[1], heads)
             }
-            figures = evaluate(exported(path, heads), dev, pieces, BATCH_PIECES)
+            figures = evaluate(exported(path, heads), dev, pieces)
             print(name, brief(figures), flush=True)
             target = args.work / f"{name}.metrics.json"
             target.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

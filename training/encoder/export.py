@@ -16,13 +16,15 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
+from torch.nn import functional
 
 from beritanlp.encoder.heads import LINKS
 from beritanlp.encoder.links import ROLES
 from beritanlp.encoder.pieces import Pieces
-from training.encoder.batches import BATCH_PIECES, Feed, feed, join_samples, make_batches
+from training.encoder.batches import Feed, feed, join_samples
 from training.encoder.checkpoint import write_start
-from training.encoder.network import Tagger
+from training.encoder.network import HEADS, WIDTH, Layer, Tagger
+from training.encoder.parsing import ARC_WIDTH, RELATION_WIDTH, Parser
 from training.encoder.prepare import WORK
 from training.encoder.quantize import by_columns, measure, quantize
 from training.encoder.samples import FACTUALITY, head_labels, read_samples
@@ -34,7 +36,7 @@ LEFT_OUT = ["public_nergrit", "public_ner_ugm", "tags_icon", "tags_kumparan", "t
 
 
 class Deployed(nn.Module):
-    """The network as it is shipped: one output, all heads side by side."""
+    """The network as it is shipped: one passage at a time, all heads side by side."""
 
     def __init__(self, model: Tagger, heads: Sequence[str]) -> None:
         super().__init__()
@@ -43,49 +45,122 @@ class Deployed(nn.Module):
         scale = table.abs().amax(1, keepdim=True).clamp_min(1e-8) / 127
         self.register_buffer("table", (table / scale).round().to(torch.int8))
         self.register_buffer("scale", scale)
-        self.head = nn.Linear(table.shape[1], sum(model.heads[h].out_features for h in heads))
-        with torch.no_grad():
-            self.head.weight.copy_(torch.cat([model.heads[h].weight for h in heads]))
-            self.head.bias.copy_(torch.cat([model.heads[h].bias for h in heads]))
-
-        self.parser = model.parser
+        self.layers = nn.ModuleList(DeployedLayer(layer) for layer in model.encoder.layers)
+        self.head = Dense([model.heads[name] for name in heads])
+        self.parser = None if model.parser is None else DeployedParser(model.parser)
 
     def forward(
-        self, ids: Tensor, mask: Tensor, firsts: Tensor, roots: Tensor
+        self, ids: Tensor, words: Tensor, roots: Tensor, owners: Tensor
     ) -> tuple[Tensor, ...]:
-        """Give all scores of each word; with a parser, relations last, and the scores of heads."""
+        """Give all scores of each word; with a parser, relations last, and the scores of heads.
+
+        Args:
+            ids: the pieces of a passage.
+            words: of each word the place of its first piece.
+            roots: of each sentence the place of its first piece.
+            owners: of each word the number of its sentence.
+        """
         word = self.table[ids].float() * self.scale[ids]
-        places = self.encoder.position.weight[: ids.shape[1]]
-        states = self.encoder.norm(word + places)
-        bias = (1.0 - mask)[:, None, None, :] * -1e4
-        for layer in self.encoder.layers:
-            states = layer(states, bias)
-        states = states.flatten(0, 1)
-        words = states[firsts]
+        states = self.encoder.norm(word + self.encoder.position.weight[: ids.shape[0]])
+        for layer in self.layers:
+            states = layer(states)
+        read = states[words]
         if self.parser is None:
-            return (self.head(words),)
-        arcs, own, other = self.parser(words, states[roots], firsts > 0)
-        relations = self.parser.label(own, other, arcs.argmax(-1))
-        return torch.cat([self.head(words), relations], -1), arcs
+            return (self.head(read),)
+        relations, arcs = self.parser(read, states[roots], owners)
+        return torch.cat([self.head(read), relations], -1), arcs
+
+
+class DeployedLayer(nn.Module):
+    """A layer that reads one passage: queries, keys and values by one matrix."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        self.query = Dense([layer.query, layer.key, layer.value])
+        with torch.no_grad():
+            for part in (self.query.weight, self.query.bias):
+                part[..., WIDTH : 2 * WIDTH] *= (WIDTH // HEADS) ** -0.5
+        self.out, self.inner, self.outer = map(Dense, ([layer.out], [layer.inner], [layer.outer]))
+        self.out_norm, self.norm = layer.out_norm, layer.norm
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Give the states after the layer."""
+        length = states.shape[0]
+        parts = self.query(states).view(length, 3 * HEADS, WIDTH // HEADS).transpose(0, 1)
+        query, key, value = parts.split(HEADS)
+        mixed = (query @ key.transpose(1, 2)).softmax(-1) @ value
+        mixed = mixed.transpose(0, 1).reshape(length, WIDTH)
+        states = self.out_norm(states + self.out(mixed))
+        return self.norm(states + self.outer(functional.gelu(self.inner(states))))
+
+
+class DeployedParser(nn.Module):
+    """The parser over all words of a passage at once, each of which has heads in its sentence."""
+
+    def __init__(self, parser: Parser) -> None:
+        super().__init__()
+        parts = [halve(parser.arc), halve(parser.relation)]
+        self.own, self.other = (Dense(halves) for halves in zip(*parts, strict=True))
+        self.parser = parser
+
+    def forward(self, words: Tensor, roots: Tensor, owners: Tensor) -> tuple[Tensor, Tensor]:
+        """Give the scores of relations, and those of heads: the roots, then all words."""
+        sizes, parser = [ARC_WIDTH, RELATION_WIDTH], self.parser
+        own_arc, own = functional.gelu(self.own(words)).split(sizes, -1)
+        heads = functional.gelu(self.other(torch.cat([roots, words])))
+        head_arc, other = heads.split(sizes, -1)
+        arcs = own_arc @ parser.arc_weight @ head_arc.transpose(0, 1)
+        arcs = arcs + parser.arc_prior(head_arc).transpose(0, 1)
+        sentences = torch.cat([torch.arange(roots.shape[0]), owners])
+        elsewhere = (owners[:, None] != sentences[None]).float()
+        chosen = other[(arcs - 1e4 * elsewhere).argmax(-1)]
+        wide = parser.relation_weight.transpose(0, 1).flatten(1)
+        mixed = (own @ wide).view(-1, parser.relations, RELATION_WIDTH) @ chosen[:, :, None]
+        return mixed[:, :, 0] + parser.relation_prior(torch.cat([own, chosen], -1)), arcs
+
+
+class Dense(nn.Module):
+    """One matrix of several over the same input: written as a product and a sum."""
+
+    def __init__(self, parts: Sequence[nn.Linear]) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.cat([part.weight for part in parts]).T.contiguous())
+        self.bias = nn.Parameter(torch.cat([part.bias for part in parts]))
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Multiply and add."""
+        return states @ self.weight + self.bias
+
+
+def halve(part: nn.Linear) -> list[nn.Linear]:
+    """Make two matrices of one."""
+    size = part.out_features // 2
+    halves = [nn.Linear(part.in_features, size) for _ in range(2)]
+    with torch.no_grad():
+        for n, half in enumerate(halves):
+            half.weight.copy_(part.weight[n * size : (n + 1) * size])
+            half.bias.copy_(part.bias[n * size : (n + 1) * size])
+    return halves
 
 
 def export(model: Tagger, heads: Sequence[str], path: Path) -> None:
     """Write the network in fp32 (but for the embedding)."""
-    ids = torch.ones(2, 7, dtype=torch.long)
-    firsts = torch.tensor([[1, 3, 4], [8, 9, 0], [11, 12, 0]])
-    roots = torch.tensor([0, 7, 10])
-    names = ("ids", "mask", "firsts", "roots")
+    example = {
+        "ids": torch.ones(9, dtype=torch.long),
+        "words": torch.tensor([1, 3, 4, 7]),
+        "roots": torch.tensor([0, 6]),
+        "owners": torch.tensor([0, 0, 0, 1]),
+    }
     outputs = ("scores",) if model.parser is None else ("scores", "arcs")
-    axes = {name: {0: "passages", 1: "length"} for name in ("ids", "mask")}
-    axes |= {name: {0: "sentences", 1: "words"} for name in ("firsts", *outputs)}
-    axes["roots"] = {0: "sentences"}
+    axes = {"ids": {0: "pieces"}, "roots": {0: "sentences"}}
+    axes |= {name: {0: "words"} for name in ("words", "owners", *outputs)}
     if model.parser is not None:
-        axes["arcs"][2] = "heads"
+        axes["arcs"][1] = "heads"
     torch.onnx.export(
         Deployed(model.eval(), heads).eval(),
-        (ids, torch.ones(2, 7), firsts, roots),
+        tuple(example.values()),
         str(path),
-        input_names=list(names),
+        input_names=list(example),
         output_names=list(outputs),
         dynamic_axes=axes,
         opset_version=17,
@@ -118,8 +193,8 @@ def measured(work: Path) -> Iterator[Feed]:
     pieces = Pieces.from_file(work / "pieces.json")
     passages = join_samples(read_samples(work / "train.jsonl"), pieces)
     random.Random(5).shuffle(passages)
-    for batch in make_batches(passages[:MEASURED], pieces.pad, None, BATCH_PIECES):
-        yield feed(batch)
+    for passage in passages[:MEASURED]:
+        yield feed(passage)
 
 
 def write_folder(model: Tagger, heads: Sequence[str], work: Path, out: Path) -> None:

@@ -24,8 +24,9 @@ import numpy as np
 from spacy.tokens import Doc, DocBin, Span
 
 from beritanlp.encoder.component import BeritaEncoder
-from beritanlp.encoder.decode import Scores, best_labels, probabilities, spans_of
+from beritanlp.encoder.decode import best_labels, probabilities, spans_of
 from beritanlp.encoder.heads import ENTITIES as NAMES
+from beritanlp.encoder.session import Reading
 from beritanlp.extensions import is_removed
 from training.corpora.news import read_news
 from training.encoder.prepare import ANNOTATIONS, rule_pipeline
@@ -63,15 +64,15 @@ def articles(shared: Path) -> Iterator[dict[str, str]]:
             yield row
 
 
-def unsure(parts: list[Span], rows: list[Scores], sure: float) -> set[int]:
+def unsure(reading: Reading, sure: float) -> set[int]:
     """Give the tokens of names whose least sure word has a probability below `sure`."""
     found: set[int] = set()
-    for sent, scores in zip(parts, rows, strict=True):
-        labels = best_labels(scores)
-        chance = probabilities(scores)[np.arange(len(labels)), labels]
-        for start, end, _ in spans_of(labels, len(ENTITIES)):
-            if chance[start:end].min() < sure:
-                found.update(range(sent.start + start, sent.start + end))
+    scores = reading.scores[NAMES]
+    labels = best_labels(scores, reading.starts)
+    chance = probabilities(scores)[np.arange(len(labels)), labels]
+    for start, end, _ in spans_of(labels, len(ENTITIES)):
+        if chance[start:end].min() < sure:
+            found.update(range(start, end))
     return found
 
 
@@ -101,10 +102,9 @@ def label(encoder: BeritaEncoder, doc: Doc, sure: float) -> set[int]:
     sentences = encoder.parts(doc)
     reading = encoder.read(doc, sentences)
     encoder.write(doc, sentences, reading)
-    rows = reading.scores
     for head in PUBLIC_HEADS:
-        doc.spans[head] = encoder.head_spans(sentences, [row[head] for row in rows], head)
-    return unsure(sentences, [row[NAMES] for row in rows], sure)
+        doc.spans[head] = encoder.head_spans(doc, reading, head)
+    return unsure(reading, sure)
 
 
 def as_silver(part: Span, doubtful: set[int]) -> Doc:

@@ -108,7 +108,7 @@ class _Product:
             graph.initializer.remove(held[key])
         low, high = np.minimum(extent.low, 0.0), np.maximum(extent.high, 0.0)
         self.rests: dict[str, _Floats] = {}
-        most = APART.get(nodes[0].name.split("/")[2])
+        most = APART.get(nodes[0].name.split("/")[-2])
         if most:
             low, high = self._make_even(low, high, most)
         scale = np.float32(REACH * (high.max() - low.min()) / 255)

@@ -9,8 +9,9 @@ for it.
 """
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from beritanlp.encoder.heads import (
 )
 from beritanlp.encoder.links import Links, link_chances
 from beritanlp.encoder.pieces import Pieces
-from beritanlp.encoder.session import EncoderSession, Reading, Sentence
+from beritanlp.encoder.session import Begun, EncoderSession, Reading, Sentence
 from beritanlp.encoder.syntax import write_syntax
 from beritanlp.errors import ModelError
 
@@ -45,6 +46,7 @@ MOST_WORDS = 400  # tokens whose trees are scored at once: the table grows with 
 LEAST_CHANCE = 0.03  # of a trigger to be written; the pipe of events weighs it against the rest
 _LEAST_LINKED = 0.005  # of a trigger, of any type, for its links to be written
 _LEAST_LINK = 0.02
+_AHEAD = 6  # docs that wait for the network while earlier ones go through the pipes behind
 Linked = tuple[int, tuple[int, int], Links]  # trigger, tokens read with it, its links
 _NETWORK, _PIECES, _HEADS = _FILES = ("encoder.onnx", "pieces.json", "heads.json")
 
@@ -80,9 +82,7 @@ class BeritaEncoder:
     def __call__(self, doc: Doc) -> Doc:
         """Write what the heads say of a doc."""
         parts = self.parts(doc)
-        if parts:
-            self.write(doc, parts, self.read(doc, parts))
-        return doc
+        return self._finish(doc, parts, self._begin(doc, parts)) if parts else doc
 
     @staticmethod
     def parts(doc: Doc) -> list[Span]:
@@ -101,51 +101,61 @@ class BeritaEncoder:
             sentences: its sentences, all of them, from `parts`.
             reading: what `read` gave for them.
         """
-        rows = reading.scores
-        doc.set_ents(self.head_spans(sentences, [row[ENTITIES] for row in rows], ENTITIES))
-        self._write_triggers(doc, sentences, reading)
+        doc.set_ents(self.head_spans(doc, reading, ENTITIES))
+        self._write_triggers(doc, reading)
         if self.syntax and RELATIONS in self.heads:
-            write_syntax(doc, sentences, rows, self.heads)
+            write_syntax(doc, sentences, reading, self.heads)
 
-    def _write_triggers(self, doc: Doc, sentences: list[Span], reading: Reading) -> None:
+    def _write_triggers(self, doc: Doc, reading: Reading) -> None:
         """Write every word that may be a trigger, for each type that it may be of."""
-        kinds, judged = self.heads[EVENTS], self.heads[FACTUALITY]
-        found, chances = [], []
-        for sent, scores in zip(sentences, reading.scores, strict=True):
-            for start, end, kind, chance in possible_spans(scores[EVENTS], LEAST_CHANCE):
-                fact = judged[int(scores[FACTUALITY][start].argmax())]
-                first, last = sent.start + start, sent.start + end
-                found.append(Span(doc, first, last, kinds[kind], kb_id=fact))
-                chances.append(chance)
-        attrs: dict[str, list[Any]] = {"chances": chances}
+        kinds = self.heads[EVENTS]
+        chances = probabilities(reading.scores[EVENTS])
+        judged = reading.scores[FACTUALITY].argmax(1)
+        found, sure = [], []
+        for start, end, kind, chance in possible_spans(chances, reading.starts, LEAST_CHANCE):
+            fact = self.heads[FACTUALITY][judged[start]]
+            found.append(Span(doc, start, end, kinds[kind], kb_id=fact))
+            sure.append(chance)
+        attrs: dict[str, list[Any]] = {"chances": sure}
         if LINKS in self.heads:
-            attrs["links"] = list(self._links(sentences, reading))
+            attrs["links"] = list(self._links(doc, reading, 1.0 - chances[:, 0]))
         doc.spans[TRIGGERS] = SpanGroup(doc, name=TRIGGERS, spans=found, attrs=attrs)
 
-    def _links(self, sentences: list[Span], reading: Reading) -> Iterator[Linked]:
+    def _links(self, doc: Doc, reading: Reading, chances: Scores) -> Iterator[Linked]:
         """Yield the links of each token that may be a trigger, passage by passage."""
-        numbered = zip(reading.passages, sentences, reading.scores, strict=True)
-        for _, group in groupby(numbered, key=lambda part: part[0]):
-            parts = list(group)
-            first, end = parts[0][1].start, parts[-1][1].end
-            events = np.concatenate([scores[EVENTS] for _, _, scores in parts])
-            chance = 1.0 - probabilities(events)[:, 0]
-            triggers = [int(n) for n in np.flatnonzero(chance >= _LEAST_LINKED)]
-            if not triggers:
+        spaces = np.fromiter((token.is_space for token in doc), bool, len(doc))
+        roles = np.array(self.heads[LINKS], object)
+        for _, group in groupby(enumerate(reading.passages), key=lambda part: part[1]):
+            numbers = [number for number, _ in group]
+            first, end = reading.starts[numbers[0]], reading.starts[numbers[-1] + 1]
+            triggers = np.flatnonzero(chances[first:end] >= _LEAST_LINKED)
+            if not len(triggers):
                 continue
-            tables = link_chances(np.concatenate([s[LINKS] for _, _, s in parts]), triggers)
-            tables[:, [t.is_space for t in sentences[0].doc[first:end]]] = 0.0
-            roles = np.array(self.heads[LINKS], object)
-            for trigger, table in zip(triggers, tables, strict=True):
-                words, kinds = np.nonzero(table >= _LEAST_LINK)
-                chances = np.round(table[words, kinds].astype(np.float64), 3)
-                links = ((words + first).tolist(), roles[kinds].tolist(), chances.tolist())
-                yield first + trigger, (first, end), links
+            tables = link_chances(reading.scores[LINKS][first:end], triggers)
+            tables[:, spaces[first:end]] = 0.0
+            owners, words, kinds = np.nonzero(tables >= _LEAST_LINK)
+            likely = np.round(tables[owners, words, kinds].astype(np.float64), 3).tolist()
+            tokens, names = (words + first).tolist(), roles[kinds].tolist()
+            cuts = np.searchsorted(owners, np.arange(len(triggers) + 1)).tolist()
+            for trigger, (a, b) in zip(triggers.tolist(), pairwise(cuts), strict=True):
+                yield first + trigger, (first, end), (tokens[a:b], names[a:b], likely[a:b])
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
-        """Go through many docs, each by itself: no doc's result depends on another."""
+        """Go through many docs, each by itself: no doc's result depends on another.
+
+        With several threads the next docs are read while the pipes behind this one are at work.
+        """
+        ahead: deque[tuple[Doc, list[Span], Begun]] = deque()
         for doc in stream:
-            yield self(doc)
+            parts = self.parts(doc)
+            if not self._loaded().reads_ahead:
+                yield self._finish(doc, parts, self._begin(doc, parts))
+                continue
+            ahead.append((doc, parts, self._begin(doc, parts)))
+            if len(ahead) > _AHEAD:
+                yield self._finish(*ahead.popleft())
+        while ahead:
+            yield self._finish(*ahead.popleft())
 
     def read(self, doc: Doc, sentences: list[Span]) -> Reading:
         """Give the scores of every head for the words of each sentence.
@@ -157,12 +167,23 @@ class BeritaEncoder:
         Raises:
             ModelError: no weights have been loaded.
         """
-        if self._session is None:
-            raise ModelError("berita_encoder has no weights; load a model: id_berita_trf")
+        return self._loaded().finish(self._begin(doc, sentences))
+
+    def _begin(self, doc: Doc, sentences: list[Span]) -> Begun:
         spaced = [True, *(bool(t.whitespace_) or t.is_space for t in doc)]
-        return self._session.read(
+        return self._loaded().begin(
             [Sentence([t.text for t in s], spaced[s.start : s.end]) for s in sentences]
         )
+
+    def _finish(self, doc: Doc, sentences: list[Span], begun: Begun) -> Doc:
+        if sentences:
+            self.write(doc, sentences, self._loaded().finish(begun))
+        return doc
+
+    def _loaded(self) -> EncoderSession:
+        if self._session is None:
+            raise ModelError("berita_encoder has no weights; load a model: id_berita_trf")
+        return self._session
 
     def spans(self, doc: Doc, head: str) -> list[Span]:
         """Give the spans of one head, such as a public set's own names; writes nothing.
@@ -174,18 +195,13 @@ class BeritaEncoder:
         Raises:
             ModelError: no weights have been loaded.
         """
-        sentences = self.parts(doc)
-        rows = self.read(doc, sentences).scores
-        return self.head_spans(sentences, [row[head] for row in rows], head)
+        return self.head_spans(doc, self.read(doc, self.parts(doc)), head)
 
-    def head_spans(self, sentences: list[Span], scores: list[Scores], head: str) -> list[Span]:
-        """Give the spans of one head by the scores that it gave each sentence."""
+    def head_spans(self, doc: Doc, reading: Reading, head: str) -> list[Span]:
+        """Give the spans of one head by the scores that it gave a doc."""
         kinds = self.heads[head]
-        return [
-            Span(sent.doc, sent.start + start, sent.start + end, kinds[kind])
-            for sent, rows in zip(sentences, scores, strict=True)
-            for start, end, kind in spans_of(best_labels(rows), len(kinds))
-        ]
+        labels = best_labels(reading.scores[head], reading.starts)
+        return [Span(doc, a, b, kinds[kind]) for a, b, kind in spans_of(labels, len(kinds))]
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the component's files to a folder."""

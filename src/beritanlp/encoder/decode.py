@@ -12,19 +12,29 @@ Scores = NDArray[np.float32]
 Span = tuple[int, int, int]  # first word, word after the last, kind
 
 
-def best_labels(scores: Scores) -> NDArray[np.int64]:
-    """Find the most probable allowed labels of one run of words.
+def best_labels(scores: Scores, starts: Sequence[int] = (0,)) -> NDArray[np.int64]:
+    """Find the most probable allowed labels.
 
     Args:
         scores: one row a word, 2K+1 columns; logits or log probabilities.
+        starts: where sentences begin; no name goes on over these.
     """
+    words, kinds = len(scores), scores.shape[1] // 2
+    labels: NDArray[np.int64] = scores.argmax(1)
+    before = np.concatenate([[0], labels])
+    before[list(starts)] = 0
+    before = before[:words]
+    wrong = (labels > kinds) & (before != labels) & (before != labels - kinds)
+    for n in set(np.searchsorted(starts, np.flatnonzero(wrong), "right").tolist()):
+        start, end = starts[n - 1], starts[n] if n < len(starts) else words
+        labels[start:end] = _best_path(scores[start:end])
+    return labels  # mostly each word's best, where they go together
+
+
+def _best_path(scores: Scores) -> NDArray[np.int64]:
+    """Find the most probable allowed labels of one sentence."""
     words, width = scores.shape
     kinds = width // 2
-    likely: NDArray[np.int64] = scores.argmax(1)
-    before = np.concatenate([[0], likely[:-1]])[:words]
-    goes_on = likely > kinds
-    if (goes_on <= ((before == likely) | (before == likely - kinds))).all():
-        return likely  # each word's best, where they go together
     back = np.zeros((words, width), dtype=np.int64)
     total = np.full(width, -np.inf)
     total[0] = 0.0  # before the first word stands "outside"
@@ -65,27 +75,29 @@ def probabilities(scores: Scores) -> Scores:
     return chances
 
 
-def possible_spans(scores: Scores, least: float) -> list[tuple[int, int, int, float]]:
+def possible_spans(
+    chances: Scores, starts: Sequence[int], least: float
+) -> list[tuple[int, int, int, float]]:
     """Give every span that may begin somewhere, of every kind, with its probability.
 
     A span goes on as long as going on with its kind is likelier than not.
 
     Args:
-        scores: one row a word, 2K+1 columns; logits.
+        chances: one row a word, 2K+1 columns; probabilities.
+        starts: where sentences begin; no span goes on over these.
         least: the least probability of the beginning.
 
     Returns:
         First word, word after the last, kind, probability (three digits); in order.
     """
-    chances = probabilities(scores)
-    kinds = scores.shape[1] // 2
+    kinds = chances.shape[1] // 2
+    begun = {*starts, len(chances)}
     found = []
-    for start, kind in np.argwhere(chances[:, 1 : kinds + 1] >= least):
+    for start, kind in np.argwhere(chances[:, 1 : kinds + 1] >= least).tolist():
         end = start + 1
-        while end < len(chances) and chances[end, kinds + 1 + kind] > 0.5:
+        while end not in begun and chances[end, kinds + 1 + kind] > 0.5:
             end += 1
-        chance = round(float(chances[start, kind + 1]), 3)
-        found.append((int(start), int(end), int(kind), chance))
+        found.append((start, end, kind, round(float(chances[start, kind + 1]), 3)))
     return found
 
 

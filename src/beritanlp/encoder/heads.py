@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 ENTITIES, EVENTS, FACTUALITY, LINKS = "entities", "events", "factuality", "links"
 TRIGGERS = "event_triggers"  # the span group that the events head fills
-TAGS, FEATURES, LEMMAS, RELATIONS, ARCS = "tags", "features", "lemmas", "relations", "arcs"
+TAGS, FEATURES, LEMMAS, RELATIONS = "tags", "features", "lemmas", "relations"
 RANK = 16  # numbers that a role has on each side of a link, see `beritanlp.encoder.links`
 _SINGLE = frozenset({FACTUALITY, TAGS, FEATURES, LEMMAS, RELATIONS})  # one class a word
 

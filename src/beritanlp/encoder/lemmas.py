@@ -6,6 +6,7 @@ Words are written small first; "^" before a script keeps them as they stand.
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 KEEP_CASE = "^"
 _SCRIPT = re.compile(r"(\^?)(\d++)([^|]*+)\|(\d++)(.*)", re.DOTALL)
@@ -26,12 +27,22 @@ def make_script(word: str, lemma: str) -> str:
 
 def apply_script(word: str, script: str) -> str:
     """Turn a word into a lemma; a script that does not fit leaves the word, written small."""
-    found = _SCRIPT.fullmatch(script)
-    if found is None:
+    read = _read(script)
+    if read is None:
         return word.lower()
-    keep, cut, added, cut_back, ended = found.groups()
+    keep, first, added, cut_back, ended = read
     form = word if keep else word.lower()
-    first, last = int(cut), len(form) - int(cut_back)
+    last = len(form) - cut_back
     if first > len(form) or last < first:
         return form
     return (added + form[first:last] + ended) or form
+
+
+@lru_cache(maxsize=1000)
+def _read(script: str) -> tuple[bool, int, str, int, str] | None:
+    """Give a script's parts: keep the case, cut, put, cut at the end, put there."""
+    found = _SCRIPT.fullmatch(script)
+    if found is None:
+        return None
+    keep, cut, added, cut_back, ended = found.groups()
+    return bool(keep), int(cut), added, int(cut_back), ended

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
-from beritanlp.encoder.decode import Scores, probabilities
+from beritanlp.encoder.decode import Scores
 from beritanlp.encoder.heads import RANK
 from beritanlp.records import ArgRole
 
@@ -20,7 +21,7 @@ TIME, PLACE, SAME = "time", "place", "same"
 ROLES: tuple[str, ...] = (*get_args(ArgRole), TIME, PLACE, SAME)  # a new one comes last
 
 
-def link_chances(vectors: Scores, triggers: Sequence[int]) -> Scores:
+def link_chances(vectors: Scores, triggers: Sequence[int] | NDArray[np.int64]) -> Scores:
     """Give the probability of every role between some triggers and all words of a passage.
 
     Args:
@@ -30,10 +31,10 @@ def link_chances(vectors: Scores, triggers: Sequence[int]) -> Scores:
     Returns:
         Trigger, word, role; what is missing to 1 is the probability of no role.
     """
-    roles = vectors.shape[1] // (2 * RANK)
-    own, other = np.split(vectors.reshape(len(vectors), 2 * roles, RANK), 2, axis=1)
-    scores = np.einsum("trk,wrk->twr", own[list(triggers)], other)
-    none = np.zeros((*scores.shape[:2], 1), np.float32)
-    rows = np.concatenate([none, scores], 2).reshape(-1, roles + 1)
-    chances: Scores = probabilities(rows).reshape(*scores.shape[:2], roles + 1)[:, :, 1:]
-    return chances
+    words, roles = len(vectors), vectors.shape[1] // (2 * RANK)
+    own, other = vectors.reshape(words, 2, roles, RANK).transpose(1, 2, 0, 3)
+    scores = own[:, np.array(triggers)] @ other.transpose(0, 2, 1)  # role, trigger, word
+    most = np.maximum(scores.max(0), 0.0)
+    powers = np.exp(scores - most)
+    chances: Scores = powers / (powers.sum(0) + np.exp(-most))
+    return chances.transpose(1, 2, 0)

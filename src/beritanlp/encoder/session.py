@@ -1,22 +1,22 @@
 """Run the encoder by ONNX Runtime: sentences in, scores of every head for every word out.
 
-The neighbouring sentences of an article are read together, in passages, and passages are batched by
-a fixed rule, so that an article's scores never depend on what else is in the stream. `onnxruntime`
-is imported when a model is loaded.
+The neighbouring sentences of an article are read together, in passages, one passage at a time, so
+that an article's scores never depend on what else is in the stream. `onnxruntime` is imported when
+a model is loaded.
 """
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from beritanlp.cores import count_cores
 from beritanlp.encoder.decode import Scores
-from beritanlp.encoder.heads import ARCS, RELATIONS
+from beritanlp.encoder.heads import RELATIONS
 from beritanlp.encoder.pieces import Pieces
 from beritanlp.encoder.windows import make_passages, make_windows
 from beritanlp.errors import ModelError
@@ -24,7 +24,6 @@ from beritanlp.errors import ModelError
 if TYPE_CHECKING:
     from onnxruntime import SessionOptions
 
-BATCH_PIECES = 128  # with padding: the fastest; no setting, because it may touch last digits
 _NO_HEAD = -1e4  # of words that no window holds together
 _LEFT_OUT = 1.0  # the score of "outside" for words without pieces, which are mere space
 
@@ -41,27 +40,42 @@ class _Workers(NamedTuple):
 
     session: Any
     pool: ThreadPoolExecutor | None
-    inputs: frozenset[str]  # that the network takes: without a parser there are no roots
+    inputs: frozenset[str]  # that the network takes: without a parser words and pieces alone
 
 
 class _Row(NamedTuple):
-    """One window in numbers."""
+    """One window in numbers; words without pieces are left out."""
 
     ids: list[int]
-    firsts: list[int]
-    places: list[int]  # of each first piece its word in the sentence
-    kept: list[bool]
+    firsts: list[int]  # the place of each word's first piece
+    places: list[int]  # of each word its number in the sentence
+    kept: list[bool]  # which words take their scores from here
     sentence: int
 
 
 class Reading(NamedTuple):
     """What the network says of an article."""
 
-    scores: list[dict[str, Scores]]  # of each sentence, by head, one row a word
+    scores: dict[str, Scores]  # by head, one row a word of the article
+    arcs: list[Scores]  # of each sentence, with a parser: a column for the root and each word
+    starts: list[int]  # of each sentence its first word, and the number of all words
     passages: list[int]  # of each sentence the number of the passage that it was read in
+
+    def by_sentence(self, head: str) -> list[Scores]:
+        """Give the scores of one head for the words of each sentence."""
+        rows = self.scores[head]
+        return [rows[start:end] for start, end in pairwise(self.starts)]
 
 
 _Passage = list[_Row]
+
+
+class Begun(NamedTuple):
+    """An article that is being read."""
+
+    starts: list[int]
+    passages: list[_Passage]
+    found: Iterator[list[Scores]]  # what the network gives each passage
 
 
 def session_options() -> "SessionOptions":
@@ -73,7 +87,7 @@ def session_options() -> "SessionOptions":
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # small batches side by side are faster than one
+    options.intra_op_num_threads = 1  # passages side by side are faster than one on all cores
     options.log_severity_level = 3
     if not has_vnni():
         options.add_session_config_entry("session.x64quantprecision", "1")
@@ -105,7 +119,7 @@ class EncoderSession:
             model: the ONNX file's bytes.
             pieces: the vocabulary.
             sizes: how many labels each head has, in the order of the network's output.
-            threads: batches that are read at once; 0 takes one for each core that this process
+            threads: passages that are read at once; 0 takes one for each core that this process
                 may use. Results do not depend on it.
 
         Raises:
@@ -127,8 +141,8 @@ class EncoderSession:
             options, providers = session_options(), ["CPUExecutionProvider"]
             session = onnxruntime.InferenceSession(self._model, options, providers=providers)
             inputs = frozenset(node.name for node in session.get_inputs())
-            if RELATIONS in self._sizes and "roots" not in inputs:
-                raise ModelError("this model is of a version that read lone sentences: get it anew")
+            if "words" not in inputs:
+                raise ModelError("this model is of an older version of beritanlp: get it anew")
             pool = ThreadPoolExecutor(self._threads) if self._threads > 1 else None
             self._live[os.getpid()] = _Workers(session, pool, inputs)
         return self._live[os.getpid()]
@@ -143,50 +157,58 @@ class EncoderSession:
             sentences: its sentences in order; long ones are read in windows that overlap.
 
         Returns:
-            Each sentence's scores: "arcs" has a column for the root and one for each word. A
-            sentence of mere space belongs to the passage before it.
+            The scores. A sentence of mere space belongs to the passage before it.
         """
-        width = sum(self._sizes.values())
-        found = [np.zeros((len(s.words), width), np.float32) for s in sentences]
-        for rows in found:
-            rows[:, self._outside()] = _LEFT_OUT
-        arcs: list[Scores | None] = [None] * len(sentences)
-        passages = self._passages(sentences)
-        batches = _batches(passages)
-        pool = self._workers().pool
-        run = pool.map if pool is not None and len(batches) > 1 else map
-        for batch, (scores, *heads) in zip(batches, run(self._run, batches), strict=True):
-            for n, row in enumerate(row for passage in batch for row in passage):
-                kept = np.flatnonzero(row.kept)
-                places = np.array(row.places)
-                found[row.sentence][places[kept]] = scores[n, kept]
-                if heads:
-                    known, words = arcs[row.sentence], len(found[row.sentence])
-                    arcs[row.sentence] = _join(known, words, heads[0][n], places, kept)
-        result = [self._by_head(rows) for rows in found]
-        if RELATIONS in self._sizes:
-            for scored, table in zip(result, arcs, strict=True):
-                size = len(scored[RELATIONS])
-                unread = np.zeros((size, size + 1), np.float32)  # mere space is in no window
-                scored[ARCS] = unread if table is None else table
-        return Reading(result, _numbers(passages, len(sentences)))
+        return self.finish(self.begin(sentences))
 
-    def _outside(self) -> list[int]:
-        ends = np.cumsum([0, *self._sizes.values()])
-        return [int(end) for end in ends[:-1]]
+    @property
+    def reads_ahead(self) -> bool:
+        """Whether `begin` sets other threads to work and comes back at once."""
+        return self._workers().pool is not None
 
-    def _by_head(self, rows: Scores) -> dict[str, Scores]:
-        parts = np.split(rows, self._outside()[1:], axis=1)
-        return dict(zip(self._sizes, parts, strict=True))
-
-    def _passages(self, sentences: Sequence[Sentence]) -> list[_Passage]:
+    def begin(self, sentences: Sequence[Sentence]) -> Begun:
+        """Begin to read an article, in the background where there are threads for it."""
         rows = [row for number, s in enumerate(sentences) for row in self._rows(number, s)]
-        return [rows[start:end] for start, end in make_passages([len(row.ids) for row in rows])]
+        bounds = make_passages([len(row.ids) for row in rows])
+        passages = [rows[start:end] for start, end in bounds]
+        pool = self._workers().pool
+        found = (map if pool is None else pool.map)(self._run, passages)
+        starts = list(accumulate((len(s.words) for s in sentences), initial=0))
+        return Begun(starts, passages, found)
+
+    def finish(self, begun: Begun) -> Reading:
+        """Wait for what `begin` began, and give what `read` gives."""
+        starts, passages, found = begun
+        ends = [0, *accumulate(self._sizes.values())]
+        rows = np.zeros((starts[-1], ends[-1]), np.float32)
+        rows[:, ends[:-1]] = _LEFT_OUT
+        arcs: list[Scores | None] = [None] * (len(starts) - 1)
+        for passage, (scores, *tables) in zip(passages, found, strict=True):
+            words = [starts[row.sentence] + place for row in passage for place in row.places]
+            kept = np.flatnonzero([kept for row in passage for kept in row.kept])
+            rows[np.array(words)[kept]] = scores[kept]
+            at = 0
+            for n, row in enumerate(passage if tables else ()):
+                first, at = at, at + len(row.places)
+                columns = slice(len(passage) + first, len(passage) + at)
+                heads = np.column_stack([tables[0][first:at, n], tables[0][first:at, columns]])
+                count = starts[row.sentence + 1] - starts[row.sentence]
+                if len(row.places) == count:  # every word, in one window
+                    arcs[row.sentence] = heads
+                else:
+                    arcs[row.sentence] = _join(arcs[row.sentence], count, heads, row)
+        parts = pairwise(ends)
+        by_head = {head: rows[:, a:b] for head, (a, b) in zip(self._sizes, parts, strict=True)}
+        trees = [
+            np.zeros((end - start, end - start + 1), np.float32) if table is None else table
+            for table, (start, end) in zip(arcs, pairwise(starts), strict=True)
+        ]
+        parsed = RELATIONS in self._sizes
+        return Reading(by_head, trees if parsed else [], starts, _numbers(passages, len(arcs)))
 
     def _rows(self, number: int, sentence: Sentence) -> Iterator[_Row]:
         """Yield the windows of a sentence."""
-        pairs = zip(sentence.words, sentence.spaced, strict=True)
-        split = [self._pieces.encode(word, spaced) for word, spaced in pairs]
+        split = list(map(self._pieces.encode, sentence.words, sentence.spaced))
         for start, end, keep_start, keep_end in make_windows([len(p) for p in split]):
             row = _Row([self._pieces.begin], [], [], [], number)
             for n in range(start, end):
@@ -199,46 +221,27 @@ class EncoderSession:
             if row.firsts:
                 yield row
 
-    def _run(self, batch: Sequence[_Passage]) -> list[Scores]:
-        rows = [row for passage in batch for row in passage]
-        length = max(map(_length, batch))
-        words = max(len(row.firsts) for row in rows)
-        ids = np.full((len(batch), length), self._pieces.pad, np.int64)
-        mask = np.zeros((len(batch), length), np.float32)
-        firsts = np.zeros((len(rows), words), np.int64)
-        roots = np.zeros(len(rows), np.int64)
-        number = 0
-        for n, passage in enumerate(batch):
-            at = 0
-            for row in passage:
-                ids[n, at : at + len(row.ids)] = row.ids
-                roots[number] = n * length + at
-                firsts[number, : len(row.firsts)] = roots[number] + np.array(row.firsts)
-                at += len(row.ids)
-                number += 1
-            mask[n, :at] = 1.0
+    def _run(self, passage: _Passage) -> list[Scores]:
+        lengths = [len(row.ids) for row in passage]
+        roots = list(accumulate(lengths[:-1], initial=0))
+        feed = {
+            "ids": [piece for row in passage for piece in row.ids],
+            "words": [at + n for at, row in zip(roots, passage, strict=True) for n in row.firsts],
+            "roots": roots,
+            "owners": [n for n, row in enumerate(passage) for _ in row.firsts],
+        }
         session, _, inputs = self._workers()
-        feed = {"ids": ids, "mask": mask, "firsts": firsts, "roots": roots}
-        outputs: list[Scores] = session.run(None, {k: v for k, v in feed.items() if k in inputs})
+        arrays = {name: np.array(part, np.int64) for name, part in feed.items() if name in inputs}
+        outputs: list[Scores] = session.run(None, arrays)
         return outputs
 
 
-def _join(
-    known: Scores | None,
-    words: int,
-    scores: Scores,
-    places: NDArray[np.int64],
-    kept: NDArray[np.int64],
-) -> Scores:
+def _join(known: Scores | None, words: int, heads: Scores, row: _Row) -> Scores:
     """Put one window's scores of heads in their place among those of the whole sentence."""
     table = np.full((words, words + 1), _NO_HEAD, np.float32) if known is None else known
-    columns = np.array([0, *(places + 1)])
-    table[np.ix_(places[kept], columns)] = scores[kept, : len(columns)]
+    places, kept = np.array(row.places), np.flatnonzero(row.kept)
+    table[np.ix_(places[kept], np.array([0, *(places + 1)]))] = heads[kept]
     return table
-
-
-def _length(passage: _Passage) -> int:
-    return sum(len(row.ids) for row in passage)
 
 
 def _numbers(passages: list[_Passage], sentences: int) -> list[int]:
@@ -248,13 +251,3 @@ def _numbers(passages: list[_Passage], sentences: int) -> list[int]:
     for n in range(sentences):
         found.append(known.get(n, found[-1] if found else 0))
     return found
-
-
-def _batches(passages: list[_Passage]) -> list[list[_Passage]]:
-    """Group passages of like length, longest first."""
-    groups: list[list[_Passage]] = []
-    for passage in sorted(passages, key=lambda p: -_length(p)):
-        if not groups or (len(groups[-1]) + 1) * _length(groups[-1][0]) > BATCH_PIECES:
-            groups.append([])
-        groups[-1].append(passage)
-    return groups

@@ -24,6 +24,9 @@ def best_tree(scores: NDArray[np.float32]) -> Heads:
     greedy = [0, *(int(h) for h in table[1:].argmax(1))]
     if greedy[1:].count(0) == 1 and _cycle(greedy) is None:
         return greedy[1:]
+    free = _arborescence(table)[1:]
+    if free.count(0) == 1:
+        return free
     spread = np.ptp(scores[np.isfinite(scores)]) if words > 1 else 0.0
     table[1:, 0] -= (spread + 1.0) * (words + 1)  # a second root never pays
     return _arborescence(table)[1:]
