@@ -16,14 +16,14 @@ def vectors(words, links):
 
 def test_a_link_is_the_product_of_a_trigger_and_a_word():
     found = link_chances(vectors(4, [(1, 0, "agent", 9.0), (1, 3, "patient", 9.0)]), [1])
-    assert found.shape == (1, 4, len(ROLES))
-    best = {(int(w), ROLES[r]) for _, w, r in np.argwhere(found > 0.5)}
+    assert found.shape == (len(ROLES), 1, 4)
+    best = {(int(w), ROLES[r]) for r, _, w in np.argwhere(found > 0.5)}
     assert best == {(0, "agent"), (3, "patient")}
 
 
 def test_the_roles_of_a_word_and_none_share_one():
     found = link_chances(vectors(2, [(0, 1, "time", 0.0)]), [0, 1])
-    assert found == pytest.approx(np.full((2, 2, len(ROLES)), 1 / (1 + len(ROLES))))
+    assert found == pytest.approx(np.full((len(ROLES), 2, 2), 1 / (1 + len(ROLES))))
 
 
 def test_the_head_is_as_wide_as_its_vectors():

@@ -86,10 +86,11 @@ def link_score(samples: Sequence[Sample], found: dict[int, dict[str, np.ndarray]
             for at, links in sample.triggers
         ]
         chances = link_chances(found[id(sample)][LINKS], [t for t, _ in triggers])
-        for table, (trigger, links) in zip(chances, triggers, strict=True):
+        for number, (trigger, links) in enumerate(triggers):
             truth = {(word, role) for word, role in links if role >= 0 and word in inside}
             open_words = {word for word, role in links if role < 0} | {trigger}
-            ours = {(int(w), int(r)) for w, r in np.argwhere(table > _SURE) if w not in open_words}
+            likely = np.argwhere(chances[:, number] > _SURE).tolist()
+            ours = {(word, role) for role, word in likely if word not in open_words}
             right += len(truth & ours)
             wanted += len(truth)
             given += len(ours)

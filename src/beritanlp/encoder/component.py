@@ -132,13 +132,15 @@ class BeritaEncoder:
             if not len(triggers):
                 continue
             tables = link_chances(reading.scores[LINKS][first:end], triggers)
-            tables[:, spaces[first:end]] = 0.0
-            owners, words, kinds = np.nonzero(tables >= _LEAST_LINK)
-            likely = np.round(tables[owners, words, kinds].astype(np.float64), 3).tolist()
+            tables[:, :, spaces[first:end]] = 0.0
+            likely = np.nonzero(tables >= _LEAST_LINK)
+            order = np.lexsort((likely[0], likely[2], likely[1]))
+            kinds, owners, words = (part[order] for part in likely)
+            rounded = np.round(tables[kinds, owners, words].astype(np.float64), 3).tolist()
             tokens, names = (words + first).tolist(), roles[kinds].tolist()
             cuts = np.searchsorted(owners, np.arange(len(triggers) + 1)).tolist()
             for trigger, (a, b) in zip(triggers.tolist(), pairwise(cuts), strict=True):
-                yield first + trigger, (first, end), (tokens[a:b], names[a:b], likely[a:b])
+                yield first + trigger, (first, end), (tokens[a:b], names[a:b], rounded[a:b])
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
         """Go through many docs, each by itself: no doc's result depends on another.

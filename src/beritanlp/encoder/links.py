@@ -29,12 +29,12 @@ def link_chances(vectors: Scores, triggers: Sequence[int] | NDArray[np.int64]) -
         triggers: the words that are triggers.
 
     Returns:
-        Trigger, word, role; what is missing to 1 is the probability of no role.
+        Role, trigger, word; what is missing to 1 is the probability of no role.
     """
     words, roles = len(vectors), vectors.shape[1] // (2 * RANK)
     own, other = vectors.reshape(words, 2, roles, RANK).transpose(1, 2, 0, 3)
-    scores = own[:, np.array(triggers)] @ other.transpose(0, 2, 1)  # role, trigger, word
+    scores = own[:, np.array(triggers)] @ other.transpose(0, 2, 1)
     most = np.maximum(scores.max(0), 0.0)
     powers = np.exp(scores - most)
     chances: Scores = powers / (powers.sum(0) + np.exp(-most))
-    return chances.transpose(1, 2, 0)
+    return chances
