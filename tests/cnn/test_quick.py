@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.ml.models import MaxoutWindowEncoder
 from spacy.pipeline import Tok2Vec
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.vectors import Vectors
+from thinc.api import Linear, with_array
 
+from beritanlp.cnn.layers import Encoder, readable
 from beritanlp.cnn.quick import QUICK, quicken_components, remade
-from beritanlp.cnn.words import Known
 
 WORDS = ["Bupati", "Tegal", "Sari", "tiba", "di", "pasar", "\n", "😀", "16/2/2021", ",", "."]
 EXTRA = {"trainable_lemmatizer": {"min_tree_freq": 1, "top_k": 3}}
@@ -104,15 +106,54 @@ def test_a_word_with_two_norms_is_left_to_spacy(untrained: Language) -> None:
     np.testing.assert_array_equal(ours[0], tok2vec.predict([doc])[0])
 
 
-def test_remembered_vectors_are_the_table_s(untrained: Language, monkeypatch) -> None:
-    vectors = untrained.vocab.vectors
-    known = Known(vectors, {})
-    keys = [untrained.vocab.strings.add(word) for word in WORDS]
-    np.testing.assert_array_equal(known.get_batch(keys), vectors.get_batch(keys))
-    np.testing.assert_array_equal(known.get_batch(keys[::-1]), vectors.get_batch(keys[::-1]))
+def test_of_the_words_that_are_remembered_there_is_a_limit(
+    untrained: Language, monkeypatch
+) -> None:
+    quick = remade(untrained.get_pipe("tok2vec"), QUICK[Tok2Vec])
     monkeypatch.setattr("beritanlp.cnn.words._MOST_KEPT", 3)
-    known.get_batch([untrained.vocab.strings.add("kelurahan"), *keys])
-    assert len(known.rows) == 1
+    for n in range(4):
+        quick.predict([Doc(untrained.vocab, words=[f"kelurahan{n}", f"kecamatan{n}"])])
+        assert len(quick._known) == 2
+
+
+def test_what_was_learned_since_is_not_remembered_as_before(untrained: Language) -> None:
+    quick = remade(untrained.get_pipe("tok2vec"), QUICK[Tok2Vec])
+    doc = Doc(untrained.vocab, words=WORDS)
+    before = quick.predict([doc])[0]
+    norm = next(node for node in quick.model.layers[0].walk() if node.name == "layernorm")
+    held = norm.get_param("b").copy()
+    norm.set_param("b", held + 1)
+    after = quick.predict([doc])[0]
+    norm.set_param("b", held)
+    assert abs(before - after).max() > 0.1
+    np.testing.assert_array_equal(quick.predict([doc])[0], before)
+
+
+@pytest.mark.parametrize(
+    ("window", "pieces", "depth", "read"), [(1, 2, 3, True), (2, 3, 2, False), (1, 3, 1, True)]
+)
+def test_layers_of_other_makes(window: int, pieces: int, depth: int, read: bool) -> None:
+    model = MaxoutWindowEncoder(24, window, pieces, depth)
+    draw = np.random.default_rng(4)
+    docs = [draw.normal(size=(size, 24)).astype("f") for size in (0, 1, 9)]
+    model.initialize(X=docs[1:], Y=docs[1:])
+    assert readable(model) == read
+    assert not readable(with_array(Linear(24, 24)))
+    for own, ours in zip(
+        model.predict(docs), Encoder(model).run(docs) if read else (), strict=read
+    ):
+        np.testing.assert_allclose(own, ours, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("size", [1, 5, 1000])
+def test_layers_take_docs_in_parts(untrained: Language, monkeypatch, size: int) -> None:
+    monkeypatch.setattr("beritanlp.cnn.layers._AT_ONCE", size)
+    tok2vec = untrained.get_pipe("tok2vec")
+    assert readable(tok2vec.model.layers[1])
+    docs = docs_of(untrained, 5, False)
+    ours = remade(tok2vec, QUICK[Tok2Vec]).predict(docs)
+    for own, found in zip(tok2vec.predict(docs), ours, strict=True):
+        np.testing.assert_allclose(own, found, rtol=1e-4, atol=1e-4)
 
 
 def test_a_pickled_pipeline_reads_words_that_nobody_met(untrained: Language) -> None:

@@ -1,11 +1,10 @@
-"""spaCy's tok2vec, with every word of a batch embedded once, however often it stands there.
+"""spaCy's tok2vec, with every word embedded once, however often it stands in what is read.
 
 An embedding depends on the word alone; what depends on its neighbours, the layers above, is run
-over all tokens as before. News of a day repeats its words: three of four tokens are spared.
+over all tokens. News repeats its words: few tokens have to be embedded anew.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,13 +13,13 @@ from numpy.typing import NDArray
 from spacy.attrs import ORTH
 from spacy.pipeline import Tok2Vec
 from spacy.tokens import Doc
-from spacy.vectors import Mode, Vectors  # type: ignore[import-not-found]
+from spacy.vectors import Vectors  # type: ignore[import-not-found]
 from spacy.vocab import Vocab
 from thinc.api import Model, NumpyOps
 
+from beritanlp.cnn.layers import Encoder, readable
 from beritanlp.cnn.steps import Floats, Ints
 
-_AT_ONCE = 4_000  # tokens that go through the layers together: what fits a processor's cache
 _MOST_KEPT = 50_000  # words whose vectors are remembered: 20 MB
 _EMBED = frozenset(("extract_features", "ints-getitem", "hashembed", "static_vectors"))
 _MIX = frozenset(("list2ragged", "maxout", "layernorm", "dropout", "ragged2list"))
@@ -40,24 +39,33 @@ class QuickTok2Vec(Tok2Vec):
             return self._plain(docs)
         embed, encode = self.model.layers
         try:
-            words = Words(docs, self._vectors(docs[0].vocab.vectors))
-            found = embed.predict([words])[0][words.places]
+            words = Words.of(docs, _attributes(embed, docs[0].vocab))
         except TwoForms:
             return self._plain(docs)
+        found = self._remembered(embed, docs[0].vocab).embed(words)[words.places]
         vectors = np.split(found, np.cumsum([len(doc) for doc in docs])[:-1])
-        return [row for part in _parts(vectors) for row in encode.predict(part)]
+        if readable(encode):
+            return list(Encoder(encode).run(vectors))
+        given: list[Floats] = encode.predict(vectors)
+        return given
 
     def _plain(self, docs: list[Doc]) -> list[Floats]:
         vectors: list[Floats] = super().predict(docs)
         return vectors
 
-    def _vectors(self, vectors: object) -> object:
-        """Give vectors with a memory; a table that is looked up by row needs none."""
-        if not isinstance(vectors, Vectors) or vectors.mode != Mode.floret:
-            return vectors
-        if self._known is None or self._known.vectors is not vectors:
-            self._known = Known(vectors, {})
-        return self._known
+    def _remembered(self, embed: Model[Any, Any], vocab: Vocab) -> "Known":
+        """Give the memory of what these layers gave, with these weights; else a new one."""
+        small = [
+            node.get_param(name)
+            for node in embed.walk()
+            for name in ("G", "b")
+            if node.has_param(name)
+        ]
+        weights = b"".join(np.asarray(param).tobytes() for param in small)
+        known = self._known
+        if known is None or known.vectors is not vocab.vectors or known.weights != weights:
+            known = self._known = Known(embed, vocab.vectors, weights)
+        return known
 
 
 class TwoForms(Exception):  # noqa: N818  # caught at once: no error of a user's
@@ -65,61 +73,85 @@ class TwoForms(Exception):  # noqa: N818  # caught at once: no error of a user's
 
 
 class Words:
-    """Each word of some docs once; for the layers that embed it stands in the place of a Doc."""
+    """Words, each of them once; for the layers that embed it stands in the place of a Doc."""
 
-    def __init__(self, docs: Sequence[Doc], vectors: object) -> None:
-        """Find the words."""
-        self._docs = docs
-        self._first, self.places = self._unique(np.concatenate([d.to_array(ORTH) for d in docs]))
-        self.vocab = SimpleNamespace(vectors=vectors)
+    def __init__(
+        self, rows: NDArray[np.uint64], attributes: list[int | str], vectors: object
+    ) -> None:
+        """Take over the attributes of words, a row each."""
+        self.rows, self.vocab = rows, SimpleNamespace(vectors=vectors)
+        self.places: Ints = np.arange(len(rows))
+        self._attributes = attributes
 
-    @staticmethod
-    def _unique(orths: NDArray[np.uint64]) -> tuple[Ints, Ints]:
-        _, first, places = np.unique(orths, return_index=True, return_inverse=True)
-        return first, places
-
-    def __len__(self) -> int:
-        return len(self._first)
-
-    def to_array(self, columns: int | str | list[int | str]) -> NDArray[np.uint64]:
-        """Give attributes of each word, as `Doc.to_array` does.
+    @classmethod
+    def of(cls, docs: Sequence[Doc], attributes: list[int | str]) -> "Words":
+        """Find the words of some docs; `places` has the row of each token's word.
 
         Raises:
-            TwoForms: they are not the word's alone.
+            TwoForms: two tokens of one word have different attributes.
         """
-        all_of_them = np.concatenate([doc.to_array(columns) for doc in self._docs])
-        picked: NDArray[np.uint64] = all_of_them[self._first]
-        if not np.array_equal(picked[self.places], all_of_them):
+        tokens = np.concatenate([doc.to_array(attributes) for doc in docs])
+        _, first, places = np.unique(tokens[:, 0], return_index=True, return_inverse=True)
+        rows = tokens[first]
+        if not np.array_equal(rows[places], tokens):
             raise TwoForms
-        return picked
+        words = cls(rows, attributes, docs[0].vocab.vectors)
+        words.places = places
+        return words
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def to_array(self, columns: int | list[int]) -> NDArray[np.uint64]:
+        """Give attributes of each word, as `Doc.to_array` does."""
+        if isinstance(columns, int):
+            return self.rows[:, self._attributes.index(columns)]
+        return self.rows[:, [self._attributes.index(column) for column in columns]]
+
+    def some(self, numbers: Sequence[int]) -> "Words":
+        """Give some of the words."""
+        return Words(self.rows[list(numbers)], self._attributes, self.vocab.vectors)
 
 
-@dataclass
 class Known:
-    """Vectors that are put together from parts of the word (floret), and remembered."""
+    """What the embedding gives a word, remembered: it depends on the word's attributes alone."""
 
-    vectors: Vectors
-    rows: dict[int, Floats]
+    def __init__(self, model: Model[Any, Any], vectors: object, weights: bytes) -> None:
+        """Begin with no word.
 
-    @property
-    def attr(self) -> int:
-        """The attribute that is the key of a word."""
-        return int(self.vectors.attr)
+        Args:
+            model: the layers that embed.
+            vectors: the table that they look up.
+            weights: by which it is told whether the layers have been trained since.
+        """
+        self.vectors, self.weights = vectors, weights
+        self._model = model
+        self._rows: dict[tuple[int, ...], Floats] = {}
 
-    def get_batch(self, keys: Sequence[int]) -> Floats:
-        """Give the vectors of words, as `Vectors.get_batch` does; each is put together once."""
-        asked = np.asarray(keys, dtype=np.uint64).tolist()
-        rows = {key: row for key in asked if (row := self.rows.get(key)) is not None}
-        new = [key for key in asked if key not in rows]
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def embed(self, words: Words) -> Floats:
+        """Give the vectors of words; each is embedded once."""
+        keys = list(map(tuple, words.rows.tolist()))
+        rows = {key: row for key in keys if (row := self._rows.get(key)) is not None}
+        new = [n for n, key in enumerate(keys) if key not in rows]
         if new:
-            made = {
-                key: row.copy() for key, row in zip(new, self.vectors.get_batch(new), strict=True)
-            }
+            (vectors,) = self._model.predict([words.some(new)])
+            made = {keys[n]: row.copy() for n, row in zip(new, vectors, strict=True)}
             rows.update(made)  # threads may share the memory, so what was read of it is kept here
-            if len(self.rows) + len(made) > _MOST_KEPT:
-                self.rows.clear()
-            self.rows.update(made)
-        return np.stack([rows[key] for key in asked])
+            if len(self._rows) + len(made) > _MOST_KEPT:
+                self._rows.clear()
+            self._rows.update(made)
+        return np.stack([rows[key] for key in keys])
+
+
+def _attributes(embed: Model[Any, Any], vocab: Vocab) -> list[int | str]:
+    """Give the attributes that the layers look at; first that by which words are told apart."""
+    asked: list[int | str] = [ORTH, int(getattr(vocab.vectors, "attr", ORTH))]
+    for node in embed.walk():
+        asked += node.attrs.get("columns", ())
+    return list(dict.fromkeys(asked))
 
 
 def _share_strings(vocab: Vocab) -> None:
@@ -131,17 +163,6 @@ def _share_strings(vocab: Vocab) -> None:
     vectors = vocab.vectors
     if isinstance(vectors, Vectors) and vectors.strings is not vocab.strings:
         vectors.strings = vocab.strings
-
-
-def _parts(docs: Iterable[Floats]) -> Iterator[list[Floats]]:
-    """Put docs together up to `_AT_ONCE` tokens; a longer one goes alone."""
-    part: list[Floats] = []
-    for doc in docs:
-        if part and sum(map(len, part)) + len(doc) > _AT_ONCE:
-            yield part
-            part = []
-        part.append(doc)
-    yield part
 
 
 def _can_be_spared(model: Model[Any, Any]) -> bool:
