@@ -160,6 +160,15 @@ def test_a_reader_that_fails_ends_the_stream_behind_what_it_gave(rules):
         next(found)
 
 
+def test_a_pipeline_that_cannot_begin_says_so(rules, monkeypatch):
+    def broken(docs, **options):
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr(rules, "pipe", broken)
+    with pytest.raises(ZeroDivisionError):
+        list(beritanlp.extract_many([Article.from_text("Sari tiba.")], nlp=rules))
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("model", ["id_berita_sm", "id_berita_trf"])
 def test_few_articles_are_on_their_way_at_once(model):

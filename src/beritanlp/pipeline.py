@@ -260,6 +260,8 @@ def extract_many(
                 stream.waiting.popleft()
                 yield record
         except Exception:  # one of those on their way failed: find out which, keep the others
+            if not stream.waiting:  # no article's fault
+                raise
             yield from _one_by_one(stream.give_up(), nlp, on_error)
     if stream.fault is not None:
         raise stream.fault

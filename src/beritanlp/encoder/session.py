@@ -61,11 +61,6 @@ class Reading(NamedTuple):
     starts: list[int]  # of each sentence its first word, and the number of all words
     passages: list[int]  # of each sentence the number of the passage that it was read in
 
-    def by_sentence(self, head: str) -> list[Scores]:
-        """Give the scores of one head for the words of each sentence."""
-        rows = self.scores[head]
-        return [rows[start:end] for start, end in pairwise(self.starts)]
-
 
 _Passage = list[_Row]
 
