@@ -16,6 +16,7 @@ def test_without_weights_says_what_is_missing(blank, encoder):
 
 def test_an_empty_doc_stays_empty(blank, encoder):
     assert len(encoder(blank(""))) == 0
+    assert [len(doc) for doc in encoder.pipe([blank(""), blank("")])] == [0, 0]
 
 
 def test_importing_the_component_loads_no_runtime():

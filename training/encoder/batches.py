@@ -1,13 +1,11 @@
 """Samples to tensors: pieces, first pieces of the words, labels; batches of like length."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from beritanlp.encoder.pieces import Pieces
@@ -18,7 +16,6 @@ BATCH_PIECES = 2_048  # with padding, of all processes together
 
 ALONE = frozenset({*PUBLIC_SETS, "icon", "kumparan", "gsd-old"})  # sources of lone sentences
 TREES = "ud"  # treebanks: half of their sentences are read alone
-Feed = Mapping[str, NDArray[np.float32] | NDArray[np.int64]]  # what an exported network takes
 
 
 class Item(NamedTuple):
@@ -144,18 +141,6 @@ def make_batches(
     for group in groups:
         if group:
             yield _pad(group, pad)
-
-
-def feed(passage: Passage) -> Feed:
-    """Write a passage as an exported network takes it."""
-    words, roots, owners, at = [], [], [], 0
-    for n, item in enumerate(passage.items):
-        roots.append(at)
-        words += [at + place for place in item.firsts]
-        owners += [n] * len(item.firsts)
-        at += len(item.ids)
-    parts = {"ids": passage.ids, "words": words, "roots": roots, "owners": owners}
-    return {name: np.array(part, np.int64) for name, part in parts.items()}
 
 
 def _pad(passages: list[Passage], pad: int) -> Batch:

@@ -15,8 +15,8 @@ from onnxruntime import InferenceSession
 from beritanlp.encoder.decode import Scores
 from beritanlp.encoder.heads import RELATIONS, head_widths
 from beritanlp.encoder.pieces import Pieces
-from beritanlp.encoder.session import session_options
-from training.encoder.batches import Batch, feed
+from beritanlp.encoder.session import feed_of, own_heads, session_options
+from training.encoder.batches import Batch
 from training.encoder.prepare import WORK
 from training.encoder.samples import PUBLIC_SETS, read_samples, set_head
 from training.encoder.score import Model
@@ -35,18 +35,15 @@ def exported(path: Path, heads: dict[str, list[str]]) -> Model:
         arcs = np.zeros((items, width, width + 1), np.float32)
         number = 0
         for passage in batch.passages:
-            scores, *tables = session.run(None, feed(passage))
-            roots, at = len(passage.items), 0
-            for n, item in enumerate(passage.items):
-                end = at + len(item.firsts)
-                found[number, : end - at] = scores[at:end]
-                if tables:
-                    columns = [n, *range(roots + at, roots + end)]
-                    arcs[number, : end - at, : end - at + 1] = tables[0][at:end, columns]
-                at = end
-                number += 1
-        rows = np.split(found, cuts[:-1], axis=-1)
-        return dict(zip(heads, rows, strict=True)) | ({"arcs": arcs} if parsed else {})
+            scores, *tables = session.run(None, feed_of(passage.items))
+            ends = np.cumsum([len(item.firsts) for item in passage.items])
+            for n, rows in enumerate(np.split(scores, ends[:-1]), start=number):
+                found[n, : len(rows)] = rows
+            for n, rows in enumerate(own_heads(tables[0], passage.items) if tables else (), number):
+                arcs[n, : len(rows), : len(rows) + 1] = rows
+            number += len(passage.items)
+        by_head = np.split(found, cuts[:-1], axis=-1)
+        return dict(zip(heads, by_head, strict=True)) | ({"arcs": arcs} if parsed else {})
 
     return logits
 

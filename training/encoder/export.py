@@ -21,12 +21,13 @@ from torch.nn import functional
 from beritanlp.encoder.heads import LINKS
 from beritanlp.encoder.links import ROLES
 from beritanlp.encoder.pieces import Pieces
-from training.encoder.batches import Feed, feed, join_samples
+from beritanlp.encoder.session import feed_of
+from training.encoder.batches import join_samples
 from training.encoder.checkpoint import write_start
 from training.encoder.network import HEADS, WIDTH, Layer, Tagger
 from training.encoder.parsing import ARC_WIDTH, RELATION_WIDTH, Parser
 from training.encoder.prepare import WORK
-from training.encoder.quantize import by_columns, measure, quantize
+from training.encoder.quantize import Feed, by_columns, measure, quantize
 from training.encoder.samples import FACTUALITY, head_labels, read_samples
 from training.encoder.train import make_model
 from training.encoder.treebank_samples import read_inventory
@@ -194,7 +195,7 @@ def measured(work: Path) -> Iterator[Feed]:
     passages = join_samples(read_samples(work / "train.jsonl"), pieces)
     random.Random(5).shuffle(passages)
     for passage in passages[:MEASURED]:
-        yield feed(passage)
+        yield feed_of(passage.items)
 
 
 def write_folder(model: Tagger, heads: Sequence[str], work: Path, out: Path) -> None:

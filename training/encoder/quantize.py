@@ -18,13 +18,12 @@ import onnxruntime
 from numpy.typing import NDArray
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 
-from training.encoder.batches import Feed
-
 EVEN = 0.65  # how far a channel's swing goes over to its row; by the scores' distance to fp32
 APART = {"query": 4, "inner": 4, "outer": 32}  # channels that stay floats, by a layer's matrix
 REACH = 0.8  # of the extent: what goes beyond is cut, for finer steps; chosen so too
 _DOMAIN = "com.microsoft"  # of ONNX Runtime's own operators
 _Floats = NDArray[np.float32]
+Feed = Mapping[str, NDArray[np.int64]]  # what an exported network takes
 
 
 class Extent(NamedTuple):

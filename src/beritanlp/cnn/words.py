@@ -39,10 +39,10 @@ class QuickTok2Vec(Tok2Vec):
             return self._plain(docs)
         embed, encode = self.model.layers
         try:
-            words = Words.of(docs, _attributes(embed, docs[0].vocab))
+            words, places = find_words(docs, _attributes(embed, docs[0].vocab))
         except TwoForms:
             return self._plain(docs)
-        found = self._remembered(embed, docs[0].vocab).embed(words)[words.places]
+        found = self._remembered(embed, docs[0].vocab).embed(words)[places]
         vectors = np.split(found, np.cumsum([len(doc) for doc in docs])[:-1])
         if readable(encode):
             return list(Encoder(encode).run(vectors))
@@ -80,24 +80,7 @@ class Words:
     ) -> None:
         """Take over the attributes of words, a row each."""
         self.rows, self.vocab = rows, SimpleNamespace(vectors=vectors)
-        self.places: Ints = np.arange(len(rows))
         self._attributes = attributes
-
-    @classmethod
-    def of(cls, docs: Sequence[Doc], attributes: list[int | str]) -> "Words":
-        """Find the words of some docs; `places` has the row of each token's word.
-
-        Raises:
-            TwoForms: two tokens of one word have different attributes.
-        """
-        tokens = np.concatenate([doc.to_array(attributes) for doc in docs])
-        _, first, places = np.unique(tokens[:, 0], return_index=True, return_inverse=True)
-        rows = tokens[first]
-        if not np.array_equal(rows[places], tokens):
-            raise TwoForms
-        words = cls(rows, attributes, docs[0].vocab.vectors)
-        words.places = places
-        return words
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -111,6 +94,20 @@ class Words:
     def some(self, numbers: Sequence[int]) -> "Words":
         """Give some of the words."""
         return Words(self.rows[list(numbers)], self._attributes, self.vocab.vectors)
+
+
+def find_words(docs: Sequence[Doc], attributes: list[int | str]) -> tuple[Words, Ints]:
+    """Find the words of some docs, and of each token the number of its word.
+
+    Raises:
+        TwoForms: two tokens of one word have different attributes.
+    """
+    tokens = np.concatenate([doc.to_array(attributes) for doc in docs])
+    _, first, places = np.unique(tokens[:, 0], return_index=True, return_inverse=True)
+    rows = tokens[first]
+    if not np.array_equal(rows[places], tokens):
+        raise TwoForms
+    return Words(rows, attributes, docs[0].vocab.vectors), places
 
 
 class Known:

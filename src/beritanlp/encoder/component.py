@@ -48,6 +48,7 @@ _LEAST_LINKED = 0.005  # of a trigger, of any type, for its links to be written
 _LEAST_LINK = 0.02
 _AHEAD = 6  # docs that wait for the network while earlier ones go through the pipes behind
 Linked = tuple[int, tuple[int, int], Links]  # trigger, tokens read with it, its links
+_Started = tuple[Doc, list[Span], Begun | None]  # its parts; nothing is read of an empty doc
 _NETWORK, _PIECES, _HEADS = _FILES = ("encoder.onnx", "pieces.json", "heads.json")
 
 
@@ -81,8 +82,7 @@ class BeritaEncoder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write what the heads say of a doc."""
-        parts = self.parts(doc)
-        return self._finish(doc, parts, self._begin(doc, parts)) if parts else doc
+        return self._finish(*self._started(doc))
 
     @staticmethod
     def parts(doc: Doc) -> list[Span]:
@@ -147,14 +147,11 @@ class BeritaEncoder:
 
         With several threads the next docs are read while the pipes behind this one are at work.
         """
-        ahead: deque[tuple[Doc, list[Span], Begun]] = deque()
+        most = _AHEAD if self._session and self._session.reads_ahead else 0
+        ahead: deque[_Started] = deque()
         for doc in stream:
-            parts = self.parts(doc)
-            if not self._loaded().reads_ahead:
-                yield self._finish(doc, parts, self._begin(doc, parts))
-                continue
-            ahead.append((doc, parts, self._begin(doc, parts)))
-            if len(ahead) > _AHEAD:
+            ahead.append(self._started(doc))
+            if len(ahead) > most:
                 yield self._finish(*ahead.popleft())
         while ahead:
             yield self._finish(*ahead.popleft())
@@ -177,8 +174,12 @@ class BeritaEncoder:
             [Sentence([t.text for t in s], spaced[s.start : s.end]) for s in sentences]
         )
 
-    def _finish(self, doc: Doc, sentences: list[Span], begun: Begun) -> Doc:
-        if sentences:
+    def _started(self, doc: Doc) -> _Started:
+        parts = self.parts(doc)
+        return doc, parts, self._begin(doc, parts) if parts else None
+
+    def _finish(self, doc: Doc, sentences: list[Span], begun: Begun | None) -> Doc:
+        if begun is not None:
             self.write(doc, sentences, self._loaded().finish(begun))
         return doc
 

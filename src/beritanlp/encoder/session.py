@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from beritanlp.cores import count_cores
 from beritanlp.encoder.decode import Scores
@@ -41,6 +42,16 @@ class _Workers(NamedTuple):
     session: Any
     pool: ThreadPoolExecutor | None
     inputs: frozenset[str]  # that the network takes: without a parser words and pieces alone
+
+
+class InPieces(Protocol):
+    """A window in pieces, and the place of the first piece of each of its words."""
+
+    @property
+    def ids(self) -> list[int]: ...  # noqa: D102
+
+    @property
+    def firsts(self) -> list[int]: ...  # noqa: D102
 
 
 class _Row(NamedTuple):
@@ -182,11 +193,9 @@ class EncoderSession:
             words = [starts[row.sentence] + place for row in passage for place in row.places]
             kept = np.flatnonzero([kept for row in passage for kept in row.kept])
             rows[np.array(words)[kept]] = scores[kept]
-            at = 0
-            for n, row in enumerate(passage if tables else ()):
-                first, at = at, at + len(row.places)
-                columns = slice(len(passage) + first, len(passage) + at)
-                heads = np.column_stack([tables[0][first:at, n], tables[0][first:at, columns]])
+            for row, heads in (
+                zip(passage, own_heads(tables[0], passage), strict=True) if tables else ()
+            ):
                 count = starts[row.sentence + 1] - starts[row.sentence]
                 if len(row.places) == count:  # every word, in one window
                     arcs[row.sentence] = heads
@@ -217,18 +226,35 @@ class EncoderSession:
                 yield row
 
     def _run(self, passage: _Passage) -> list[Scores]:
-        lengths = [len(row.ids) for row in passage]
-        roots = list(accumulate(lengths[:-1], initial=0))
-        feed = {
-            "ids": [piece for row in passage for piece in row.ids],
-            "words": [at + n for at, row in zip(roots, passage, strict=True) for n in row.firsts],
-            "roots": roots,
-            "owners": [n for n, row in enumerate(passage) for _ in row.firsts],
-        }
         session, _, inputs = self._workers()
-        arrays = {name: np.array(part, np.int64) for name, part in feed.items() if name in inputs}
-        outputs: list[Scores] = session.run(None, arrays)
+        feed = {name: part for name, part in feed_of(passage).items() if name in inputs}
+        outputs: list[Scores] = session.run(None, feed)
         return outputs
+
+
+def feed_of(windows: Sequence[InPieces]) -> dict[str, NDArray[np.int64]]:
+    """Write the windows of a passage as the network takes them."""
+    roots = list(accumulate((len(window.ids) for window in windows[:-1]), initial=0))
+    parts = {
+        "ids": [piece for window in windows for piece in window.ids],
+        "words": [at + n for at, w in zip(roots, windows, strict=True) for n in w.firsts],
+        "roots": roots,
+        "owners": [n for n, window in enumerate(windows) for _ in window.firsts],
+    }
+    return {name: np.array(part, np.int64) for name, part in parts.items()}
+
+
+def own_heads(table: Scores, windows: Sequence[InPieces]) -> Iterator[Scores]:
+    """Yield of each window of a passage its words' scores of heads: its root, then its words.
+
+    Args:
+        table: one row a word of the passage; a column for each window's root, then for each word.
+        windows: those of the passage.
+    """
+    ends = list(accumulate((len(window.firsts) for window in windows), initial=0))
+    for n, (first, end) in enumerate(pairwise(ends)):
+        words = slice(len(windows) + first, len(windows) + end)
+        yield np.column_stack([table[first:end, n], table[first:end, words]])
 
 
 def _join(known: Scores | None, words: int, heads: Scores, row: _Row) -> Scores:
