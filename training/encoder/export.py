@@ -9,7 +9,7 @@ import argparse
 import json
 import random
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import onnx
@@ -27,7 +27,7 @@ from training.encoder.checkpoint import write_start
 from training.encoder.network import HEADS, WIDTH, Layer, Tagger
 from training.encoder.parsing import ARC_WIDTH, RELATION_WIDTH, Parser
 from training.encoder.prepare import WORK
-from training.encoder.quantize import Feed, by_columns, measure, quantize
+from training.encoder.quantize import Extent, Feed, by_columns, matrices, measure, quantize
 from training.encoder.samples import FACTUALITY, head_labels, read_samples
 from training.encoder.train import make_model
 from training.encoder.treebank_samples import read_inventory
@@ -169,14 +169,23 @@ def export(model: Tagger, heads: Sequence[str], path: Path) -> None:
     )
 
 
-def compress(source: Path, target: Path) -> None:
-    """Store what is left of fp32 matrices, the heads', in int8; loading expands them again."""
+def compress(source: Path, target: Path, extents: Mapping[str, Extent]) -> None:
+    """Store what is left of fp32 matrices, the heads', in int8; loading expands them again.
+
+    Args:
+        source: the network, as `quantize` writes it.
+        target: the file to write.
+        extents: what `measure` found; other matrices are rounded each weight by itself.
+    """
     model = onnx.load(source)
     graph = model.graph
     held = {tensor.name: tensor for tensor in graph.initializer}
     expanding = []
-    for name in sorted({n.input[1] for n in graph.node if n.op_type == "MatMul"} & held.keys()):
-        values, scale = by_columns(numpy_helper.to_array(held[name]))
+    inputs = {node.input[1]: name for name, nodes in matrices(graph).items() for node in nodes}
+    for name in sorted(inputs):
+        extent = extents.get(inputs[name])
+        moments = None if extent is None else extent.moments
+        values, scale = by_columns(numpy_helper.to_array(held[name]), moments)
         for part, array in (("int8", values), ("scale", scale)):
             graph.initializer.append(numpy_helper.from_array(array, f"{name}.{part}"))
         expanding += [
@@ -203,8 +212,9 @@ def write_folder(model: Tagger, heads: Sequence[str], work: Path, out: Path) -> 
     out.mkdir(parents=True, exist_ok=True)
     whole = work / "encoder.fp32.onnx"
     export(model, heads, whole)
-    quantize(whole, out / "encoder.onnx", measure(whole, measured(work)))
-    compress(out / "encoder.onnx", out / "encoder.onnx")
+    extents = measure(whole, measured(work))
+    quantize(whole, out / "encoder.onnx", extents)
+    compress(out / "encoder.onnx", out / "encoder.onnx", extents)
     shutil.copyfile(work / "pieces.json", out / "pieces.json")
     kinds = head_labels() | {"factuality": FACTUALITY, LINKS: ROLES} | read_inventory(work)
     parsed = ["relations"] if model.parser is not None else []
