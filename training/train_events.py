@@ -23,8 +23,8 @@ from spacy.util import filter_spans
 from beritanlp.extensions import LAYERS, set_layer, set_meta
 from beritanlp.pipes.argument_choice import Proposal, propose
 from beritanlp.pipes.argument_features import SCORER as ARGUMENT
-from beritanlp.pipes.event_merge import SCORER as MERGE
-from beritanlp.pipes.event_merge import Pairs
+from beritanlp.pipes.event_pairs import SCORER as MERGE
+from beritanlp.pipes.event_pairs import Pairs
 from beritanlp.pipes.event_settings import PLACE, TIME, place_features, time_features
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.factuality import KINDS, factuality_features
@@ -245,7 +245,7 @@ def held_out(by_article: list[list[Example]], l2: float, threshold: float = 0.0)
 
 SCORERS: dict[str, tuple[Callable[[EventText, dict[str, Any]], Iterable[Example]], float]] = {
     TRIGGER: (trigger_examples, 2.5),
-    MERGE: (merge_examples, 1.0),
+    MERGE: (merge_examples, 3.0),
     TIME: (time_examples, 1.0),
     PLACE: (place_examples, 1.0),
     **{f"is {kind}": (factuality_examples(kind), 2.0) for kind in KINDS},

@@ -5,7 +5,7 @@ from spacy.tokens import Span, SpanGroup
 
 from beritanlp.encoder.links import SAME
 from beritanlp.pipes.event_links import NEVER, link_odds, linked_words, same_odds
-from beritanlp.pipes.event_merge import Pairs
+from beritanlp.pipes.event_pairs import Pairs
 from beritanlp.pipes.event_text import lay_out
 from beritanlp.pipes.trigger_choice import find_triggers
 
