@@ -11,7 +11,7 @@ from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes import argument_choice, event_scorer
 from beritanlp.pipes.argument_choice import Proposal, choose_arguments, propose, to_argument
 from beritanlp.pipes.argument_rank import READ, UNREAD, Weighed, compare, rank_score
-from beritanlp.pipes.event_amounts import amount_at
+from beritanlp.pipes.event_amounts import amount_at, read_amount
 from beritanlp.pipes.event_links import linked_roles
 from beritanlp.pipes.event_text import lay_out
 from beritanlp.pipes.linked_arguments import LEAST, linked_fillers
@@ -172,12 +172,34 @@ def test_what_only_a_link_from_another_sentence_proposes_is_told_apart(rules):
         ("3 - 1 atas", "3"),  # not glued: no result of a match
         ("tiga gol", "tiga gol"),
         ("gol", None),
+        ("5 juta dolar AS lalu", "5 juta dolar AS"),
+        ("Rp 14.400 per dolar AS lalu", "Rp 14.400 per dolar AS"),
+        ("21.000 meter persegi di", "21.000 meter persegi"),
+        ("enam tahun penjara dan", "enam tahun penjara"),
+        ("1 tahun 6 bulan penjara", "1 tahun 6 bulan penjara"),
+        ("1 tahun dan 6 bulan", "1 tahun dan 6 bulan"),
+        ("2 tahun 6 orang", "2 tahun"),
+        ("2 tahun dan", "2 tahun"),
+        ("2 tahun bulan", "2 tahun"),
     ],
 )
-def test_results_of_matches_are_amounts(rules, text, found):
+def test_amounts_are_whole(rules, text, found):
     laid = lay_out(rules.make_doc(text))
     amount = amount_at(laid, 0, len(laid))
     assert (amount and laid.span(amount.first, amount.end)[2]) == found
+
+
+@pytest.mark.parametrize(
+    ("surface", "value", "unit"),
+    [
+        ("1 tahun 6 bulan penjara", 18.0, "bulan"),
+        ("dua tahun dan tiga bulan", 27.0, "bulan"),
+        ("enam tahun penjara", 6.0, "tahun"),
+        ("2 tahun lagi bulan", 2.0, "tahun"),
+    ],
+)
+def test_years_and_months_are_one_amount(surface, value, unit):
+    assert read_amount(surface) == {"value": value, "unit": unit}
 
 
 def weighed(role, filler, base, **more):

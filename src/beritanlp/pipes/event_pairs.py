@@ -15,7 +15,6 @@ from beritanlp.pipes.event_scorer import UNIT, Part, part
 from beritanlp.pipes.event_surroundings import NEAR
 from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.factuality import cue_distances
-from beritanlp.pipes.trigger_choice import classed_words
 from beritanlp.pipes.triggers import Trigger
 
 SCORER = "merge"
@@ -38,7 +37,7 @@ class Signs:
     `fillers` are the entities (or words) that the grammar puts in each role; `names` the entities
     of its sentence by their sort; `days` the day or time nearest to it; `numbers` those beside it;
     `object` the word behind it, if one that a phrase may begin with; `cues` the kinds of factuality
-    told of it; `words` those before and behind it, or their classes.
+    told of it; `words` those before and behind it.
     """
 
     fillers: dict[str, set[str]]
@@ -97,9 +96,9 @@ class Pairs:
             names = [_relation(mine.names[sort], yours.names[sort]) for sort in _NAMES]
             yield _of_names(root, kind, *names)
         else:
-            between = classed_words(text)[a.end : b.first]
+            between = text.low[a.end : b.first]
             listed = "," in between or "dan" in between
-            told = "+".join(between) if len(between) < _WITHIN else ""
+            told = "+".join(map(_shown, between)) if len(between) < _WITHIN else ""
             yield _of_distance(root, _nearness(len(between)), listed, told)
 
     def strength(self, a: Trigger, b: Trigger) -> float:
@@ -130,7 +129,7 @@ class Pairs:
     def _read(self, trigger: Trigger) -> Signs:
         text, first, end = self.text, trigger.first, trigger.end
         low, high = _sentence(text, trigger)
-        behind, known = text.low[end] if end < len(text) else "", classed_words(text)
+        before, behind = _word(text, first - 1), _word(text, end)
         begins = behind.isalpha() and not is_boundary(behind)
         beside = range(max(low, first - _BESIDE), min(high, end + _BESIDE + 1))
         return Signs(
@@ -143,7 +142,7 @@ class Pairs:
             pointed=not _POINTING.isdisjoint(text.low[end : min(high, end + _BESIDE)]),
             another=not _OTHER.isdisjoint(text.low[max(0, first - 3) : end + 3]),
             cues=frozenset(cue_distances(text, first)),
-            words=(known[first - 1], known[end]),
+            words=(before, behind),
         )
 
     def _fillers(self, trigger: Trigger) -> dict[str, set[str]]:
@@ -168,6 +167,15 @@ def _bounds(text: EventText) -> dict[int, tuple[int, int]]:
     for i, number in enumerate(text.sentence):
         found[number] = found.get(number, (i, i))[0], i + 1
     return found
+
+
+def _word(text: EventText, i: int) -> str:
+    """Give the word at a token, "" outside the text."""
+    return _shown(text.low[i]) if 0 <= i < len(text) else ""
+
+
+def _shown(word: str) -> str:
+    return "SPACE" if word.isspace() else word
 
 
 def _sentence(text: EventText, trigger: Trigger) -> tuple[int, int]:

@@ -91,7 +91,7 @@ def _parts(setting: Setting, possible: Possible) -> Iterator[Part]:
     rule = f"{'weak' if sense.weak else 'strong'}{'+' if possible.holds else '-'}"
     pair, sentence = (kind, trigger.root), text.sentence[first]
     yield _of_word(kind, trigger.root, text.low[first], rule, trigger.voice)
-    known, quote = classed_words(text), text.quoted[first]
+    known, quote = _words(text), text.quoted[first]
     yield _of_neighbour("prev", known[first - 1], kind)
     yield _of_neighbour("next", known[end], kind)
     yield _of_second("prev2", known[first - 2])
@@ -168,7 +168,7 @@ def _sentence_signs(text: EventText) -> list[str]:
 
 
 @once
-def classed_words(text: EventText) -> list[str]:
+def _words(text: EventText) -> list[str]:
     """Give the word of each token, or its class where it is an entity, a time or a number.
 
     Behind the last one stand two empty words, which are the neighbours before the first one too.
