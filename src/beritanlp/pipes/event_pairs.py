@@ -3,7 +3,6 @@
 The features come in parts that few pairs of values make, so that each is made and summed up once.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,9 +24,12 @@ _APART = 0.7  # for mentions of two passages, which the encoder has not compared
 _KEPT = 20_000  # parts of each sort
 _ROLES = ("agent", "patient", "participant", "theme")
 _SORTS = {"PER": "people", "ORG": "bodies", "GPE": "places", "LOC": "places", "FAC": "places"}
+_NAMES = ("people", "bodies", "places")
 _AROUND = 25  # tokens of its sentence to each side of a mention
 _BESIDE = 4  # tokens to each side in which a number is its own
-_WITHIN = 3  # tokens between two mentions that are told themselves
+_WITHIN = 3  # tokens between two mentions: fewer are told themselves
+_NEAR_BY = 8  # tokens between two mentions that are near each other
+_LEAD = 4  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,15 @@ class Signs:
 
 
 class Pairs:
-    """The triggers of an article, with what pairs of them are judged by."""
+    """The triggers of an article, in the order of the text, with what pairs are judged by."""
 
     def __init__(self, text: EventText, triggers: list[Trigger]) -> None:
         self.text = text
-        self.types = Counter(t.type for t in triggers)
         self._known: dict[Trigger, Signs] = {}
-        places: dict[str, list[int]] = {}
-        for trigger in sorted(triggers, key=lambda t: t.first):
-            places.setdefault(trigger.type, []).append(trigger.first)
-        self._order = {kind: {at: n for n, at in enumerate(row)} for kind, row in places.items()}
+        self._order: dict[str, dict[int, int]] = {}  # by type: the token of each, its number
+        for trigger in triggers:
+            row = self._order.setdefault(trigger.type, {})
+            row.setdefault(trigger.first, len(row))
 
     def features(self, a: Trigger, b: Trigger) -> Iterator[str]:
         """Give the features of a pair of triggers of one type, a before b."""
@@ -77,7 +78,8 @@ class Pairs:
         if root == "other":
             yield _of_roots(*sorted((a.root, b.root)))
         one, two = text.sentence[a.first], text.sentence[b.first]
-        crowd = min(self.types[kind], 6)
+        order = self._order[kind]
+        crowd = min(len(order), 6)
         yield _of_place(root, min(two - one, 4), crowd, yours.pointing, yours.another)
         yield _of_voices(root, min(a.voice, b.voice), max(a.voice, b.voice))
         for role in _ROLES:
@@ -86,7 +88,6 @@ class Pairs:
                 yield _of_role(root, role, left.isdisjoint(right))
         if mine.cues != yours.cues:
             yield _of_cues(mine.cues, yours.cues)
-        order = self._order[kind]
         yield _of_order(root, kind, min(order[b.first] - order[a.first] - 1, 3), one, two)
         yield _of_quotes(root, self._quotes(a, b))
         days = _relation(mine.days, yours.days)
@@ -157,9 +158,6 @@ class Pairs:
         return fillers
 
 
-_NAMES = ("people", "bodies", "places")
-
-
 @once
 def _bounds(text: EventText) -> dict[int, tuple[int, int]]:
     """Give the first and the last token, exclusive, of each sentence."""
@@ -214,7 +212,7 @@ def _relation(mine: set[str] | set[int], yours: set[str] | set[int]) -> str:
 
 
 def _nearness(tokens: int) -> int:
-    return 0 if tokens < _WITHIN else 1 if tokens < 2 * _BESIDE else 2
+    return 0 if tokens < _WITHIN else 1 if tokens < _NEAR_BY else 2
 
 
 @lru_cache(maxsize=_KEPT)
@@ -257,7 +255,7 @@ def _of_cues(mine: frozenset[str], yours: frozenset[str]) -> Part:
 def _of_order(root: str, kind: str, between: int, one: int, two: int) -> Part:
     """How many of the type stand between them, and where in the article the two sentences are."""
     names = [f"between={between} root={root}", f"between={between} type={kind}"]
-    names.append(f"lead={min(one, 2)}{'+' if two > _BESIDE - 1 else '-'} root={root}")
+    names.append(f"lead={min(one, 2)}{'+' if two >= _LEAD else '-'} root={root}")
     names.append(f"thirds={min(one // 3, 3)}{min(two // 3, 3)} root={root}")
     return part(SCORER, *names)
 
