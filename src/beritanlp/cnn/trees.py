@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, SENT_START
-from spacy.pipeline import DependencyParser
+from spacy.pipeline import DependencyParser, TrainablePipe
 from spacy.tokens import Doc
 
 from beritanlp.cnn.arcs import KINDS, NOTHING, Rows
@@ -17,6 +17,8 @@ Tree = Any  # an array: of each token, the way to its head and the number of its
 
 class QuickTrees(DependencyParser):  # type: ignore[misc]  # spaCy gives no types
     """A parser that gives the trees of spaCy's own, and is saved and trained like it."""
+
+    pipe = TrainablePipe.pipe  # spaCy's parser cuts a batch in four
 
     def predict(self, docs: Sequence[Doc]) -> object:
         """Find the trees of docs: heads and labels; what is rare is left to spaCy."""

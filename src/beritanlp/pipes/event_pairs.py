@@ -131,7 +131,7 @@ class Pairs:
         text, first, end = self.text, trigger.first, trigger.end
         low, high = _sentence(text, trigger)
         before, behind = _word(text, first - 1), _word(text, end)
-        begins = behind.isalpha() and not is_boundary(behind)
+        begins = end < len(text) and text.low[end].isalpha() and not is_boundary(behind)
         beside = range(max(low, first - _BESIDE), min(high, end + _BESIDE + 1))
         return Signs(
             fillers=self._fillers(trigger),
