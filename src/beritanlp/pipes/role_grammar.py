@@ -20,6 +20,7 @@ from beritanlp.pipes.bodies import (
 )
 from beritanlp.pipes.role_blends import blended_head
 from beritanlp.pipes.role_heads import MOST_STATUSES, Head, match_head, match_status
+from beritanlp.pipes.role_trims import without_echo, without_field, without_remarks
 from beritanlp.pipes.role_words import known
 from beritanlp.records import RoleStatus
 
@@ -148,8 +149,9 @@ def _read_rest(
     if head.kind == "region":
         rest = _without_ordinal(rest)
     if head.kind == "unit":
-        body = " ".join([head.body, *rest])
-        return head.title, open_name(body, own) if rest or " " in head.body else None
+        rest = without_remarks(rest, _begins_body)
+        body = without_echo(open_name(" ".join([head.body, *rest]), own))
+        return head.title, body if rest or " " in head.body else None
     if head.kind == "client" and body_at is None and not (rest and _begins_body(rest, 0)):
         return head.title, None
     if head.kind == "team":
@@ -159,10 +161,15 @@ def _read_rest(
         office, body_words = [*office, *body_words], []
     while body_words and body_words[0].casefold() in _inner():
         body_words = body_words[1:]
+    body_words = without_remarks(body_words, _begins_body)
+    if body_at is None or rest[body_at : body_at + 1] != body_words[:1]:
+        field, body_words = without_field(body_words, head.kind)
+        office = [*office, *_titled(field)]
     alone = rest[:1] == ["di"] or head.title.casefold() in known("individuals")
     if alone and body_at is None and _is_region(body_words):
         body_words = []  # where one works is no body
     name = "" if _is_generic(body_words, body_at) else open_name(_join(body_words), own)
+    name = without_echo(name)
     if head.title in _nation_titles() and name in ("Republik Indonesia", "Indonesia"):
         name = ""
     if head.title == "Kepala" and not office and name.startswith("Dinas "):
