@@ -117,8 +117,10 @@ def _name_before(article: Article, at: int) -> int | None:
     if article.texts[at] == "(" or article.tokens.is_free_dash(at):
         return article.starts[at - 1] if article.ends_person(at - 1) else None
     if article.texts[at] != ",":
-        return None
+        return _name_before_age(article, at)
     at -= 1
+    if article.plain[at] == "misalnya":
+        at -= 1
     if article.plain[at].isdigit() and at > 1 and article.texts[at - 1] == ",":
         at -= 2
     if article.texts[at] == ")":
@@ -126,6 +128,14 @@ def _name_before(article: Article, at: int) -> int | None:
         at = opened[0] - 1 if opened else at
     at = _past_degrees(article, at)
     return article.starts[at] if article.ends_person(at) else None
+
+
+def _name_before_age(article: Article, at: int) -> int | None:
+    """The name of "AR (37) warga Kota X": an age in brackets and no comma."""
+    aged = article.texts[at - 2 : at + 1]
+    if len(aged) < 3 or aged[0] != "(" or aged[2] != ")" or not aged[1].isdigit():
+        return None
+    return article.starts[at - 3] if article.ends_person(at - 3) else None
 
 
 def _past_degrees(article: Article, at: int) -> int:
@@ -154,7 +164,8 @@ def _is_loose(article: Article, phrase: Phrase) -> bool:
     start = phrase.start
     if start and article.plain[start - 1] in ("seorang", "satu"):
         return False
-    return phrase.head.kind == "free" and not is_subject(article, start)
+    opened = start - int(start > 0 and article.plain[start - 1] in known("openers"))
+    return phrase.head.kind == "free" and not is_subject(article, opened)
 
 
 def _follows(article: Article, phrase: Phrase) -> bool:

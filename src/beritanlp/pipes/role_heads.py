@@ -35,7 +35,7 @@ def heads() -> dict[tuple[str, ...], Head]:
             if form.startswith("menteri "):
                 table.setdefault(("wakil", *form.split()), vice)
                 table.setdefault(("wamen", *form.split()[1:]), vice)
-            elif not form.startswith("menko"):
+            elif not plain.startswith("koordinator"):
                 table.setdefault(tuple(f"wa{form}".split()), vice)
     for row in read_csv("post_titles"):
         table[tuple(row["form"].split())] = Head(row["title"], row["kind"], row["body"])

@@ -131,7 +131,8 @@ def _past_field(article: Article, at: int, end: int, head: Head) -> int:
         return end
     behind_name = at > 1 and article.texts[at - 1] == "," and article.ends_person(at - 2)
     set_off = behind_name or article.plain[at - 1] in known("introductions")
-    if set_off and (article.texts[after] in ",.)" or article.plain[after] == "dari"):
+    placed = article.plain[after] in ("di", "pada") and article.labels[after + 1 : after + 2] == ["ORG"]
+    if set_off and (article.texts[after] in ",.)" or article.plain[after] == "dari" or placed):
         return _extend(article, head, after)
     joined = " ".join(article.plain[after : after + 2]) == "yang juga"
     joined = joined or article.plain[after] in ("sekaligus", "merangkap")
@@ -246,7 +247,8 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return at + 1
     if head.kind in ("body", "field", "team") and _body_ahead(article, at):
         return at + 1
-    return 0
+    set_off = article.texts[at + 1 : at + 2] == [","] and article.starts_person(at + 2)
+    return at + 1 if set_off and head.kind == "body" and is_plain_word(article, at) else 0
 
 
 def _body_ahead(article: Article, at: int) -> bool:

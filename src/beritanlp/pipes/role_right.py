@@ -41,7 +41,7 @@ def _before_name(article: Article, at: int) -> int:
         return 1
     if plain == "(" and article.starts_person(at + 1):
         return int(article.texts[article.ends[at + 1] :][:1] == [")"])  # "Bupati X (Y)"
-    if used := _before_held(article, at) or _term(article, at):
+    if used := _before_held(article, at) or _term(article, at) or said_of_then(article, at):
         return used
     if used := match_honorific(article.plain, at):
         return used
@@ -85,6 +85,12 @@ def _term(article: Article, at: int) -> int:
     return end - at if years and end_of_post else 0
 
 
+def said_of_then(article: Article, at: int) -> int:
+    """Count the tokens of "saat itu" behind a post that somebody held then: "Bupati X saat itu, Y"."""
+    then = article.plain[at : at + 1] and article.plain[at] in known("times")
+    return 2 if then and article.plain[at + 1 : at + 2] == ["itu"] else 0
+
+
 def name_past_stop(article: Article, phrase: Phrase) -> int | None:
     """The name behind a full stop that stands for a comma: "Wartawan X. Y" as a whole line.
 
@@ -116,7 +122,7 @@ def _past_place(article: Article, at: int) -> int:
         after = close[0] + 1 if close else after
     if article.texts[after : after + 1] == [","]:
         return after + 1
-    return at
+    return after if article.plain[after : after + 1] and article.plain[after] in known("naming") else at
 
 
 def _in_rank(article: Article, at: int) -> bool:

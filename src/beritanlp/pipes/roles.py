@@ -34,6 +34,7 @@ from beritanlp.pipes.role_heads import heads
 from beritanlp.pipes.role_lists import of_unnamed
 from beritanlp.pipes.role_mentions import posts_alone
 from beritanlp.pipes.role_phrases import Phrase, find_phrases
+from beritanlp.pipes.role_right import said_of_then
 from beritanlp.records import Entity, Mention, Role, RoleStatus
 
 _Body = tuple[frozenset[str], str | None]  # the words of its name, its entity
@@ -198,8 +199,12 @@ def _row(
 
 
 def _ended(article: Article, phrase: Phrase, post: Post) -> RoleStatus | None:
-    """A post whose term was over when the article came out is a former one: "periode 2018-2023"."""
-    if post.status != "current" or article.plain[phrase.end : phrase.end + 1] != ["periode"]:
+    """A post of then, or whose term was over when the article came out: "periode 2018-2023"."""
+    if post.status != "current":
+        return None
+    if said_of_then(article, phrase.end):
+        return "former"
+    if article.plain[phrase.end : phrase.end + 1] not in (["periode"], ["tahun"]):
         return None
     published = get_meta(article.doc, "published") or ""
     years = [t for t in article.texts[phrase.end + 1 : phrase.end + 4] if re.fullmatch(r"\d{4}", t)]
