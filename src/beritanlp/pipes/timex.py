@@ -118,8 +118,15 @@ def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) ->
         taken = list(_take(tokens, reader, sorted(blocked)))
     spoken = []
     for place, row in enumerate(taken):
-        if row.rule in _SPOKEN and reader.in_quotation(row.first):
-            row = row._replace(resolved=_respeak(taken, place, tokens, reader) or row.resolved)
+        if end := reader.in_quotation(row.first):
+            told = _told_behind(taken, place, end)
+            anew = None
+            if row.rule in _SPOKEN:
+                anew = _respeak(taken, place, tokens, reader, told)
+            counted = row.resolved.anchor and (reader.is_old(told) or _turned(tokens, row))
+            if anew is None and counted and told:
+                anew = _RESOLVERS[row.rule](tokens[row.first : row.last], Context(anchor=told))
+            row = row._replace(resolved=anew or row.resolved)
         spoken.append(row)
     for row in _join(spoken, tokens):
         resolved = row.resolved
@@ -207,8 +214,25 @@ def _take(
                 break
 
 
+def _turned(tokens: list[Token], row: _Taken) -> bool:
+    """Tell whether an expression is a week, month or year told by its way: "minggu depan"."""
+    part = tokens[row.first : row.last]
+    units = any(t.kind == "minggu" or t.value in ("W", "M", "Y") for t in part)
+    return units and part[-1].text.lower() in ("depan", "lalu", "mendatang")
+
+
+def _told_behind(taken: list[_Taken], place: int, end: int) -> date | None:
+    """Give the day on which a quotation was spoken, where its own attribution dates it."""
+    for later in taken[place + 1 : place + 8]:
+        if later.first > end + _ATTRIBUTION:
+            return None
+        if later.first > end and later.stated:
+            return later.resolved.day
+    return None
+
+
 def _respeak(
-    taken: list[_Taken], place: int, tokens: list[Token], reader: Reader
+    taken: list[_Taken], place: int, tokens: list[Token], reader: Reader, told: date | None
 ) -> Resolved | None:
     """Count "kemarin" or "tadi sore" in a quotation from the day on which it was spoken."""
     row = taken[place]
@@ -219,14 +243,6 @@ def _respeak(
     kinds = {token.kind for token in part}
     if kinds.isdisjoint(_SPOKEN_KINDS) or "open" in kinds:
         return None  # what stands in brackets is the editor's, "besok (hari ini)"
-    end = reader.in_quotation(row.first)
-    told = None
-    for later in taken[place + 1 : place + 8]:
-        if later.first > end + _ATTRIBUTION:
-            break
-        if later.first > end and later.stated:
-            told = later.resolved.day
-            break
     earlier = [r.resolved.day for r in taken[max(place - 12, 0) : place] if r.stated]
     day = reader.speech_day(told or (earlier[-1] if earlier else None))
     if day is None:

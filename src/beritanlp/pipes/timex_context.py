@@ -94,6 +94,10 @@ class Reader:
             return None
         return day if timedelta(0) <= self._anchor - day <= _OLD else None
 
+    def is_old(self, day: date | None) -> bool:
+        """Tell whether something was said so long before publication that nothing counts from it."""
+        return day is not None and self._anchor is not None and self._anchor - day > _OLD
+
     @property
     def anchor(self) -> date | None:
         """The day that expressions are counted from, as the text itself corrects it."""

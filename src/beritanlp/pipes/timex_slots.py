@@ -6,6 +6,8 @@ from datetime import date
 from beritanlp.pipes.timex_tokens import Token, Value
 from beritanlp.pipes.timex_values import clock_value, count_words, make_day
 
+_EVENING = 6  # "malam" begins with this hour of twelve; an hour before it is of the small hours
+
 
 class Slots:
     """Reads the tokens of one expression by their classes."""
@@ -190,6 +192,9 @@ def _times(slots: Slots) -> list[tuple[int, int, bool, str | None]]:
     found = _hours(slots)
     if len(found) == 1 and not halves[0].clocked:
         parts = parts[1:]
+    elif len(found) == 2 and halves[0].part is None and parts[1] == "TNI":
+        if found[0][0] < _EVENING <= found[1][0] and not found[0][2]:
+            parts[0] = "TAF"  # "jam 1 sampai jam 9 malam" begins after noon
     return [(*time, part) for time, part in zip(found, parts, strict=False)]
 
 
