@@ -42,7 +42,8 @@ OUT = HERE.parent / "src" / "beritanlp" / "lexicon" / "event_weights.csv"
 Example = tuple[list[str], int]
 _FOLDS = 5
 _NEIGHBOUR = ("prev", "next")  # word features of the trigger scorer, held tighter
-_LEXICAL = 3.0
+_LEXICAL, _SENSE = 3.0, 2.0  # a word alone; a word with the trigger's root or type
+_SEEN = 5  # times that the latter must have been met
 _HEADER = """# source: trained on our own annotations
 # licence: CC BY-SA 4.0
 # valid_as_of: {day}
@@ -201,7 +202,8 @@ _PRIOR = {
 def fit(examples: list[Example], l2: float, least: int = 2) -> dict[str, float]:
     """Fit a logistic regression, pulled by an L2 penalty towards `_PRIOR`, with Adam."""
     counts = Counter(feature for features, _ in examples for feature in set(features))
-    index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c >= least))}
+    known = sorted(f for f, c in counts.items() if c >= (_SEEN if _is_pair(f) else least))
+    index = {feature: n for n, feature in enumerate(known)}
     rows, cols = [], []
     for n, (features, _) in enumerate(examples):
         for feature in set(features):
@@ -213,16 +215,28 @@ def fit(examples: list[Example], l2: float, least: int = 2) -> dict[str, float]:
     prior = np.array([_PRIOR.get(feature, 0.0) for feature in index])
     w = prior.copy()
     mean, square = np.zeros_like(w), np.zeros_like(w)
-    loose = np.array([_LEXICAL if f.startswith(_NEIGHBOUR) else 1.0 for f in index])
+    tight = np.array([_tightness(feature) for feature in index])
     for step in range(1, 301):
         z = np.bincount(row, weights=w[col], minlength=len(target))
         error = 1 / (1 + np.exp(-z)) - target
-        gradient = np.bincount(col, weights=error[row], minlength=len(w)) + l2 * loose * (w - prior)
+        gradient = np.bincount(col, weights=error[row], minlength=len(w)) + l2 * tight * (w - prior)
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
         rate = 0.1 * (1 - step / 301)
         w -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return {feature: float(w[n]) for feature, n in index.items()}
+
+
+def _tightness(feature: str) -> float:
+    """Say how much tighter than others a feature is held to its prior."""
+    if _is_pair(feature):
+        return _SENSE
+    return _LEXICAL if feature.startswith(_NEIGHBOUR) else 1.0
+
+
+def _is_pair(feature: str) -> bool:
+    """Tell whether a feature joins a word near a trigger with the trigger: there are very many."""
+    return feature.startswith("near=") or (feature.startswith(_NEIGHBOUR) and " root=" in feature)
 
 
 def held_out(by_article: list[list[Example]], l2: float, threshold: float = 0.0) -> str:

@@ -86,7 +86,7 @@ def _term(article: Article, at: int) -> int:
 
 
 def said_of_then(article: Article, at: int) -> int:
-    """Count the tokens of "saat itu" behind a post that somebody held then: "Bupati X saat itu, Y"."""
+    """Count the tokens of "saat itu" behind a post held then: "Bupati X saat itu, Y"."""
     then = article.plain[at : at + 1] and article.plain[at] in known("times")
     return 2 if then and article.plain[at + 1 : at + 2] == ["itu"] else 0
 
@@ -122,7 +122,11 @@ def _past_place(article: Article, at: int) -> int:
         after = close[0] + 1 if close else after
     if article.texts[after : after + 1] == [","]:
         return after + 1
-    return after if article.plain[after : after + 1] and article.plain[after] in known("naming") else at
+    return (
+        after
+        if article.plain[after : after + 1] and article.plain[after] in known("naming")
+        else at
+    )
 
 
 def _in_rank(article: Article, at: int) -> bool:

@@ -72,7 +72,7 @@ def without_field(body: list[str], kind: str) -> tuple[list[str], list[str]]:
 
 
 def _is_field(word: str) -> bool:
-    """Tell whether a word may name a field: no preposition, no other post, nothing of somebody's."""
+    """Tell whether a word may name a field: no preposition, no post, nothing of somebody's."""
     other = known("inner") | known("no_fields") | known("stops")
     return word not in other and not word.endswith("nya") and match_head([word], 0) is None
 

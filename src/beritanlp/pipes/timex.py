@@ -123,8 +123,8 @@ def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) ->
             anew = None
             if row.rule in _SPOKEN:
                 anew = _respeak(taken, place, tokens, reader, told)
-            counted = row.resolved.anchor and (reader.is_old(told) or _turned(tokens, row))
-            if anew is None and counted and told:
+            anchored = row.resolved.anchor and (reader.is_old(told) or _turned(tokens, row))
+            if anew is None and anchored and told:
                 anew = _RESOLVERS[row.rule](tokens[row.first : row.last], Context(anchor=told))
             row = row._replace(resolved=anew or row.resolved)
         spoken.append(row)

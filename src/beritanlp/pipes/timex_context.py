@@ -95,7 +95,7 @@ class Reader:
         return day if timedelta(0) <= self._anchor - day <= _OLD else None
 
     def is_old(self, day: date | None) -> bool:
-        """Tell whether something was said so long before publication that nothing counts from it."""
+        """Tell whether a day lies too far before publication to speak of the same days."""
         return day is not None and self._anchor is not None and self._anchor - day > _OLD
 
     @property

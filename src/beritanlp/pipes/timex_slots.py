@@ -193,7 +193,8 @@ def _times(slots: Slots) -> list[tuple[int, int, bool, str | None]]:
     if len(found) == 1 and not halves[0].clocked:
         parts = parts[1:]
     elif len(found) == 2 and halves[0].part is None and parts[1] == "TNI":
-        if found[0][0] < _EVENING <= found[1][0] and not found[0][2]:
+        (begin, _, sure), (end, *_) = found
+        if begin < _EVENING <= end and not sure:
             parts[0] = "TAF"  # "jam 1 sampai jam 9 malam" begins after noon
     return [(*time, part) for time, part in zip(found, parts, strict=False)]
 

@@ -23,10 +23,11 @@ from beritanlp.pipes.triggers import (
 SCORER = "trigger"
 _THRESHOLD = -0.45
 # How the encoder's log-odds and the linear scorer's are joined; chosen on our held-out articles.
-_LINEAR, _LEARNED, _JOINT_THRESHOLD = 0.6, 0.5, -1.3
+_LINEAR, _LEARNED, _JOINT_THRESHOLD = 0.9, 0.5, -1.2
 _SURE = 0.65  # of the encoder, to take a word that the lexicon lacks
 _UNSEEN = 0.02  # the chance of what the encoder does not even mention
 _LEAD = 2  # sentences
+_NEAR = 8  # tokens to each side
 _KEPT = 20_000  # parts of each sort
 _CUES = ("planned", "possible", "alleged", "negated")
 
@@ -92,10 +93,12 @@ def _parts(setting: Setting, possible: Possible) -> Iterator[Part]:
     pair, sentence = (kind, trigger.root), text.sentence[first]
     yield _of_word(kind, trigger.root, text.low[first], rule, trigger.voice)
     known, quote = _words(text), text.quoted[first]
-    yield _of_neighbour("prev", known[first - 1], kind)
-    yield _of_neighbour("next", known[end], kind)
+    yield _of_neighbour("prev", known[first - 1], kind, trigger.root)
+    yield _of_neighbour("next", known[end], kind, trigger.root)
     yield _of_second("prev2", known[first - 2])
     yield _of_second("next2", known[end + 1])
+    for word in _company(text, known, first, end):
+        yield _of_company(word, kind, trigger.root)
     titled = pair in setting.central, kind in setting.title_types
     led = pair in setting.lead, kind in setting.lead_types
     yield _of_article(rule, titled, led, min(setting.roots[pair], 4), min(setting.types[kind], 4))
@@ -127,13 +130,20 @@ def _of_word(kind: str, root: str, form: str, rule: str, voice: str) -> Part:
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_neighbour(side: str, word: str, kind: str) -> Part:
-    return part(SCORER, f"{side}={word}", f"{side}={word} type={kind}")
+def _of_neighbour(side: str, word: str, kind: str, root: str) -> Part:
+    beside = f"{side}={word}"
+    return part(SCORER, beside, f"{beside} type={kind}", f"{beside} root={kind}:{root}")
 
 
 @lru_cache(maxsize=_KEPT)
 def _of_second(side: str, word: str) -> Part:
     return part(SCORER, f"{side}={word}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_company(word: str, kind: str, root: str) -> Part:
+    """A word near by, which tells senses apart: "mengamankan senjata" is no arrest."""
+    return part(SCORER, f"near={word} type={kind}", f"near={word} root={kind}:{root}")
 
 
 @lru_cache(maxsize=_KEPT)
@@ -165,6 +175,13 @@ def _sentence_signs(text: EventText) -> list[str]:
         "+".join(sign for sign, known in (("name", named), ("time", dated)) if n in known)
         for n in range(count)
     ]
+
+
+def _company(text: EventText, known: list[str], first: int, end: int) -> set[str]:
+    """Give the words, or their classes, of a trigger's sentence that stand near it."""
+    sentence, number = text.sentence, text.sentence[first]
+    near = [*range(max(0, first - _NEAR), first), *range(end, min(len(text), end + _NEAR))]
+    return {known[i] for i in near if sentence[i] == number and known[i].isalpha()}
 
 
 @once
