@@ -42,8 +42,11 @@ OUT = HERE.parent / "src" / "beritanlp" / "lexicon" / "event_weights.csv"
 Example = tuple[list[str], int]
 _FOLDS = 5
 _NEIGHBOUR = ("prev", "next")  # word features of the trigger scorer, held tighter
-_LEXICAL, _SENSE = 3.0, 2.0  # a word alone; a word with the trigger's root or type
-_SEEN = 5  # times that the latter must have been met
+_LEXICAL = 3.0
+# Features of which there are very many: how much tighter than others, and how often met at least.
+_MANY = {"near=": (2.0, 5), "word ": (3.0, 4)}
+_LEAST = 2
+_WITH_ROOT = (2.0, 5)  # a neighbour together with the trigger's root
 _HEADER = """# source: trained on our own annotations
 # licence: CC BY-SA 4.0
 # valid_as_of: {day}
@@ -199,10 +202,10 @@ _PRIOR = {
 }
 
 
-def fit(examples: list[Example], l2: float, least: int = 2) -> dict[str, float]:
+def fit(examples: list[Example], l2: float) -> dict[str, float]:
     """Fit a logistic regression, pulled by an L2 penalty towards `_PRIOR`, with Adam."""
     counts = Counter(feature for features, _ in examples for feature in set(features))
-    known = sorted(f for f, c in counts.items() if c >= (_SEEN if _is_pair(f) else least))
+    known = sorted(f for f, c in counts.items() if c >= _bounds(f)[1])
     index = {feature: n for n, feature in enumerate(known)}
     rows, cols = [], []
     for n, (features, _) in enumerate(examples):
@@ -215,7 +218,7 @@ def fit(examples: list[Example], l2: float, least: int = 2) -> dict[str, float]:
     prior = np.array([_PRIOR.get(feature, 0.0) for feature in index])
     w = prior.copy()
     mean, square = np.zeros_like(w), np.zeros_like(w)
-    tight = np.array([_tightness(feature) for feature in index])
+    tight = np.array([_bounds(feature)[0] for feature in index])
     for step in range(1, 301):
         z = np.bincount(row, weights=w[col], minlength=len(target))
         error = 1 / (1 + np.exp(-z)) - target
@@ -227,16 +230,14 @@ def fit(examples: list[Example], l2: float, least: int = 2) -> dict[str, float]:
     return {feature: float(w[n]) for feature, n in index.items()}
 
 
-def _tightness(feature: str) -> float:
-    """Say how much tighter than others a feature is held to its prior."""
-    if _is_pair(feature):
-        return _SENSE
-    return _LEXICAL if feature.startswith(_NEIGHBOUR) else 1.0
-
-
-def _is_pair(feature: str) -> bool:
-    """Tell whether a feature joins a word near a trigger with the trigger: there are very many."""
-    return feature.startswith("near=") or (feature.startswith(_NEIGHBOUR) and " root=" in feature)
+def _bounds(feature: str) -> tuple[float, int]:
+    """Say how much tighter than others a feature is held, and how often it must be met."""
+    for prefix, bounds in _MANY.items():
+        if feature.startswith(prefix):
+            return bounds
+    if feature.startswith(_NEIGHBOUR):
+        return _WITH_ROOT if " root=" in feature else (_LEXICAL, _LEAST)
+    return 1.0, _LEAST
 
 
 def held_out(by_article: list[list[Example]], l2: float, threshold: float = 0.0) -> str:

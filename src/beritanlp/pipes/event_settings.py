@@ -13,14 +13,15 @@ from beritanlp.pipes.event_clauses import phrase_at, words
 from beritanlp.pipes.event_links import link_odds, reach
 from beritanlp.pipes.event_scorer import probability, score
 from beritanlp.pipes.event_text import EventText, once
+from beritanlp.pipes.event_words import shown_words
 from beritanlp.pipes.triggers import Trigger
 from beritanlp.records import EventArg, Missing, Place
 
 TIME, PLACE = "time", "place"
 # The weights of the encoder's log-odds, and what takes their place for what it read in another
 # passage; by a softmax over the candidates of events in 819 articles that it had not learned from.
-_LEARNED = {TIME: 0.8, PLACE: 1.4}
-_UNLINKED = {TIME: -1.7, PLACE: -3.7}
+_LEARNED = {TIME: 1.2, PLACE: 1.4}
+_UNLINKED = {TIME: -1.2, PLACE: -3.7}
 _THRESHOLD = {TIME: -1.7, PLACE: -1.9}  # lower, and what the article leaves open is filled in more
 _THRESHOLD_LINKED = {TIME: -2.65, PLACE: -3.43}  # as many are filled in
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -28,6 +29,7 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG"})
 _SAID_REACH = 9
 _REACH = 45  # tokens to each side of a mention
 _DATELINE = 12  # tokens at the head of the text that a dateline may take
+_BETWEEN = 20  # tokens between a mention and a date whose words are heard
 _MENTIONS = 6  # so many mentions of an event are looked around
 _FAR = 600  # tokens to each side that a day or place of a report is looked for
 _SPOKEN = "contact.demand"
@@ -155,7 +157,7 @@ def time_features(text: EventText, group: list[Trigger]) -> Features:
             features = found.setdefault(timex.value, set())
             form = _form(timex.value, timex.type)
             features.add(f"form={form} long={min(len(timex.value), 11)}")
-            relation = list(_relation(text, trigger, i))
+            relation = [*_relation(text, trigger, i), *_between(text, trigger, i)]
             features.update(relation)
             features.update([f"{f} {form}" for f in relation])
             features.add(f"order={min(order, 2)}")
@@ -230,6 +232,32 @@ def _relation(text: EventText, trigger: Trigger, i: int) -> Iterator[str]:
         yield f"said type={trigger.type}"
     yield f"prev={text.low[i - 1] if i else ''} gap={gap == 0}"
     yield f"lead={text.sentence[i] < 2}"
+    known = shown_words(text)
+    yield f"word before={known[i - 2]} {known[i - 1]}"
+    yield f"word next={known[_end(text, i)]}"
+    yield f"word root={trigger.root} gap={gap == 0}"
+    if text.head:
+        head = text.head[i]
+        hangs = "trigger" if head == trigger.first else text.relation[i]
+        yield f"word tree={hangs} {text.low[head] == trigger.root}"
+
+
+def _end(text: EventText, i: int) -> int:
+    """Give the token behind a date or a place that begins at token i."""
+    numbers = text.timex if text.timex[i] >= 0 else text.entity
+    end = i + 1
+    while end < len(text) and numbers[end] == numbers[i]:
+        end += 1
+    return end
+
+
+def _between(text: EventText, trigger: Trigger, i: int) -> Iterator[str]:
+    """Give the words between a mention and a date of its sentence."""
+    first, end = (trigger.end, i) if i > trigger.first else (i + 1, trigger.first)
+    if text.sentence[i] == text.sentence[trigger.first] and end - first <= _BETWEEN:
+        for word in set(shown_words(text)[first:end]):
+            if word.isalpha() or word == ",":
+                yield f"word between={word}"
 
 
 def _far(text: EventText, group: list[Trigger], starts: list[int]) -> Iterator[int]:

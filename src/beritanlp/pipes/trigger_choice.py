@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from beritanlp.pipes.event_clauses import is_number
 from beritanlp.pipes.event_scorer import UNIT, Part, log_odds, part, probability
-from beritanlp.pipes.event_text import EventText, once
+from beritanlp.pipes.event_text import EventText
+from beritanlp.pipes.event_words import shown_words, words_near
 from beritanlp.pipes.factuality import cue_distances
 from beritanlp.pipes.title_words import title_pairs
 from beritanlp.pipes.triggers import (
@@ -27,7 +27,6 @@ _LINEAR, _LEARNED, _JOINT_THRESHOLD = 0.9, 0.5, -1.2
 _SURE = 0.65  # of the encoder, to take a word that the lexicon lacks
 _UNSEEN = 0.02  # the chance of what the encoder does not even mention
 _LEAD = 2  # sentences
-_NEAR = 8  # tokens to each side
 _KEPT = 20_000  # parts of each sort
 _CUES = ("planned", "possible", "alleged", "negated")
 
@@ -92,12 +91,12 @@ def _parts(setting: Setting, possible: Possible) -> Iterator[Part]:
     rule = f"{'weak' if sense.weak else 'strong'}{'+' if possible.holds else '-'}"
     pair, sentence = (kind, trigger.root), text.sentence[first]
     yield _of_word(kind, trigger.root, text.low[first], rule, trigger.voice)
-    known, quote = _words(text), text.quoted[first]
+    known, quote = shown_words(text), text.quoted[first]
     yield _of_neighbour("prev", known[first - 1], kind, trigger.root)
     yield _of_neighbour("next", known[end], kind, trigger.root)
     yield _of_second("prev2", known[first - 2])
     yield _of_second("next2", known[end + 1])
-    for word in _company(text, known, first, end):
+    for word in words_near(text, first, end):
         yield _of_company(word, kind, trigger.root)
     titled = pair in setting.central, kind in setting.title_types
     led = pair in setting.lead, kind in setting.lead_types
@@ -175,28 +174,3 @@ def _sentence_signs(text: EventText) -> list[str]:
         "+".join(sign for sign, known in (("name", named), ("time", dated)) if n in known)
         for n in range(count)
     ]
-
-
-def _company(text: EventText, known: list[str], first: int, end: int) -> set[str]:
-    """Give the words, or their classes, of a trigger's sentence that stand near it."""
-    sentence, number = text.sentence, text.sentence[first]
-    near = [*range(max(0, first - _NEAR), first), *range(end, min(len(text), end + _NEAR))]
-    return {known[i] for i in near if sentence[i] == number and known[i].isalpha()}
-
-
-@once
-def _words(text: EventText) -> list[str]:
-    """Give the word of each token, or its class where it is an entity, a time or a number.
-
-    Behind the last one stand two empty words, which are the neighbours before the first one too.
-    """
-    rows = zip(text.low, text.labels, text.timex, strict=True)
-    return [*(label or _word_class(word, timex) for word, label, timex in rows), "", ""]
-
-
-def _word_class(word: str, timex: int) -> str:
-    if timex >= 0:
-        return "TIMEX"
-    if word.isspace():
-        return "SPACE"
-    return "0" if is_number(word) else word
