@@ -6,9 +6,9 @@ Where no weights were trained for a feature, the lexicon's own verdict (`by_rule
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from beritanlp.pipes.event_scorer import UNIT, Part, log_odds, part, probability
+from beritanlp.pipes.event_scorer import UNIT, Part, log_odds, part, probability, weights
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.event_words import shown_words, words_near
 from beritanlp.pipes.factuality import cue_distances
@@ -27,6 +27,7 @@ _LINEAR, _LEARNED, _JOINT_THRESHOLD = 0.9, 0.5, -1.2
 _SURE = 0.65  # of the encoder, to take a word that the lexicon lacks
 _UNSEEN = 0.02  # the chance of what the encoder does not even mention
 _LEAD = 2  # sentences
+_NEAR = "near="  # features of the words around
 _KEPT = 20_000  # parts of each sort
 _CUES = ("planned", "possible", "alleged", "negated")
 
@@ -44,6 +45,14 @@ class Setting:
         self.lead = {(p.trigger.type, p.trigger.root) for p in lead}
         self.lead_types = {p.trigger.type for p in lead if p.by_rule}
         self.signs = _sentence_signs(text)
+        self._near: dict[int, set[str]] = {}
+
+    def near(self, trigger: Trigger) -> set[str]:
+        """Give the words near a possible trigger; the readings of a word share them."""
+        known = self._near.get(trigger.first)
+        if known is None:
+            known = self._near[trigger.first] = words_near(self.text, trigger.first, trigger.end)
+        return known
 
 
 def find_triggers(text: EventText) -> list[Trigger]:
@@ -67,10 +76,14 @@ def find_triggers(text: EventText) -> list[Trigger]:
 
 def _weigh(setting: Setting, possible: Possible) -> float:
     """Give the log-odds that a reading is an event."""
-    linear = sum(found.weight for found in _parts(setting, possible)) / UNIT
+    trigger = possible.trigger
+    found = sum(found.weight for found in _parts(setting, possible))
+    near = setting.near(trigger)
+    for words, table in _company(trigger.type, trigger.root):
+        found += sum([table[word] for word in near & words])
+    linear = found / UNIT
     if setting.text.learned is None:
         return linear
-    trigger = possible.trigger
     chances = [
         setting.text.learned.get(i, {}).get(trigger.type, (0, _UNSEEN))[1]
         for i in range(trigger.first, trigger.end)
@@ -82,6 +95,9 @@ def trigger_features(setting: Setting, possible: Possible) -> Iterator[str]:
     """Give the names of the features that are on for a possible trigger."""
     for found in _parts(setting, possible):
         yield from found.names
+    trigger = possible.trigger
+    for of in _company_of(trigger.type, trigger.root):
+        yield from (f"{_NEAR}{word} {of}" for word in setting.near(trigger))
 
 
 def _parts(setting: Setting, possible: Possible) -> Iterator[Part]:
@@ -96,8 +112,6 @@ def _parts(setting: Setting, possible: Possible) -> Iterator[Part]:
     yield _of_neighbour("next", known[end], kind, trigger.root)
     yield _of_second("prev2", known[first - 2])
     yield _of_second("next2", known[end + 1])
-    for word in words_near(text, first, end):
-        yield _of_company(word, kind, trigger.root)
     titled = pair in setting.central, kind in setting.title_types
     led = pair in setting.lead, kind in setting.lead_types
     yield _of_article(rule, titled, led, min(setting.roots[pair], 4), min(setting.types[kind], 4))
@@ -140,9 +154,26 @@ def _of_second(side: str, word: str) -> Part:
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_company(word: str, kind: str, root: str) -> Part:
-    """A word near by, which tells senses apart: "mengamankan senjata" is no arrest."""
-    return part(SCORER, f"near={word} type={kind}", f"near={word} root={kind}:{root}")
+def _company(kind: str, root: str) -> list[tuple[frozenset[str], dict[str, int]]]:
+    """Give what words near a trigger weigh, by its type and by its root.
+
+    Such words tell senses apart: "mengamankan senjata" is no arrest.
+    """
+    return [_companies()[of] for of in _company_of(kind, root) if of in _companies()]
+
+
+@cache
+def _companies() -> dict[str, tuple[frozenset[str], dict[str, int]]]:
+    tables: dict[str, dict[str, int]] = {}
+    for feature, weight in weights(SCORER).items():
+        if feature.startswith(_NEAR):
+            word, _, of = feature.removeprefix(_NEAR).partition(" ")
+            tables.setdefault(of, {})[word] = weight
+    return {of: (frozenset(table), table) for of, table in tables.items()}
+
+
+def _company_of(kind: str, root: str) -> tuple[str, str]:
+    return f"type={kind}", f"root={kind}:{root}"
 
 
 @lru_cache(maxsize=_KEPT)
