@@ -237,9 +237,8 @@ def _relation(text: EventText, trigger: Trigger, i: int) -> Iterator[str]:
     yield f"word next={known[_end(text, i)]}"
     yield f"word root={trigger.root} gap={gap == 0}"
     if text.head:
-        head = text.head[i]
-        hangs = "trigger" if head == trigger.first else text.relation[i]
-        yield f"word tree={hangs} {text.low[head] == trigger.root}"
+        hangs = "trigger" if text.head[i] == trigger.first else text.relation[i]
+        yield f"word tree={hangs}"
 
 
 def _end(text: EventText, i: int) -> int:
