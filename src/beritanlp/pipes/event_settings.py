@@ -233,7 +233,7 @@ def _relation(text: EventText, trigger: Trigger, i: int) -> Iterator[str]:
     yield f"prev={text.low[i - 1] if i else ''} gap={gap == 0}"
     yield f"lead={text.sentence[i] < 2}"
     known = shown_words(text)
-    yield f"word before={known[i - 2]} {known[i - 1]}"
+    yield f"word before={known[i - 2]}+{known[i - 1]}"
     yield f"word next={known[_end(text, i)]}"
     yield f"word root={trigger.root} gap={gap == 0}"
     if text.head:
