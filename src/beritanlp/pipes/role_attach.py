@@ -119,8 +119,8 @@ def _name_before(article: Article, at: int) -> int | None:
     if article.texts[at] != ",":
         return _name_before_age(article, at)
     at -= 1
-    if article.plain[at] == "misalnya":
-        at -= 1
+    if article.plain[at - 1 : at + 1] == ["misal", "nya"]:
+        at -= 2
     if article.plain[at].isdigit() and at > 1 and article.texts[at - 1] == ",":
         at -= 2
     if article.texts[at] == ")":

@@ -131,9 +131,8 @@ def _past_field(article: Article, at: int, end: int, head: Head) -> int:
         return end
     behind_name = at > 1 and article.texts[at - 1] == "," and article.ends_person(at - 2)
     set_off = behind_name or article.plain[at - 1] in known("introductions")
-    placed = article.plain[after] in ("di", "pada") and article.labels[after + 1 : after + 2] == [
-        "ORG"
-    ]
+    body_next = article.labels[after + 1 : after + 2] == ["ORG"]
+    placed = body_next and article.plain[after] in ("di", "pada")
     if set_off and (article.texts[after] in ",.)" or article.plain[after] == "dari" or placed):
         return _extend(article, head, after)
     joined = " ".join(article.plain[after : after + 2]) == "yang juga"

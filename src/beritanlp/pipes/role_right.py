@@ -122,11 +122,8 @@ def _past_place(article: Article, at: int) -> int:
         after = close[0] + 1 if close else after
     if article.texts[after : after + 1] == [","]:
         return after + 1
-    return (
-        after
-        if article.plain[after : after + 1] and article.plain[after] in known("naming")
-        else at
-    )
+    named = article.plain[after : after + 1] and article.plain[after] in known("naming")
+    return after if named else at
 
 
 def _in_rank(article: Article, at: int) -> bool:
