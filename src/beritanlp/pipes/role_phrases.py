@@ -1,6 +1,5 @@
 """Finds the stretches of an article that name a post, from tokens and the entities among them."""
 
-import re
 from dataclasses import dataclass
 
 from beritanlp.extensions import is_removed
@@ -9,7 +8,7 @@ from beritanlp.pipes.bodies import leading_place, match_body
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_edges import VERB, is_plain_word, is_rank, past_fields, past_seat, stops
 from beritanlp.pipes.role_heads import MOST_STATUSES, Head, head_starts, match_head, match_status
-from beritanlp.pipes.role_words import known
+from beritanlp.pipes.role_words import is_ordinal, known
 
 _MAX_PHRASE = 24  # tokens after the head
 _MAX_LIST = 12  # tokens from a comma to the "dan" of the last office
@@ -17,7 +16,6 @@ _MAX_FIELD = 4  # small-letter words of a field behind a post
 _AHEAD = 5  # small-letter words that may stand between a head and the name of its holder
 _NAMES_OF_THINGS = frozenset(["FAC", "EVT", "LAW", "PRD"])
 _BRACKETS = {"(": ")", "[": "]"}
-_ORDINAL = re.compile(r"ke-\d{1,3}")  # "Presiden ke-7"
 
 
 @dataclass(frozen=True)
@@ -238,7 +236,7 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         return at + 1
     if article.plain[at - 1] == "bidang" and is_plain_word(article, at):
         return at + 1
-    if _ORDINAL.fullmatch(plain) or plain == "asal":
+    if is_ordinal(plain) or plain == "asal":
         return at + 1
     if head.kind == "region" and plain in known("ordinals"):
         return at + 1
@@ -302,7 +300,7 @@ def _goes_on(article: Article, at: int) -> bool:
     return (
         article.texts[at][0].isupper()
         or (article.plain[at - 1] == "bidang" and is_plain_word(article, at))
-        or _ORDINAL.fullmatch(article.plain[at]) is not None
+        or is_ordinal(article.plain[at])
         or bool(article.labels[at])
         or article.plain[at] in known("nouns")
     )

@@ -5,13 +5,12 @@ counts and examples are in docs/errors.md.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from beritanlp.pipes.bodies import leading_place
 from beritanlp.pipes.role_heads import match_head
-from beritanlp.pipes.role_words import known
+from beritanlp.pipes.role_words import is_ordinal, known
 
-_ORDINAL = re.compile(r"ke-\d+", re.IGNORECASE)
 _CLASS = re.compile(r"[\dIVX][\w-]*")
 _NUMBER = re.compile(r"[IVX]+")
 _MOST_FIELDS = 3  # words in small letters that still name a field: "Karyawan paruh waktu"
@@ -27,7 +26,7 @@ def without_remarks(body: list[str], begins: Begins) -> list[str]:
     """
     for i in range(1, len(body)):
         rest = body[i:]
-        if _ORDINAL.fullmatch(body[i]) or body[i] in known("body_ends"):
+        if is_ordinal(body[i]) or body[i] in known("body_ends"):
             return without_remarks(body[:i], begins)
         if rest[:1] == ["tahun"] and rest[1:] and rest[1][0].isdigit():
             return without_remarks(body[:i], begins)
@@ -83,5 +82,5 @@ def _is_small(word: str) -> bool:
 
 def without_echo(name: str) -> str:
     """Say a word once that a title and a body's short form both bring: "Dinas Dinas Kesehatan"."""
-    words: Sequence[str] = name.split()
+    words = name.split()
     return " ".join(words[1:]) if len(words) > 1 and words[0] == words[1] else name

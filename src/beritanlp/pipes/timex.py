@@ -118,16 +118,8 @@ def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) ->
         taken = list(_take(tokens, reader, sorted(blocked)))
     spoken = []
     for place, row in enumerate(taken):
-        if end := reader.in_quotation(row.first):
-            told = _told_behind(taken, place, end)
-            anew = None
-            if row.rule in _SPOKEN:
-                anew = _respeak(taken, place, tokens, reader, told)
-            anchored = row.resolved.anchor and (reader.is_old(told) or _turned(tokens, row))
-            if anew is None and anchored and told:
-                anew = _RESOLVERS[row.rule](tokens[row.first : row.last], Context(anchor=told))
-            row = row._replace(resolved=anew or row.resolved)
-        spoken.append(row)
+        anew = _quoted(taken, place, tokens, reader) if reader.in_quotation(row.first) else None
+        spoken.append(row._replace(resolved=anew) if anew else row)
     for row in _join(spoken, tokens):
         resolved = row.resolved
         counted = resolved.anchor.isoformat() if resolved.anchor else None
@@ -212,6 +204,25 @@ def _take(
                 free = last
                 yield _Taken(rule, first, last, resolved, reader.note(resolved, first, last))
                 break
+
+
+def _quoted(
+    taken: list[_Taken], place: int, tokens: list[Token], reader: Reader
+) -> Resolved | None:
+    """Count an expression in a quotation from the day on which it was spoken, where that is known.
+
+    Days are counted so wherever a day of saying is near by; all else that counts from the day of
+    publication where the quotation's own attribution tells one long before, and weeks, months and
+    years told by their way ("minggu depan") where it tells any.
+    """
+    row = taken[place]
+    told = _told_behind(taken, place, reader.in_quotation(row.first))
+    anew = _respeak(taken, place, tokens, reader, told) if row.rule in _SPOKEN else None
+    if anew or told is None or row.resolved.anchor is None:
+        return anew
+    if reader.is_old(told) or _turned(tokens, row):
+        return _RESOLVERS[row.rule](tokens[row.first : row.last], Context(anchor=told))
+    return None
 
 
 def _turned(tokens: list[Token], row: _Taken) -> bool:

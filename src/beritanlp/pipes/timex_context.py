@@ -94,9 +94,9 @@ class Reader:
             return None
         return day if timedelta(0) <= self._anchor - day <= _OLD else None
 
-    def is_old(self, day: date | None) -> bool:
+    def is_old(self, day: date) -> bool:
         """Tell whether a day lies too far before publication to speak of the same days."""
-        return day is not None and self._anchor is not None and self._anchor - day > _OLD
+        return self._anchor is not None and self._anchor - day > _OLD
 
     @property
     def anchor(self) -> date | None:
