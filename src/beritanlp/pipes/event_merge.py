@@ -6,8 +6,8 @@ from beritanlp.pipes.triggers import Trigger
 
 # Of the mean over an event's mentions, with an encoder and without; by articles not learned from.
 _READ, _UNREAD = 0.0, -0.3
-_OPEN = 12  # events of a type that a mention may still belong to
-_LAST = 8  # mentions of an event that a new one is compared with
+_OPEN = 8  # events of a type that a mention may still belong to
+_LAST = 6  # mentions of an event that a new one is compared with
 
 
 def merge(text: EventText, triggers: list[Trigger]) -> list[list[Trigger]]:
