@@ -26,6 +26,7 @@ KEYS = {
     "degrees": ("form",),
     "event_mapping": ("type",),
     "event_weights": ("scorer", "feature"),
+    "headline_weights": ("feature",),
     "honorifics": ("form",),
     "ministries": ("portfolio", "since"),
     "organizations": ("short",),
