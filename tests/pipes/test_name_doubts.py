@@ -32,6 +32,16 @@ def test_acronyms_of_common_nouns(blank, text, found):
             [],
         ),
         (
+            "Kata AKBP Kemas Indra datang.",  # behind a rank a common word opens a name
+            [(2, 3, "PER"), (3, 4, "PER")],
+            ["Kemas", "Indra"],
+        ),
+        (
+            "Kata ia Kemas Indra datang.",
+            [(2, 3, "PER"), (3, 4, "PER")],
+            ["Indra"],
+        ),
+        (
             "Menteri Sosial Sari Dewi dan ahli gizi Sosial.",
             [(1, 2, "PER"), (2, 4, "PER")],
             ["Sari Dewi"],

@@ -69,9 +69,15 @@ def is_common_noun(tokens: Tokens, c: Candidate, small: frozenset[str]) -> bool:
 
 
 def without_post(tokens: Tokens, c: Candidate) -> Candidate:
-    """Take "Kota" off a region where it belongs to the word before: "Wali Kota [X]"."""
+    """Take "Kota" off a region where it belongs to the word before: "Wali Kota [X]".
+
+    So too "Administrasi": "Wali Kota Administrasi [Jakarta Timur]".
+    """
     city = c.start > 0 and tokens.folded[c.start] == "kota" and c.end - c.start > 1
     if city and tokens.folded[c.start - 1] in read_toml("name_heads")["posts"]["before_kota"]:
+        c = replace(c, start=c.start + 1)
+    mayor = c.start > 1 and tokens.folded[c.start - 2 : c.start] == ["wali", "kota"]
+    if mayor and tokens.folded[c.start] == "administrasi" and c.end - c.start > 1:
         return replace(c, start=c.start + 1)
     return _without_bench(tokens, c) if c.label == "ORG" else c
 

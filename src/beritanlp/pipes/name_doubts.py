@@ -12,7 +12,7 @@ from beritanlp.language.clitics import common_words
 from beritanlp.language.doc_tokens import Tokens
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.name_rules import Candidate, is_known
-from beritanlp.pipes.person_names import degrees
+from beritanlp.pipes.person_names import degrees, honorifics
 from beritanlp.pipes.places import sure_regions
 
 _ACRONYM = re.compile(r"^[A-Z]{2,6}$")
@@ -97,5 +97,11 @@ def is_doubtful(tokens: Tokens, c: Candidate, acronyms: frozenset[str]) -> bool:
     if not alone or not is_common(text):
         return False
     if not text.isupper():
-        return not is_known(text)
+        return not is_known(text) and not _opens_person(tokens, c)
     return c.label == "PER" and tokens.opens[c.start] and tokens.capital[c.start]
+
+
+def _opens_person(tokens: Tokens, c: Candidate) -> bool:
+    """Tell whether a common word stands between a rank and a name: "AKBP [Kemas] Indra Putra"."""
+    ranked = c.start > 0 and honorifics().get(tokens.folded[c.start - 1]) == "rank"
+    return c.label == "PER" and ranked and any(tokens.capital[c.end : c.end + 1])

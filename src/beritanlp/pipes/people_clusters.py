@@ -185,8 +185,15 @@ def _either(between: str) -> bool:
 
 @cache
 def _cue() -> re.Pattern[str]:
-    cues = "|".join(re.escape(c) for c in read_toml("name_parts")["nickname_cues"])
-    return re.compile(rf"^[\s,(]{{0,3}}(?:{cues})[\s\"'“‘]{{1,3}}(?:dengan |sebagai )?[\"'“‘]?$")
+    data = read_toml("name_parts")
+    cues, verbs, leads = (
+        "|".join(re.escape(c) for c in data[key])
+        for key in ("nickname_cues", "nickname_verbs", "nickname_leads")
+    )
+    age = r"(?:\(?\d{1,3}(?: tahun)?\)?,? ?)?"
+    told = rf"(?:{cues}|(?:(?:{leads}) ){{1,4}}(?:{verbs}))"
+    named = "(?:dengan |sebagai )?(?:nama |sapaan |panggilan )?(?:akrab |lain )?"
+    return re.compile(rf"^[\s,(]{{0,3}}{age}{told}[\s\"'“‘]{{1,3}}{named}[\"'“‘]?$")
 
 
 def _join_known(joiner: Joiner, distinct: list[tuple[str, ...]]) -> None:

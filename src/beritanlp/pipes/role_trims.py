@@ -30,6 +30,8 @@ def without_remarks(body: list[str], begins: Begins) -> list[str]:
             return without_remarks(body[:i], begins)
         if rest[:1] == ["tahun"] and rest[1:] and rest[1][0].isdigit():
             return without_remarks(body[:i], begins)
+        if rest[:1] == ["kelas"] and len(rest) > 1 and _CLASS.fullmatch(rest[1]):
+            return without_remarks(body[:i], begins)  # "SMK kelas XI"
         if rest[:1] == ["untuk"] and leading_place(rest[1:]) == len(rest) - 1:
             return without_remarks(body[:i], begins)
     while len(body) > 1 and body[-1] in known("inner"):
