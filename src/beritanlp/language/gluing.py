@@ -16,6 +16,7 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CAMEL = re.compile(r"(?=[A-Za-z]*[a-z][A-Z])[A-Za-z]++|[A-Z]{3,}+[a-z]{2}[A-Za-z]*+")
 _ACRONYM = re.compile(r"[A-Z]{2,4}(?=[A-Z][a-z]{2})")
 _ACRONYM_BEFORE_SMALL = re.compile(r"[A-Z]{3,8}(?=[a-z]{2})")
+_LINE_OPENER = re.compile(r"(?<=[A-Za-z]{2})[A-Z][a-z]{3,}$")
 _NAME = re.compile(r"[A-Z][A-Za-z]{5,40}")
 _VERB = re.compile(r"(?=(?:me[nmlr]|ber|di|ter)[a-z]{4})")
 _LONG_VERB = 8
@@ -69,8 +70,13 @@ def _seams(word: str) -> Iterator[int]:
     acronym = _ACRONYM_BEFORE_SMALL.match(word)
     if acronym and word[acronym.end() :] in _list("after_name"):
         yield acronym.end()
+    line = _LINE_OPENER.search(word, 2)
+    if line and line.group().lower() in _list("line_openers") | _list("line_posts"):
+        yield line.start()
     for inner in _INNER_CAPITAL.finditer(word):
         left, right = word[: inner.start()], word[inner.start() :]
+        if left[1:].islower() and left.lower() in _list("line_posts"):
+            yield inner.start()
         if _is_small_word(left) and right not in _list("never_right"):
             yield inner.start()
         if right in _list("headings") and len(left) >= _NAME_LEFT:
