@@ -16,6 +16,9 @@ from beritanlp.records import Removed
 _DATA = read_toml("boilerplate")
 _SENTENCE_END = frozenset(".!?…\"”’')]»:;>*|")
 _ROUNDS = 4  # spans that lean on each other: headline, [Gambas], initials, tags
+_MARK = re.compile(r"[.!?,:](?=\s)")
+_MARKS_IN = 100  # words; a text with fewer marks has lost them
+_LEAST_WORDS = 60
 _BACK = 40  # blanks looked back over
 
 
@@ -34,6 +37,7 @@ class _Match:
     end: int
     reason: str
     where: str
+    colon: bool = False  # a label with one, which no sentence holds: "Baca juga:"
 
 
 def _whole_line(pattern: str) -> re.Pattern[str]:
@@ -63,12 +67,13 @@ def find_removed(text: str) -> list[Removed]:
     Returns:
         Spans in order of the text that do not overlap and neither begin nor end in white space.
     """
-    pending = _matches(text)
+    bare = _is_bare(text)
+    pending = _matches(text, bare)
     kept: list[_Match] = []
     for _ in range(_ROUNDS):
         ends = {_skip(text, match.end) for match in kept}
         begins = {match.start for match in kept}
-        stand = [_may_stand(text, match, ends, begins) for match in pending]
+        stand = [_may_stand(text, match, ends, begins, bare) for match in pending]
         if not any(stand):
             break
         kept += [match for match, good in zip(pending, stand, strict=True) if good]
@@ -76,8 +81,17 @@ def find_removed(text: str) -> list[Removed]:
     return _merge(text, [*kept, *_section(text)])
 
 
-def _matches(text: str) -> list[_Match]:
-    """Find all matches of all rules; a headline ends at the next match or line break."""
+def _is_bare(text: str) -> bool:
+    """Tell whether a text has lost its marks, so that no stop says where a sentence ends."""
+    words = text.count(" ")
+    return words > _LEAST_WORDS and _MARKS_IN * len(_MARK.findall(text)) < words
+
+
+def _matches(text: str, bare: bool) -> list[_Match]:
+    """Find all matches of all rules; a headline ends at the next match or line break.
+
+    `bare`: whether the text has no marks, and so no colon behind a label either.
+    """
     plain: list[_Match] = []
     labels: list[_Match] = []
     lower = text.lower()
@@ -87,30 +101,31 @@ def _matches(text: str) -> list[_Match]:
         for hit in rule.pattern.finditer(text):
             start, end = hit.span("whole") if rule.where == "line" else hit.span()
             match = _Match(start, end, rule.reason, rule.where)
-            bare = rule.colon and text[end - 1] != ":" and not _begins_line(text, start)
-            (labels if rule.where == "headline" and not bare else plain).append(match)
+            lost = rule.colon and text[end - 1] != ":" and not (bare or _begins_line(text, start))
+            (labels if rule.where == "headline" and not lost else plain).append(match)
     stops = sorted({match.start for match in (*plain, *labels)})
-    return plain + [_with_headline(text, label, stops) for label in labels]
+    return plain + [_with_headline(text, label, stops, bare) for label in labels]
 
 
-def _with_headline(text: str, label: _Match, stops: list[int]) -> _Match:
+def _with_headline(text: str, label: _Match, stops: list[int], bare: bool) -> _Match:
     far = min(len(text), label.end + LONGEST + 1)
     stop = text.find("\n", label.end, far)
     stop = far if stop < 0 else stop
     later = bisect_left(stops, max(label.end, label.start + 1))
     if later < len(stops):
         stop = min(stop, stops[later])
-    end = headline_end(text, label.end, stop)
-    return _Match(label.start, end, label.reason, label.where)
+    end = headline_end(text, label.end, stop, bare)
+    return _Match(label.start, end, label.reason, label.where, text[label.end - 1] == ":")
 
 
-def _may_stand(text: str, match: _Match, ends: set[int], begins: set[int]) -> bool:
-    """Tell whether a match stands where its rule allows it."""
+def _may_stand(text: str, match: _Match, ends: set[int], begins: set[int], bare: bool) -> bool:
+    """Tell whether a match stands where its rule allows it; in a bare text capitals tell."""
     if match.where in ("anywhere", "line"):
         return True
     if match.where == "final":
         return _skip(text, match.end) >= len(text)
-    if not _opens(text, match.start, ends):
+    capital = text[match.start].isupper() and text[match.start - 1 : match.start] == " "
+    if not (capital and (bare or match.colon)) and not _opens(text, match.start, ends):
         return False
     if match.where != "tail":
         return True

@@ -24,13 +24,14 @@ _ELSEWHERE = 4_000  # characters before and after, in which a name is looked for
 LEAST = 0.0  # log-odds; less for the best place, and a line without a stop is headline to its end
 
 
-def headline_end(text: str, start: int, stop: int) -> int:
+def headline_end(text: str, start: int, stop: int, bare: bool = False) -> int:
     """Find where the headline that begins at `start` ends.
 
     Args:
         text: the article.
         start: right after the label ("Baca juga:").
         stop: the end of the line, or where the next label begins.
+        bare: whether the text has lost its marks, so that a line without one may hold sentences.
 
     Returns:
         The offset after the headline's last character; `start` if a sentence follows at once.
@@ -40,7 +41,7 @@ def headline_end(text: str, start: int, stop: int) -> int:
     quoted = _QUOTED.match(region, begin)
     if quoted:
         return start + quoted.end()
-    if stop - start <= LONGEST and not _BREAK.search(region):
+    if not bare and stop - start <= LONGEST and not _BREAK.search(region):
         return start + len(region)
     glued = _glue(region, text)
     if glued is not None:
