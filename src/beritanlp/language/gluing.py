@@ -75,7 +75,8 @@ def _seams(word: str) -> Iterator[int]:
         yield line.start()
     for inner in _INNER_CAPITAL.finditer(word):
         left, right = word[: inner.start()], word[inner.start() :]
-        if left[1:].islower() and left.lower() in _list("line_posts"):
+        person = _list("line_posts") | _list("before_names")
+        if left[1:].islower() and left.lower() in person:
             yield inner.start()
         if _is_small_word(left) and right not in _list("never_right"):
             yield inner.start()
