@@ -42,10 +42,11 @@ class Words:
         ends = [word[-1] == "." for word in self.raw]
         self._stops = [0, *accumulate(ends)]  # before each word
 
-    def gaps(self) -> list[int]:
+    def gaps(self, most: int | None = None) -> list[int]:
         """Give the gaps at which a sentence may begin: the numbers of the words behind them."""
         small = (_SMALL, _FUNCTION, _MARK, _FIGURE)
-        return [i for i in range(1, len(self.raw)) if self.kinds[i] not in small]
+        last = len(self.raw) if most is None else min(most + 1, len(self.raw))
+        return [i for i in range(1, last) if self.kinds[i] not in small]
 
     def features(self, i: int) -> Iterator[str]:
         """Give the features of the gap before word i."""
@@ -116,19 +117,22 @@ class Words:
             yield f"known with before={both:d}"
 
 
-def best_gap(words: Words, weights: Mapping[str, float] | None = None) -> tuple[int, float]:
+def best_gap(
+    words: Words, weights: Mapping[str, float] | None = None, most: int | None = None
+) -> tuple[int, float]:
     """Find where a sentence begins most likely.
 
     Args:
         words: a headline and what follows it.
         weights: of features, in the place of those of the lexicon.
+        most: how many words a headline may have.
 
     Returns:
         The number of its first word, and how much speaks for it against the headline going on, as
         log-odds; (0, -inf) if there is no gap where one may begin.
     """
     weights = _weights() if weights is None else weights
-    scored = [(sum(weights.get(f, 0.0) for f in words.features(i)), i) for i in words.gaps()]
+    scored = [(sum(weights.get(f, 0.0) for f in words.features(i)), i) for i in words.gaps(most)]
     score, best = max(scored, default=(float("-inf"), 0))
     return best, score
 
