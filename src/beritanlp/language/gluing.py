@@ -16,6 +16,7 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CAMEL = re.compile(r"(?=[A-Za-z]*[a-z][A-Z])[A-Za-z]++|[A-Z]{3,}+[a-z]{2}[A-Za-z]*+")
 _ACRONYM = re.compile(r"[A-Z]{2,4}(?=[A-Z][a-z]{2})")
 _ACRONYM_BEFORE_SMALL = re.compile(r"[A-Z]{3,8}(?=[a-z]{2})")
+SMALL_BRAND = re.compile(r"detikcom")  # the one brand without a capital: "kepadadetikcom"
 _LINE_OPENER = re.compile(r"(?<=[A-Za-z]{2})[A-Z][a-z]{3,}$")
 _NAME = re.compile(r"[A-Z][A-Za-z]{5,40}")
 _VERB = re.compile(r"(?=(?:me[nmlr]|ber|di|ter)[a-z]{4})")
@@ -52,6 +53,9 @@ def split_camel(word: str) -> tuple[str, ...]:
     Returns:
         The parts, (word,) where it is a name or not certain; joined they are the word again.
     """
+    small = word[1:].islower() and len(word) <= _LONGEST and SMALL_BRAND.search(word)
+    if small and small.group() != word:
+        return _around_brand(word, *small.span())
     if len(word) > _LONGEST or word in _list("names") or not _CAMEL.fullmatch(word):
         return (word,)
     brand = _brand().search(word)
