@@ -4,7 +4,8 @@ usage: python -m benchmarks.hostile [--news FILE] [--model NAME] [--texts NAME â
 
 Real news is pasted together; the other texts are hostile ones (hostile_texts.py). A layer passes
 where ten times the text takes at most `BAR` times as long: a layer whose work grows with the square
-takes a hundred times. Seconds are of CPU, the least of two tries; less than `LEAST` count as that.
+takes a hundred times. Seconds are of CPU, the least of two tries (six where one seems over the
+bar); less than `LEAST` count as that.
 The small size is the mean of the large text's ten tenths: one tenth of news is not like another.
 Also: --size CHARACTERS for a single large size, such as a megabyte, without a bar.
 """
@@ -31,6 +32,7 @@ from beritanlp.pipeline import make_doc
 SMALL, LARGE = 10_000, 100_000
 BAR = 12.0
 LEAST = 0.02  # seconds; the clock of CPU seconds ticks four milliseconds at a time here
+_AGAIN = 2  # times that both are measured anew where a layer seems over the bar
 LIMIT = 120.0  # seconds for one text, all layers together
 Seconds = dict[str, float]
 
@@ -82,6 +84,10 @@ def parts(text: str, size: int) -> list[str]:
     return [text[at : at + size] for at in range(0, len(text), size)]
 
 
+def _less(one: Seconds, other: Seconds) -> Seconds:
+    return {name: min(seconds, other.get(name, seconds)) for name, seconds in one.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--news", type=Path, default=SAMPLES)
@@ -98,6 +104,11 @@ def main() -> None:
     for name, make in texts.items():
         small = least(nlp, parts(make(LARGE), SMALL)) if not args.size else {}
         large = least(nlp, [make(args.size or LARGE)], 1 if args.size else 2)  # caches warm
+        for _ in range(0 if args.size else _AGAIN):  # another program may have slowed one of them
+            if all(Row(name, n, small.get(n, 0.0), large[n]).ratio <= BAR for n in large):
+                break
+            small = _less(small, least(nlp, parts(make(LARGE), SMALL)))
+            large = _less(large, least(nlp, [make(LARGE)]))
         found = [
             Row(name, layer, small.get(layer, 0.0), seconds)
             for layer, seconds in large.items()
