@@ -66,6 +66,18 @@ def test_a_word_of_a_persons_name_may_be_a_place_too(blank):
     assert names(EntityFinder().find(doc))[:2] == [["PER", "Bima Aryanto"], ["PER", "Bima"]]
 
 
+def test_initials_are_a_person_wherever_they_stand(blank):
+    doc = blank("Polisi menahan QXZ. Pelaku berinisial QXZ diperiksa. Kata QXZ, ia lelah.")
+    doc.ents = [Span(doc, i, i + 1, label="ORG") for i, t in enumerate(doc) if t.text == "QXZ"]
+    assert names(EntityFinder().find(doc)) == [["PER", "QXZ"]] * 3
+
+
+def test_a_nickname_in_single_quotes_is_closed(blank):
+    doc = blank("Pelatih Yoga 'Teco' hadir.")
+    doc.ents = [Span(doc, 1, 4, label="PER")]
+    assert names(EntityFinder().find(doc)) == [["PER", "Yoga 'Teco'"]]
+
+
 def test_no_person_is_called_an_article_of_law(blank):
     doc = blank("Mereka dijerat M Pasal 12B ayat 1 kemarin.")
     doc.ents = [Span(doc, 2, 7, label="PER")]

@@ -185,6 +185,8 @@ def _list_ends(words: list[str]) -> dict[int, list[str]]:
 def _split_seen(word: str, seen: Counter[str], times: int) -> list[str]:
     """Split a word where the text has its halves too, at least as often as the whole (`times`)."""
     for left, right in possible_glue(word):
+        if right in _list("sure_tails") and len(left) >= _NAME_LEFT:
+            return [left, right]
         if seen[left] < times:
             continue
         if right.islower():

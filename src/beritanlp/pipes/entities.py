@@ -78,13 +78,14 @@ class EntityFinder(OwnLexicon):
         ]
         persons = frozenset(c.start for c in found if c.label == "PER")
         found += self._agree(find_names(tokens, persons), found)
-        found += [*initials(tokens), *addresses(tokens)]
+        short = [*initials(tokens)]
+        found += [*short, *addresses(tokens)]
         found = [without_post(tokens, c) for c in found if c.start < c.end]
         found = [p for c in found for p in part_acronym(tokens, c)]
         found = [p for c in found if not is_kind(tokens, c) for p in part_levels(tokens, c)]
         live = self._outside(found, tokens, removed)
         kept = join_seat(tokens, longest_first(self._resolve(live)))
-        kept = settle_speakers(tokens, self._one_label(tokens, kept))
+        kept = settle_speakers(tokens, self._one_label(tokens, kept, {c.start for c in short}))
         kept += self._outside(self._repeated(tokens, kept), tokens, removed)
         names = [c for c in longest_first(kept) if not names_currency(tokens, c)]
         return [Span(doc, c.start, c.end, label=c.label) for c in names]
@@ -131,6 +132,8 @@ class EntityFinder(OwnLexicon):
         text = tokens.surface(start, end)
         if text.count("(") > text.count(")") and texts[end : end + 1] == [")"]:
             end += 1
+        if given == "PER" and texts[end : end + 1] == ["'"] and texts[start:end].count("'") == 1:
+            end += 1  # "Stefano Santika ['Teco']"
         label = settled_label(tokens.surface(start, end)) or given
         if label in _PLACES:
             at = tokens.starts[start] if end > start else 0
@@ -165,8 +168,8 @@ class EntityFinder(OwnLexicon):
         return kept
 
     @staticmethod
-    def _one_label(tokens: Tokens, kept: list[Candidate]) -> list[Candidate]:
-        """Give a name one label in the whole article.
+    def _one_label(tokens: Tokens, kept: list[Candidate], initials_at: set[int]) -> list[Candidate]:
+        """Give a name one label in the whole article; what is told to be initials, a person's.
 
         A word that is also a part of a person's longer name may stand for two things; it stays.
         Two words and more that begin or end one are the person's.
@@ -175,13 +178,14 @@ class EntityFinder(OwnLexicon):
         persons = [s for s, c in zip(surfaces, kept, strict=True) if c.label == "PER"]
         people = {word for name in persons if " " in name for word in name.split()}
         parts = {part for name in set(persons) for part in _long_parts(name.split())}
+        shorts = {s for s, c in zip(surfaces, kept, strict=True) if c.start in initials_at}
         votes: dict[str, Counter[str]] = {}
         for text, c in zip(surfaces, kept, strict=True):
             votes.setdefault(text, Counter())[c.label] += 1
         even = []
         for text, c in zip(surfaces, kept, strict=True):
             label = c.label if text in people else votes[text].most_common(1)[0][0]
-            label = "PER" if text in parts else label
+            label = "PER" if text in parts or text in shorts else label
             if label not in _PLACES and text not in people and text.casefold() in sure_regions():
                 label = "GPE"  # a region that acts is one too (SCHEMA)
             even.append(c if label == c.label else replace(c, label=label))
