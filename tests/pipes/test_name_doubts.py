@@ -37,6 +37,11 @@ def test_acronyms_of_common_nouns(blank, text, found):
             ["Kemas", "Indra"],
         ),
         (
+            "Laksamana Pertama TNI Sari Dewi dan Mayjen TNI (Purn) Yoga Jaya menemui TNI Angkatan.",
+            [(2, 3, "ORG"), (3, 5, "PER"), (7, 8, "ORG"), (11, 13, "PER"), (14, 15, "ORG")],
+            ["Sari Dewi", "Yoga Jaya", "TNI"],
+        ),
+        (
             "Kata ia Kemas Indra datang.",
             [(2, 3, "PER"), (3, 4, "PER")],
             ["Indra"],

@@ -28,7 +28,13 @@ from beritanlp.pipes.common_names import (
     written_small,
 )
 from beritanlp.pipes.laws import find_laws
-from beritanlp.pipes.name_doubts import common_acronyms, is_common, is_doubtful, names_currency
+from beritanlp.pipes.name_doubts import (
+    belongs_to_rank,
+    common_acronyms,
+    is_common,
+    is_doubtful,
+    names_currency,
+)
 from beritanlp.pipes.name_rules import (
     Candidate,
     find_names,
@@ -87,7 +93,8 @@ class EntityFinder(OwnLexicon):
         kept = join_seat(tokens, longest_first(self._resolve(live)))
         kept = settle_speakers(tokens, self._one_label(tokens, kept, {c.start for c in short}))
         kept += self._outside(self._repeated(tokens, kept), tokens, removed)
-        names = [c for c in longest_first(kept) if not names_currency(tokens, c)]
+        parts = (names_currency, belongs_to_rank)  # of what is no name
+        names = [c for c in longest_first(kept) if not any(part(tokens, c) for part in parts)]
         return [Span(doc, c.start, c.end, label=c.label) for c in names]
 
     def __call__(self, doc: Doc) -> Doc:

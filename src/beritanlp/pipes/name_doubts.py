@@ -77,6 +77,18 @@ def names_currency(tokens: Tokens, c: Candidate) -> bool:
     return tokens.folded[at] in _currencies() or tokens.texts[at] in money["codes"]
 
 
+def belongs_to_rank(tokens: Tokens, c: Candidate) -> bool:
+    """Tell whether a force is but a part of a rank: "Laksamana Pertama [TNI] Yoga Santika".
+
+    So in 40 of 46 places of our annotated articles.
+    """
+    if tokens.surface(c.start, c.end) != "TNI" or not c.start:
+        return False
+    before = (tokens.folded[c.start - 1], tokens.surface(max(0, c.start - 2), c.start).casefold())
+    named = any(tokens.capital[c.end : c.end + 1]) or tokens.texts[c.end : c.end + 1] == ["("]
+    return named and any(honorifics().get(word) == "rank" for word in before)
+
+
 def is_doubtful(tokens: Tokens, c: Candidate, acronyms: frozenset[str]) -> bool:
     """Tell whether a proposed name is none.
 
