@@ -33,6 +33,7 @@ from beritanlp.pipes.name_doubts import (
     common_acronyms,
     is_common,
     is_doubtful,
+    is_field_of_post,
     names_currency,
 )
 from beritanlp.pipes.name_rules import (
@@ -93,7 +94,7 @@ class EntityFinder(OwnLexicon):
         kept = join_seat(tokens, longest_first(self._resolve(live)))
         kept = settle_speakers(tokens, self._one_label(tokens, kept, {c.start for c in short}))
         kept += self._outside(self._repeated(tokens, kept), tokens, removed)
-        parts = (names_currency, belongs_to_rank)  # of what is no name
+        parts = (names_currency, belongs_to_rank, is_field_of_post)  # of what is no name
         names = [c for c in longest_first(kept) if not any(part(tokens, c) for part in parts)]
         return [Span(doc, c.start, c.end, label=c.label) for c in names]
 

@@ -89,6 +89,13 @@ def belongs_to_rank(tokens: Tokens, c: Candidate) -> bool:
     return named and any(honorifics().get(word) == "rank" for word in before)
 
 
+def is_field_of_post(tokens: Tokens, c: Candidate) -> bool:
+    """Tell whether a word is what a minister is minister of: "Menteri [ESDM]", "Menko [Polkam]"."""
+    if c.label != "ORG" or c.end - c.start > 1 or not c.start:
+        return False
+    return tokens.folded[c.start - 1] in read_toml("name_heads")["posts"]["before_fields"]
+
+
 def is_doubtful(tokens: Tokens, c: Candidate, acronyms: frozenset[str]) -> bool:
     """Tell whether a proposed name is none.
 
