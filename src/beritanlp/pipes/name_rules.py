@@ -254,7 +254,7 @@ def known_candidates(tokens: Tokens) -> Iterator[Candidate]:
         for name in names[word]:
             if tuple(tokens.texts[i : i + len(name)]) == name:
                 end = i + len(name)
-                yield Candidate(i, end, _known()[name], 0.6)
+                yield Candidate(i, end, _known()[name], 0.72 if len(name) > 1 else 0.6)
                 break
 
 
