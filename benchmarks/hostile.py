@@ -102,13 +102,14 @@ def main() -> None:
     settle_collector()  # as the command line and the workers of a batch do
     rows: list[Row] = []
     for name, make in texts.items():
-        small = least(nlp, parts(make(LARGE), SMALL)) if not args.size else {}
-        large = least(nlp, [make(args.size or LARGE)], 1 if args.size else 2)  # caches warm
+        whole = make(args.size or LARGE)
+        small = least(nlp, parts(whole, SMALL)) if not args.size else {}
+        large = least(nlp, [whole], 1 if args.size else 2)  # caches warm
         for _ in range(0 if args.size else _AGAIN):  # another program may have slowed one of them
             if all(Row(name, n, small.get(n, 0.0), large[n]).ratio <= BAR for n in large):
                 break
-            small = _less(small, least(nlp, parts(make(LARGE), SMALL)))
-            large = _less(large, least(nlp, [make(LARGE)]))
+            small = _less(small, least(nlp, parts(whole, SMALL)))
+            large = _less(large, least(nlp, [whole]))
         found = [
             Row(name, layer, small.get(layer, 0.0), seconds)
             for layer, seconds in large.items()

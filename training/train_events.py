@@ -35,6 +35,7 @@ from beritanlp.pipes.trigger_choice import Setting, trigger_features
 from beritanlp.pipes.triggers import Trigger, possible_triggers
 from beritanlp.records import Event
 from training.corpora.names import annotated_articles
+from training.descent import Weights, descend
 from training.train_sm import is_dev
 
 HERE = Path(__file__).parent
@@ -46,6 +47,7 @@ _LEXICAL = 3.0
 # Features of which there are very many: how much tighter than others, and how often met at least.
 _MANY = {"near=": (2.0, 5), "word ": (3.0, 4)}
 _LEAST = 2
+_STEPS = 300
 _WITH_ROOT = (2.0, 5)  # a neighbour together with the trigger's root
 _HEADER = """# source: trained on our own annotations
 # licence: CC BY-SA 4.0
@@ -216,17 +218,14 @@ def fit(examples: list[Example], l2: float) -> dict[str, float]:
     row, col = np.array(rows), np.array(cols)
     target = np.array([label for _, label in examples], dtype=float)
     prior = np.array([_PRIOR.get(feature, 0.0) for feature in index])
-    w = prior.copy()
-    mean, square = np.zeros_like(w), np.zeros_like(w)
     tight = np.array([_bounds(feature)[0] for feature in index])
-    for step in range(1, 301):
+
+    def gradient(w: Weights) -> Weights:
         z = np.bincount(row, weights=w[col], minlength=len(target))
         error = 1 / (1 + np.exp(-z)) - target
-        gradient = np.bincount(col, weights=error[row], minlength=len(w)) + l2 * tight * (w - prior)
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.999 * square + 0.001 * gradient**2
-        rate = 0.1 * (1 - step / 301)
-        w -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+        return np.bincount(col, weights=error[row], minlength=len(w)) + l2 * tight * (w - prior)
+
+    w = descend(prior, gradient, _STEPS)
     return {feature: float(w[n]) for feature, n in index.items()}
 
 

@@ -22,6 +22,7 @@ import numpy as np
 from beritanlp.pipes.headline_gaps import Words, best_gap, kind_of
 from beritanlp.pipes.headlines import LEAST, LONGEST
 from training.corpora.news import read_news
+from training.descent import Weights, descend
 
 OUT = Path(__file__).parents[1] / "src" / "beritanlp" / "lexicon" / "headline_weights.csv"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“])")
@@ -123,16 +124,13 @@ def fit(examples: list[Example]) -> dict[str, float]:
     row, col = np.array(pairs).T
     target = np.array([right for _, right, _ in rows], dtype=float)
     group = np.array([number for _, _, number in rows])
-    w = np.zeros(len(index))
-    mean, square = np.zeros_like(w), np.zeros_like(w)
-    for step in range(1, _STEPS + 1):
+
+    def gradient(w: Weights) -> Weights:
         odds = np.exp(np.minimum(np.bincount(row, weights=w[col], minlength=len(target)), _MOST))
         error = odds / (1 + np.bincount(group, weights=odds))[group] - target
-        gradient = np.bincount(col, weights=error[row], minlength=len(w)) + _L2 * w
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.999 * square + 0.001 * gradient**2
-        rate = 0.1 * (1 - step / (_STEPS + 1))
-        w -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+        return np.bincount(col, weights=error[row], minlength=len(w)) + _L2 * w
+
+    w = descend(np.zeros(len(index)), gradient, _STEPS)
     return {feature: round(float(w[n]), 2) for feature, n in index.items() if abs(w[n]) >= _SHOWN}
 
 

@@ -16,7 +16,6 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CAMEL = re.compile(r"(?=[A-Za-z]*[a-z][A-Z])[A-Za-z]++|[A-Z]{3,}+[a-z]{2}[A-Za-z]*+")
 _ACRONYM = re.compile(r"[A-Z]{2,4}(?=[A-Z][a-z]{2})")
 _ACRONYM_BEFORE_SMALL = re.compile(r"[A-Z]{3,8}(?=[a-z]{2})")
-SMALL_BRAND = re.compile(r"detikcom")  # the one brand without a capital: "kepadadetikcom"
 _LINE_OPENER = re.compile(r"(?<=[A-Za-z]{2})[A-Z][a-z]{3,}$")
 _NAME = re.compile(r"[A-Z][A-Za-z]{5,40}")
 _VERB = re.compile(r"(?=(?:me[nmlr]|ber|di|ter)[a-z]{4})")
@@ -39,6 +38,12 @@ def _brand() -> re.Pattern[str]:
 
 
 @cache
+def small_brand() -> re.Pattern[str]:
+    """Match the name of a portal that has no capital: "kepadadetikcom"."""
+    return re.compile("|".join(re.escape(name) for name in _list("brands") if name.islower()))
+
+
+@cache
 def _tail() -> re.Pattern[str]:
     words = sorted(_list("after_name"), key=len, reverse=True)
     return re.compile(f"(.{{{_NAME_LEFT},{_LONGEST}}}?)({'|'.join(words)})")
@@ -53,7 +58,7 @@ def split_camel(word: str) -> tuple[str, ...]:
     Returns:
         The parts, (word,) where it is a name or not certain; joined they are the word again.
     """
-    small = word[1:].islower() and len(word) <= _LONGEST and SMALL_BRAND.search(word)
+    small = word[1:].islower() and len(word) <= _LONGEST and small_brand().search(word)
     if small and small.group() != word:
         return _around_brand(word, *small.span())
     if len(word) > _LONGEST or word in _list("names") or not _CAMEL.fullmatch(word):
@@ -77,9 +82,9 @@ def _seams(word: str) -> Iterator[int]:
     line = _LINE_OPENER.search(word, 2)
     if line and line.group().lower() in _list("line_openers") | _list("line_posts"):
         yield line.start()
+    person = _list("line_posts") | _list("before_names")
     for inner in _INNER_CAPITAL.finditer(word):
         left, right = word[: inner.start()], word[inner.start() :]
-        person = _list("line_posts") | _list("before_names")
         if left[1:].islower() and left.lower() in person:
             yield inner.start()
         if _is_small_word(left) and right not in _list("never_right"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from beritanlp.language.clitics import common_words, split_clitic
-from beritanlp.language.gluing import SMALL_BRAND, split_camel
+from beritanlp.language.gluing import small_brand, split_camel
 from beritanlp.lexicon import read_csv, read_toml
 
 _LONGEST = 400  # a longer chunk is cut up first: no word is that long, and time stays linear
@@ -79,7 +79,7 @@ def split_chunk(chunk: str) -> Iterator[str]:
         The words in order; joined they are the chunk again.
     """
     small = chunk.islower() or chunk[1:].islower()
-    if small and _PLAIN.fullmatch(chunk) and not SMALL_BRAND.search(chunk):
+    if small and _PLAIN.fullmatch(chunk) and not small_brand().search(chunk):
         yield from split_clitic(chunk)
         return
     for start in range(0, len(chunk), _LONGEST):

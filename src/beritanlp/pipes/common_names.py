@@ -73,11 +73,12 @@ def without_post(tokens: Tokens, c: Candidate) -> Candidate:
 
     So too "Administrasi": "Wali Kota Administrasi [Jakarta Timur]".
     """
+    posts = read_toml("name_heads")["posts"]
     city = c.start > 0 and tokens.folded[c.start] == "kota" and c.end - c.start > 1
-    if city and tokens.folded[c.start - 1] in read_toml("name_heads")["posts"]["before_kota"]:
+    if city and tokens.folded[c.start - 1] in posts["before_kota"]:
         c = replace(c, start=c.start + 1)
-    mayor = c.start > 1 and tokens.folded[c.start - 2 : c.start] == ["wali", "kota"]
-    if mayor and tokens.folded[c.start] == "administrasi" and c.end - c.start > 1:
+    mayor = c.start > 1 and tokens.surface(c.start - 2, c.start).casefold() == "wali kota"
+    if mayor and tokens.folded[c.start] in posts["behind_mayor"] and c.end - c.start > 1:
         return replace(c, start=c.start + 1)
     return _without_bench(tokens, c) if c.label == "ORG" else c
 

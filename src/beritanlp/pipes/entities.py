@@ -141,7 +141,7 @@ class EntityFinder(OwnLexicon):
         if text.count("(") > text.count(")") and texts[end : end + 1] == [")"]:
             end += 1
         if given == "PER" and texts[end : end + 1] == ["'"] and texts[start:end].count("'") == 1:
-            end += 1  # "Stefano Santika ['Teco']"
+            end += 1  # "Yoga Santika ['Gogo']"
         label = settled_label(tokens.surface(start, end)) or given
         if label in _PLACES:
             at = tokens.starts[start] if end > start else 0

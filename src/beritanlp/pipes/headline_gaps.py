@@ -14,9 +14,8 @@ from itertools import accumulate
 
 from beritanlp.language.clitics import common_words
 from beritanlp.lexicon import read_csv
-from beritanlp.pipes.headline_rules import function_words, guess_gap
+from beritanlp.pipes.headline_rules import EDGES, function_words, guess_gap
 
-_EDGES = ".,:;!?\"'“”‘’()[]…"
 _QUOTE = re.compile(r"&(?:amp;)?(?:quot|[lr]dquo);")  # left over from a page's markup
 _NUMBER = re.compile(r"(?:Rp)?\d")
 _PREFIX = re.compile(r"(?:me[mnlry]|ber|di(?=[a-z]{4})|ter|ke(?=[a-z]+an$)|pe[mnr]|se(?=[a-z]{3}))")
@@ -35,10 +34,10 @@ class Words:
     def __init__(self, words: Sequence[str], elsewhere: str) -> None:
         """Take the words, with the marks on them, and the rest of the article."""
         self.raw = [_QUOTE.sub('"', word) for word in words]
-        self.bare = [word.strip(_EDGES) for word in self.raw]
+        self.bare = [word.strip(EDGES) for word in self.raw]
         self.kinds = [kind_of(word) for word in self.bare]
         self._elsewhere = elsewhere
-        self._guess = guess_gap(self.raw, elsewhere)
+        self._guess = guess_gap(self.raw, self.bare, elsewhere)
         ends = [word[-1] == "." for word in self.raw]
         self._stops = [0, *accumulate(ends)]  # before each word
 

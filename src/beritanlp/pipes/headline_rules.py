@@ -12,11 +12,11 @@ from beritanlp.language.clitics import common_words
 from beritanlp.lexicon import read_toml
 
 _DATA = read_toml("boilerplate")["headline"]
-_OPENERS = frozenset(_DATA["openers"])
+OPENERS = frozenset(_DATA["openers"])
 _STRONG = frozenset(_DATA["strong_openers"])
-_POSTS = frozenset(_DATA["posts"])
+POSTS = frozenset(_DATA["posts"])
 _TELLS = re.compile(r"(?:me[mnlr]|ber)[a-z]{4}")
-_EDGES = ".,:;!?\"'“”‘’()[]…"
+EDGES = ".,:;!?\"'“”‘’()[]…"
 _MOST_TOKENS = 26
 _NEAR = 3  # so far before it an opener stands, unless a comma ends its phrase
 _BACK = 9  # so many words before the first small word can belong to the sentence
@@ -28,17 +28,17 @@ def function_words() -> frozenset[str]:
     return frozenset(_DATA["function_words"])
 
 
-def guess_gap(raw: Sequence[str], elsewhere: str) -> int:
+def guess_gap(raw: Sequence[str], words: list[str], elsewhere: str) -> int:
     """Guess which word begins the sentence, by rules alone.
 
     Args:
         raw: the words of a headline and what follows it, cut at white space.
+        words: the same without the marks on them (`EDGES`).
         elsewhere: the rest of the article.
 
     Returns:
         The word's number; 0 if no sentence begins, or with the first word.
     """
-    words = [word.strip(_EDGES) for word in raw]
     small = next((i for i, word in enumerate(words) if _is_small(word)), None)
     if small is None:
         return 0
@@ -58,21 +58,21 @@ def _first_of_sentence(words: list[str], raw: Sequence[str], small: int, elsewhe
         if raw[i][0] in '"“' and not re.search(r"[\"”]\W{0,9}$", raw[i]):
             return i
         word = words[i].lower() if words[i][:1].isupper() else ""
-        near = last - i <= _NEAR and word in _OPENERS and not _goes_on(words, raw, i, last)
+        near = last - i <= _NEAR and word in OPENERS and not _goes_on(words, raw, i, last)
         if near or (word in _STRONG and "," in (raw[i][-1], raw[last][-1])):
             return i
     for i in window:
         if i < last and (raw[i][-1] in ",:?!" or words[i] in function_words()):
             break
-        if words[i].lower() in _POSTS:
-            while i > 0 and words[i - 1].lower() in _POSTS:
+        if words[i].lower() in POSTS:
+            while i > 0 and words[i - 1].lower() in POSTS:
                 i -= 1
             return i
     for i in window:
         if i > 0 and raw[i - 1][-1] in "!?":
             return i
     for i in reversed(window[:5]):
-        name = " ".join(raw[i : last + 1]).strip(_EDGES)
+        name = " ".join(raw[i : last + 1]).strip(EDGES)
         if i < last and name in elsewhere:
             return i
     return max(last, 0)

@@ -9,12 +9,9 @@ import re
 from bisect import bisect
 from functools import lru_cache
 
-from beritanlp.lexicon import read_toml
 from beritanlp.pipes.headline_gaps import Words, best_gap
+from beritanlp.pipes.headline_rules import OPENERS, POSTS
 
-_DATA = read_toml("boilerplate")["headline"]
-_OPENERS = frozenset(_DATA["openers"])
-_POSTS = frozenset(_DATA["posts"])
 _TOKEN = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[A-Za-z0-9!?'\"])(?<! ['\"])([A-Z][a-z]{1,20})(?=[\s,])")
 _BREAK = re.compile(r"[.!?][\"”’']?\s+[\"“‘'A-Z]|[.!?][\"”’]?$|[\"”’][.,]?$")
@@ -36,7 +33,7 @@ def headline_end(text: str, start: int, stop: int, bare: bool = False) -> int:
         bare: whether the text has lost its marks, so that a line without one may hold sentences.
 
     Returns:
-        The offset after the headline's last character; `start` if a sentence follows at once.
+        The offset after the headline's last character.
     """
     region = text[start : min(stop, start + LONGEST)].rstrip()
     begin = len(region) - len(region.lstrip())
@@ -56,8 +53,10 @@ def _glue(region: str, text: str) -> int | None:
     """Find where a sentence is glued to the headline: "Tak Ikut KoalisiSementara itu, …"."""
     for found in _GLUED.finditer(region):
         word = found[1]
-        known = word.lower() in _OPENERS or word.lower() in _POSTS
-        year = region[: found.start()][-4:].isdigit() and found.start() >= 4  # "di 2025Adi menilai"
+        known = word.lower() in OPENERS or word.lower() in POSTS
+        year = (
+            region[: found.start()][-4:].isdigit() and found.start() >= 4
+        )  # "di 2025Sari menilai"
         camel = region[found.start() - 1].isupper()  # "DPRDKota" tells less than "DascoKota"
         if known or year or (not camel and word in _words(text[:_ELSEWHERE])):
             return found.start()

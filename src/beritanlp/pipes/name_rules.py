@@ -254,7 +254,8 @@ def known_candidates(tokens: Tokens) -> Iterator[Candidate]:
         for name in names[word]:
             if tuple(tokens.texts[i : i + len(name)]) == name:
                 end = i + len(name)
-                yield Candidate(i, end, _known()[name], 0.72 if len(name) > 1 else 0.6)
+                sure = len(name) > 1  # surer than a head word, which may say another kind
+                yield Candidate(i, end, _known()[name], 0.72 if sure else 0.6)
                 break
 
 
