@@ -1,3 +1,5 @@
+from datetime import date, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,6 +82,24 @@ def test_offsets_outside_the_text_are_refused(blank):
     row = Timex(start=0, end=99, text="x", type="DATE")
     with pytest.raises(BeritaError, match="timexes"):
         set_layer(blank("pendek"), Timex, [row])
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("2021-02-17T08:00:00+07:00", "2021-02-17T08:00:00+07:00"),
+        ("17 Februari 2021", "2021-02-17"),
+        (date(2021, 2, 17), "2021-02-17"),
+        (datetime(2021, 2, 17, 8), "2021-02-17T08:00:00+07:00"),
+        (None, None),
+    ],
+)
+def test_a_day_of_publication_is_kept_in_iso_8601(doc, given, kept):
+    set_meta(doc, published=given)
+    assert get_meta(doc, "published") == kept
+    assert Doc(doc.vocab).from_bytes(doc.to_bytes()).text == doc.text
+    with pytest.raises(BeritaError, match="published: 'besok' is no date"):
+        set_meta(doc, published="besok")
 
 
 def test_unknown_data_and_layers_are_refused(doc):

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -90,6 +92,18 @@ def test_mojibake_is_mended_for_matching_and_offsets_lead_back(rules):
     assert [q.text for q in record.quotes] == ["Pasar ini milik warga,"]
     assert [t.value for t in record.timexes] == ["2021-02-16"]
     assert record.timexes[0].text == "Sela\u00adsa (16/2/2021)"
+
+
+def test_spaces_of_other_kinds_are_spaces(nlp):
+    text = TEXT.replace("Tegal Sari", "Tegal\xa0Sari").replace("Selasa ", "Selasa\u202f")
+    record, other = (beritanlp.extract(t, nlp=nlp) for t in (text, TEXT))
+    assert record.text == text
+    check_offsets(record)
+    assert [(t.start, t.value) for t in record.timexes] == [
+        (t.start, t.value) for t in other.timexes
+    ]
+    assert [(r.title, r.start) for r in record.roles] == [(r.title, r.start) for r in other.roles]
+    assert record.roles and record.timexes
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -238,6 +252,20 @@ def test_the_record_round_trips_and_has_a_schema(rules):
     record = beritanlp.extract(TEXT, published="2021-02-17", nlp=rules)
     assert ArticleRecord.model_validate_json(record.model_dump_json()) == record
     assert json.dumps(ArticleRecord.model_json_schema())
+
+
+def test_modules_are_reached_by_import_of_the_package_alone():
+    code = """import beritanlp
+print(beritanlp.batch.run.__name__, beritanlp.corpus.__name__, beritanlp.names.split_name.__name__,
+      beritanlp.distributed.extract_frames.__name__, beritanlp.evaluate.__name__)"""
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.split() == [
+        "run",
+        "beritanlp.corpus",
+        "split_name",
+        "extract_frames",
+        "beritanlp.evaluate",
+    ]
 
 
 def test_public_names():

@@ -26,6 +26,11 @@ __all__ = [
     "to_frames",
     "views",
 ]
+# What `beritanlp.batch.run` and the like are reached by after `import beritanlp` alone.
+_MODULES = frozenset(
+    {"batch", "convert", "corpus", "distributed", "errors", "evaluate", "frames", "io", "lexicon"}
+    | {"model_files", "names", "records", "views"}
+)
 # Resolved on first use, so that `import beritanlp` (spaCy does it for each entry point) is fast.
 _HOMES = {
     "Article": "article",
@@ -43,8 +48,8 @@ _HOMES = {
 def __getattr__(name: str) -> Any:  # noqa: ANN401
     from importlib import import_module
 
-    if name == "views":
-        return import_module(f"{__name__}.views")
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -6,7 +6,9 @@ equal offsets share their extension storage. `doc.spans[layer]` shows the same r
 with the row's number as its id, from which the Span attributes look their row up.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -14,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from beritanlp.errors import BeritaError
 from beritanlp.language.stretches import overlap_test
+from beritanlp.published import parse_published
 from beritanlp.records import Entity, Event, Quote, Record, Removed, Role, Timex
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ LAYERS: dict[str, type[Record]] = {
 }
 META = ("id", "title", "url", "source", "published", "published_from", "byline", "dateline")
 _PREFIX = "berita_"
+_ISO = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])(?:T[\d:.]{5,15}(?:[+-]\d\d:\d\d|Z)?)?")
 # The records of a layer, beside the rows that they stand in: pipes ask for the same layers many
 # times. They hold as long as no other list is put in the place of those rows
 _records: "WeakKeyDictionary[Doc, dict[str, tuple[Any, list[Any]]]]" = WeakKeyDictionary()
@@ -89,15 +93,25 @@ def get_meta(doc: Doc, key: str) -> str | None:
     return value if value is None else str(value)
 
 
-def set_meta(doc: Doc, **values: str | None) -> None:
+def set_meta(doc: Doc, **values: str | date | None) -> None:
     """Set some of the article's data (`META`), leaving the others as they are.
 
+    Args:
+        doc: the document.
+        values: strings; `published` also a date or datetime, or a date as portals write it, which
+            are kept in ISO 8601.
+
     Raises:
-        BeritaError: a key is not one of `META`.
+        BeritaError: a key is not one of `META`, or `published` is no date.
     """
     unknown = set(values) - set(META)
     if unknown:
         raise BeritaError(f"unknown article data {sorted(unknown)}; known: {', '.join(META)}")
+    published = values.get("published")
+    if published is not None and not (isinstance(published, str) and _ISO.fullmatch(published)):
+        values["published"] = parse_published(published)
+        if values["published"] is None:
+            raise BeritaError(f"published: {published!r} is no date")
     meta = dict(doc.user_data.get(_PREFIX + "meta", {}))
     meta.update(values)
     doc.user_data[_PREFIX + "meta"] = meta

@@ -12,7 +12,7 @@ from spacy.tokens import Span
 
 from beritanlp.language.splitting import split_chunk
 from beritanlp.pipes.person_names import (
-    degrees,
+    degree_at,
     honorifics,
     match_honorific,
     plain_forms,
@@ -133,14 +133,14 @@ def _titles_before(tokens: Sequence[str]) -> list[tuple[int, int, str]]:
 
 def _degrees_end(tokens: Sequence[str], at: int) -> int:
     """Give the token behind the degrees that follow a name, with or without commas."""
-    known, end = degrees(), at
+    end = at
     while at < len(tokens):
-        form = tokens[at].replace(".", "").casefold()
-        if form in known and (tokens[at][:1].isupper()):
-            end = at + 1
+        size = degree_at(tokens, at)
+        if size and tokens[at][:1].isupper():
+            end = at + size
         elif tokens[at] not in _MARKS:
             break
-        at += 1
+        at += size or 1
     return end
 
 
@@ -154,11 +154,10 @@ def _parts(
             last -= 1
         span = starts[first], ends[last - 1]
         before.append(Title(text[slice(*span)], kind, *span))
-    known = degrees()
     behind = [
-        Title(text[starts[i] : ends[i]], "degree", starts[i], ends[i])
+        Title(text[starts[i] : ends[i + size - 1]], "degree", starts[i], ends[i + size - 1])
         for i in range(end, len(tokens))
-        if tokens[i].replace(".", "").casefold() in known
+        if (size := degree_at(tokens, i))
     ]
     if begin == end:
         place = ends[-1] if ends else 0

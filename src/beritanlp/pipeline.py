@@ -21,7 +21,7 @@ from beritanlp.cnn.quick import quicken_components
 from beritanlp.convert import to_record
 from beritanlp.errors import ArticleError, BeritaError, ModelError
 from beritanlp.extensions import set_meta, set_original
-from beritanlp.language.normalize import normalize
+from beritanlp.language.normalize import normalize, plain_spaces
 from beritanlp.lexicon.additions import Sources, read_additions
 from beritanlp.model_files import HASHES, check
 from beritanlp.records import ArticleRecord
@@ -67,7 +67,8 @@ def load(
         trusted: whether a folder that lists no hashes of its files may be loaded, such as one
             that you trained with spaCy; docs/security.md says what that means.
         lexicon: a TOML file of your own words, or several (docs/lexicons.md), laid over ours for
-            this pipeline alone; a later one stands above an earlier.
+            this pipeline alone; a later one stands above an earlier. Without one, a pipeline that
+            was saved with `nlp.to_disk` keeps the words that it had.
         syntax: who gives tokens, sentences, tags, lemmas and trees: "own", the model, or "stanza",
             which needs the extra `beritanlp[stanza]`; names and triggers are the model's in both.
         stanza_dir: a folder of Stanza's resources; without one Stanza's own folder if it holds
@@ -101,9 +102,14 @@ def load(
     if not own:
         use_stanza(nlp, model_folders(), stanza_dir=stanza_dir, download=download, threads=threads)
     for place, name in enumerate(_FIRST if own else _FIRST[:1]):  # Stanza gives the sentences
-        nlp.add_pipe(name, before=place if nlp.pipe_names[place:] else None)
+        if name not in nlp.component_names:  # a saved pipeline holds its own
+            nlp.add_pipe(name, before=place if nlp.pipe_names[place:] else None)
     for name in _LAST:
-        nlp.add_pipe(name, config={} if name in _WITHOUT_LEXICON else {"lexicon": words})
+        config = {} if name in _WITHOUT_LEXICON else {"lexicon": words}
+        if name not in nlp.component_names:
+            nlp.add_pipe(name, config=config)
+        elif words and config:
+            nlp.replace_pipe(name, name, config=config)
     nlp.max_length = MAX_LENGTH
     quicken(nlp)
     quicken_components(nlp)
@@ -175,8 +181,8 @@ def _default() -> Language:
 def make_doc(nlp: Language, article: Article) -> Doc:
     """Tokenize an article and note on the Doc what is known about it.
 
-    A text with mojibake or invisible characters is mended for matching, and `to_record` leads back
-    to the offsets of the text as given.
+    A text with mojibake, invisible characters or spaces of other kinds is mended for matching, and
+    `to_record` leads back to the offsets of the text as given.
 
     Raises:
         ArticleError: the text is longer than `MAX_LENGTH`.
@@ -186,9 +192,13 @@ def make_doc(nlp: Language, article: Article) -> Doc:
             f"{article.id}: {len(article.text)} characters; the limit is {MAX_LENGTH}"
         )
     mended = normalize(article.text)
+    text = article.text.translate(plain_spaces())
     if len(mended.text) < len(article.text):  # mojibake, invisible characters, loose accents
         doc = nlp.make_doc(mended.text)
         set_original(doc, article.text, mended.starts, mended.ends)
+    elif text != article.text:  # no-break spaces: quote marks and dashes stay as they are
+        doc = nlp.make_doc(text)
+        set_original(doc, article.text, range(len(text)), range(1, len(text) + 1))
     else:
         doc = nlp.make_doc(article.text)
     set_meta(

@@ -226,10 +226,11 @@ class FiveW1H(Record):
 
 
 class Event(Record):
-    """One occurrence with all its mentions; `type` is one of the 31 event types.
+    """One occurrence with all its mentions; `type` is one of the event types of SCHEMA.
 
     Where `time` or `place` is None its reason says why: "not stated" near any mention, or "unsure"
-    that one of those there is meant. `confidence` is that of the surest mention, from 0 to 1.
+    that one of those there is meant. `confidence` is that of the surest mention, from 0 to 1;
+    `time_confidence` and `place_confidence` tell how sure it is that they are those of the event.
     """
 
     id: str
@@ -239,8 +240,10 @@ class Event(Record):
     negated: bool = False
     time: str | None = None
     time_reason: Missing | None = None
+    time_confidence: float | None = None
     place: Place | None = None
     place_reason: Missing | None = None
+    place_confidence: float | None = None
     args: list[EventArg] = Field(default_factory=list)
     reported_by: str | None = None
     fivew1h: FiveW1H | None = None

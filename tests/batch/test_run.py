@@ -182,6 +182,7 @@ def test_an_empty_folder_gives_empty_tables(inside, tmp_path):
         ({"paths": []}, "no file or folder"),
         ({"shard_size": 0}, "shard_size: 0 is too small"),
         ({"time_limit": 0}, "time_limit"),
+        ({"format": "csv"}, "format: no 'csv'; one of: jsonl, parquet"),
         ({"workers": -1}, "workers"),
         ({"published": "entah"}, "is no date"),
         ({"model": "id_x"}, "no model 'id_x'"),

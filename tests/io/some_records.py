@@ -75,7 +75,10 @@ FULL = ArticleRecord.model_validate(
                 "status": "acting",
             }
         ],
-        "timexes": [{**at("Senin"), "type": "DATE", "value": "2021-02-15", "conflict": True}],
+        "timexes": [
+            {**at("Senin"), "type": "DATE", "value": "2021-02-15", "conflict": True},
+            {**at("katanya"), "type": "TIME", "reason": "no_anchor"},
+        ],
         "quotes": [
             {
                 **at("Bekerjalah,"),
@@ -84,7 +87,10 @@ FULL = ArticleRecord.model_validate(
                 "speaker_text": "nya",
                 "cue": "kata",
                 "said_in": {"entity": "E3", "text": "Wirasari", "region_code": "33.01.05"},
-            }
+                "said_at": "2021-02-15",
+                "confidence": 0.56,
+            },
+            {**at('"Sari"'), "kind": "direct", "speaker_reason": "no attribution"},
         ],
         "events": [
             {
@@ -96,14 +102,24 @@ FULL = ArticleRecord.model_validate(
                 "time": "2021-02-15",
                 "place": {"entity": "E3", "text": "Wirasari", "region_code": "33.01.05"},
                 "args": [
-                    {"role": "patient", "entity": "E2", **at("Sari")},
+                    {"role": "patient", "entity": "E2", **at("Sari"), "confidence": 0.07},
                     {"role": "agent", "entity": "E1", "text": "Darto"},
-                    {"role": "purpose", **at("Bekerjalah")},
-                    {"role": "amount", "text": "dua; tiga"},
+                    {"role": "purpose", **at("Bekerjalah"), "value": 16_777_217, "unit": "IDR"},
+                    {"role": "amount", "text": "dua; tiga", "value": 0.1, "upper": 8.3e12},
                 ],
+                "time_confidence": 0.91,
+                "place_confidence": 0.17,
+                "confidence": 0.83,
                 "reported_by": "E1",
                 "fivew1h": {"apa": "melantik", "siapa": ["Darto", "Sari; Dewi"]},
-            }
+            },
+            {
+                "id": "V2",
+                "type": "contact.meet",
+                "mentions": [at("di")],
+                "time_reason": "unsure",
+                "place_reason": "not stated",
+            },
         ],
         "main_event": "V1",
     }

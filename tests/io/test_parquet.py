@@ -9,6 +9,7 @@ from beritanlp.io import write_parquet
 from beritanlp.io.parquet import read_parquet
 
 NEWER = ["published_text", "confidence", "time_reason", "place_reason", "place_region"]
+NEWER += ["time_confidence", "place_confidence"]
 
 
 def test_nothing_is_lost(tmp_path):

@@ -215,3 +215,21 @@ def test_a_config_that_was_spoilt_by_hand_is_refused():
     for text in ("{", "[]"):
         with pytest.raises(LexiconError, match="additions to the lexicon"):
             nlp.add_pipe("berita_roles", config={"lexicon": text})
+
+
+@pytest.mark.parametrize("degree", [" S.Kul", ", S.Kul.", ", S.Kul., M.Si."])
+def test_a_degree_is_no_part_of_a_name(own, degree):
+    doc = own(f"Ketua PERWAKU Sri Lestari{degree} meresmikan pasar di Bandung.")
+    names = [e.text for e in doc.ents if e.label_ == "PER"]
+    assert names == ["Sri Lestari"]
+
+
+def test_a_saved_pipeline_is_loaded_with_its_words(own, path, tmp_path):
+    own.to_disk(tmp_path / "pipa")
+    kept = beritanlp.load(tmp_path / "pipa", trusted=True)
+    assert kept.pipe_names == own.pipe_names
+    assert told(beritanlp.extract(TEXT, nlp=kept)) == WITH
+    (tmp_path / "lain.toml").write_text('[degrees]\nforms = ["S.Lain"]\n', encoding="utf-8")
+    other = beritanlp.load(tmp_path / "pipa", trusted=True, lexicon=tmp_path / "lain.toml")
+    assert other.pipe_names == own.pipe_names
+    assert told(beritanlp.extract(TEXT, nlp=other)) == WITHOUT

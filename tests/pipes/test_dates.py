@@ -1,5 +1,7 @@
+import pytest
 import spacy
 
+from beritanlp.errors import BeritaError
 from beritanlp.extensions import get_layer, set_layer, set_meta
 from beritanlp.pipes.dates import make_dates, published_day
 from beritanlp.records import Removed, Timex
@@ -32,7 +34,8 @@ def test_empty_doc():
 
 
 def test_odd_date_of_publication_is_no_anchor():
-    assert _run("kemarin", "tidak tahu")[0].value is None
+    with pytest.raises(BeritaError, match="'tidak tahu' is no date"):
+        _run("kemarin", "tidak tahu")
     assert published_day("2025-13-40") is None
 
 

@@ -107,6 +107,19 @@ def test_nothing_is_found_in_removed_spans(nlp):
     assert get_layer(doc, Event) == []
 
 
+def test_no_argument_stands_in_a_removed_span(nlp):
+    text = "Polisi menangkap GULIR UNTUK MELANJUTKAN KONTEN seorang pencuri motor."
+    found = []
+    for gone in ([], [Removed(start=17, end=47, reason="advert")]):
+        doc = nlp.make_doc(text)
+        set_layer(doc, Removed, gone)
+        for _, pipe in nlp.pipeline:
+            doc = pipe(doc)
+        found.append([a.text for e in get_layer(doc, Event) for a in e.args])
+    assert any("KONTEN" in words for words in found[0])
+    assert found[1] and not any("KONTEN" in words for words in found[1])
+
+
 def test_headline_decides_the_main_event(nlp):
     text, _, entities = unmark(
         "[Rina Asih] meninggal dunia. Polisi menangkap [Jaka Wiraguna] sebagai pelaku."
@@ -371,7 +384,8 @@ def test_the_headline_chooses_the_main_event(title, main):
 @pytest.mark.parametrize(
     ("kind", "said", "day"),
     [
-        ("contact.demand", ["2025-03-04TMO", "2025-03-04"], "2025-03-04"),
+        ("contact.demand", ["2025-03-04TMO", "2025-03-04"], "2025-03-04TMO"),
+        ("contact.demand", ["2025-03-04"], "2025-03-04"),
         ("contact.demand", ["2025-03-04", "2025-03-05"], None),
         ("contact.demand", [None], None),
         ("public.build", ["2025-03-04"], None),  # told on that day, not done

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import get_args
 
 from beritanlp import __version__
 from beritanlp.batch.book import Book
@@ -130,6 +131,8 @@ def run(
     sources, folder = [Path(path) for path in given], Path(out)
     numbers = {"workers": workers, "threads": threads, "time_limit": time_limit}
     _check(sources, folder, numbers | {"max_length": max_length, "shard_size": shard_size})
+    if format not in get_args(Kind):
+        raise BeritaError(f"format: no {format!r}; one of: {', '.join(get_args(Kind))}")
     words = read_additions(lexicon)
     path, digest = str(model), None
     if path != RULES_ONLY:

@@ -55,7 +55,16 @@ _NETWORK, _PIECES, _HEADS = _FILES = ("encoder.onnx", "pieces.json", "heads.json
 @Language.factory(
     "berita_encoder",
     requires=["token.is_sent_start"],
-    assigns=["doc.ents", "doc.spans"],
+    assigns=[
+        "doc.ents",
+        "doc.spans",
+        "token.tag",
+        "token.pos",
+        "token.morph",
+        "token.lemma",
+        "token.dep",
+        "token.head",
+    ],
     default_config={"threads": 0, "syntax": True},
 )
 def make_encoder(nlp: Language, name: str, threads: int, syntax: bool) -> "BeritaEncoder":

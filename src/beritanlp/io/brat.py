@@ -23,6 +23,7 @@ from beritanlp.records import ArgRole, ArticleRecord, Event, Factuality, Label, 
 _BREAK = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
+_PLACE = ("start", "end", "text")
 _Places = dict[tuple[str | None, int, int], str]  # a mention's entity and place -> its span
 
 
@@ -79,12 +80,12 @@ def to_brat(record: ArticleRecord) -> tuple[str, str]:
                 out.add("R", f"{kind} Arg1:{first} Arg2:{second}")
     for timex in record.timexes:
         id = out.span(timex.type, timex.start, timex.end)
-        out.note(id, timex.model_dump(include={"value", "anchor"}))
+        out.note(id, timex.model_dump(exclude={*_PLACE, "type", "conflict"}))
         if timex.conflict:
             out.add("A", f"Conflict {id}")
     for quote in record.quotes:
         id = out.span(f"{quote.kind.capitalize()}_quote", quote.start, quote.end)
-        out.note(id, quote.model_dump(include={"speaker_text", "cue", "said_in"}))
+        out.note(id, quote.model_dump(exclude={*_PLACE, "kind", "speaker"}))
         if quote.speaker in names:
             out.add("R", f"Speaker Arg1:{id} Arg2:{names[quote.speaker]}")
     for event in record.events:
@@ -99,17 +100,20 @@ def _event(out: _Lines, event: Event, places: _Places, main: bool) -> None:
     spans = [out.span(kind, m.start, m.end) for m in event.mentions]
     if not spans:
         return
-    slots, loose, seen = [], [], dict[str, int]()
-    for arg in event.args:
+    slots, loose, more, seen = [], [], dict[str, Any](), dict[str, int]()
+    for number, arg in enumerate(event.args):
         if arg.start is None or arg.end is None:
-            loose.append(arg.model_dump(exclude_none=True))
+            loose.append({"at": number, **arg.model_dump(exclude_none=True)})
             continue
         target = places.get((arg.entity, arg.start, arg.end))
         if target is None:
             target = out.span("Arg", arg.start, arg.end)
             out.note(target, {"entity": arg.entity})
         seen[arg.role] = seen.get(arg.role, 0) + 1
-        slots.append(f" {arg.role}{'' if seen[arg.role] == 1 else seen[arg.role]}:{target}")
+        slot = f"{arg.role}{'' if seen[arg.role] == 1 else seen[arg.role]}"
+        slots.append(f" {slot}:{target}")
+        known = arg.model_dump(exclude={*_PLACE, "role", "entity"}, exclude_none=True)
+        more |= {slot: known} if known else {}
     id = out.add("E", f"{kind}:{spans[0]}{''.join(slots)}")
     for span in spans[1:]:
         out.add("R", f"Same_event Arg1:{out.add('E', f'{kind}:{span}')} Arg2:{id}")
@@ -117,8 +121,8 @@ def _event(out: _Lines, event: Event, places: _Places, main: bool) -> None:
     for name, value in (("Negated", event.negated), ("Main", main)):
         if value:
             out.add("A", f"{name} {id}")
-    fields = event.model_dump(include={"id", "time", "place", "reported_by", "fivew1h"})
-    out.note(id, {**fields, "args": loose or None})
+    fields = event.model_dump(exclude={"type", "mentions", "factuality", "negated", "args"})
+    out.note(id, {**fields, "args": loose or None, "slots": more or None})
 
 
 def as_one_line(words: str) -> str:

@@ -128,7 +128,7 @@ def _line(sheet: _Sheet, text: str, line: str) -> None:
         sheet.relations.append((kind, first.split(":")[1], second.split(":")[1]))
     elif id.startswith("E"):
         pairs = [pair.split(":") for pair in rest.split()]
-        slots = [(name.rstrip("0123456789"), target) for name, target in pairs[1:]]
+        slots = [(name, target) for name, target in pairs[1:]]
         sheet.events[id] = (pairs[0][0], pairs[0][1], slots)
     elif id[0] in "AM":
         name, target, *value = rest.split(" ")
@@ -186,22 +186,26 @@ def _event(sheet: _Sheet, id: str, owners: dict[str, str]) -> Row:
     kind, trigger, slots = sheet.events[id]
     others = [e for k, e, head in sheet.relations if (k, head) == ("Same_event", id)]
     note = dict(sheet.notes.get(id, {}))
+    more = note.pop("slots", {})
     args = [
         {
-            "role": role,
+            "role": slot.rstrip("0123456789"),
             "entity": owners.get(t) or sheet.notes.get(t, {}).get("entity"),
             **sheet.spans[t][1],
+            **more.get(slot, {}),
         }
-        for role, t in slots
-        if role in _SLOTS and t in sheet.spans
+        for slot, t in slots
+        if slot.rstrip("0123456789") in _SLOTS and t in sheet.spans
     ]
+    for arg in note.get("args", []):  # those without a place stand where they stood
+        args.insert(arg.pop("at", len(args)), arg)
     return {
         **note,
         "type": _types().get(kind, kind),
         "mentions": [sheet.spans[t][1] for t in (trigger, *(sheet.events[e][1] for e in others))],
         "factuality": sheet.attributes.get(("Factuality", id), "actual"),
         "negated": ("Negated", id) in sheet.attributes,
-        "args": args + note.get("args", []),
+        "args": args,
     }
 
 

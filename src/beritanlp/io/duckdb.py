@@ -14,7 +14,7 @@ from beritanlp.io.tables import TABLES, Row, ddl
 from beritanlp.records import ArticleRecord
 
 _BATCH = 500  # articles that are written at once
-_ARROW = {"TEXT": "string", "INTEGER": "int64", "REAL": "float64"}
+_ARROW = {"TEXT": "string", "INTEGER": "int64", "DOUBLE": "float64"}
 
 
 def write_duckdb(records: Iterable[ArticleRecord], path: str | PathLike[str]) -> int:

@@ -56,6 +56,12 @@ def _plain() -> dict[int, str]:
     return table
 
 
+@cache
+def plain_spaces() -> dict[int, str]:
+    """Give the plain space for each character that stands for one, for `str.translate`."""
+    return {char: plain for char, plain in _plain().items() if plain == " "}
+
+
 def normalize(text: str) -> Normalized:
     """Bring a text into the one spelling that lexicons and patterns are written in.
 

@@ -175,7 +175,10 @@ def propose(text: EventText, group: list[Trigger], every: bool = False) -> list[
         _add_linked(text, group, found)
     for (role, where), proposal in found.items():
         proposal.by = role in doers.get(where, ())
-    return [p for (role, where), p in found.items() if role in doers.get(where, (role,))]
+    kept = [p for (role, where), p in found.items() if role in doers.get(where, (role,))]
+    if True in text.removed:
+        return [p for p in kept if p.entity or True not in text.removed[p.first : p.end]]
+    return kept
 
 
 def _where(filler: Filler) -> Where:

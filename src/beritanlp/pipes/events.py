@@ -7,7 +7,13 @@ from beritanlp.extensions import set_layer
 from beritanlp.pipes.argument_choice import choose_arguments
 from beritanlp.pipes.argument_shares import share_out
 from beritanlp.pipes.event_merge import merge
-from beritanlp.pipes.event_settings import day_of_saying, find_place, find_time, to_place
+from beritanlp.pipes.event_settings import (
+    SAID_CONFIDENCE,
+    day_of_saying,
+    find_place,
+    find_time,
+    to_place,
+)
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.factuality import factuality, is_negated
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
@@ -61,8 +67,10 @@ def _event(text: EventText, number: int, group: list[Trigger]) -> Event:
         negated=is_negated(text, group[0]),
         time=time,
         time_reason=None if time else date.reason,
+        time_confidence=date.confidence or (SAID_CONFIDENCE if time else None),
         place=to_place(text, place),
         place_reason=place.reason,
+        place_confidence=place.confidence,
         args=args,
         reported_by=_only_speaker(text, group),
         confidence=round(max(trigger.confidence for trigger in group), 2),

@@ -57,8 +57,8 @@ class Questions:
             answers=Answers(
                 apa=_answer(what_spans, event.confidence),
                 siapa=self._args(event, who),
-                kapan=_answer([_near(event, when)], None, event.time_reason),
-                di_mana=_answer([_near(event, where)], None, event.place_reason),
+                kapan=_answer([_near(event, when)], event.time_confidence, event.time_reason),
+                di_mana=_answer([_near(event, where)], event.place_confidence, event.place_reason),
                 mengapa=self._args(event, why),
                 bagaimana=self._args(event, how),
             ),

@@ -12,7 +12,7 @@ from beritanlp.language.clitics import common_words
 from beritanlp.language.doc_tokens import Tokens
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.name_rules import Candidate, is_known
-from beritanlp.pipes.person_names import degrees, honorifics
+from beritanlp.pipes.person_names import degree_at, degrees, honorifics
 from beritanlp.pipes.places import sure_regions
 
 _ACRONYM = re.compile(r"^[A-Z]{2,6}$")
@@ -110,12 +110,17 @@ def is_doubtful(tokens: Tokens, c: Candidate, acronyms: frozenset[str]) -> bool:
         acronyms: what `common_acronyms` found there.
     """
     text, alone = tokens.surface(c.start, c.end), c.end - c.start == 1
-    if text in read_toml("laws")["kinds"]:  # a kind of law names none
+    laws = read_toml("laws")
+    if text in laws["kinds"] or text in laws["number_needed"]:  # a kind of law names none
         return True
     if text in acronyms or (alone and text in read_toml("name_heads")["money"]["codes"]):
         return True
     if not any(ch.isupper() for ch in text) or not any(ch.isalpha() for ch in text):
         return True
+    if c.label == "PER" and (not alone or "." in text.rstrip(".")):
+        size = degree_at(tokens.folded, c.start)
+        if size == c.end - c.start:  # "M.Si.", and "S.Kul" in two tokens
+            return True
     if alone and c.label == "PER" and not text.istitle() and not text.isupper():
         return tokens.folded[c.start] in degrees()  # "SpB" in "dr. X, SpB"
     if not alone or not is_common(text):

@@ -140,8 +140,27 @@ def _without_degrees(tokens: Sequence[str], plain: Sequence[str]) -> int:
         elif tokens[end - 1] == ")" and "(" in tokens[1:end]:
             end = max(i for i in range(end) if tokens[i] == "(")
         else:
-            break
+            sizes = (n for n in (2, 3) if n < end and degree_at(tokens[:end], end - n) == n)
+            size = next(sizes, 0)
+            if not size:
+                break
+            end -= size
     return end
+
+
+def degree_at(tokens: Sequence[str], at: int) -> int:
+    """Count the tokens at `at` that form one degree; 0 if none.
+
+    One that the tokenizer does not know is cut at its stops: "S." and "Kul".
+    """
+    known, form = degrees(), ""
+    for size, token in enumerate(tokens[at : at + 3], 1):
+        form += token.replace(".", "").casefold()
+        if form in known:
+            return size
+        if not token.endswith(".") or token == ".":
+            break
+    return 0
 
 
 def _written_as_degree(tokens: Sequence[str], at: int) -> bool:
