@@ -18,7 +18,8 @@ from pydantic import BaseModel
 from beritanlp.article import Article
 from beritanlp.errors import ArticleError, BeritaError
 from beritanlp.lexicon.additions import NO_ADDITIONS, Additions, Sources, read_additions
-from beritanlp.pipeline import BATCH, DEFAULT_MODEL, extract_many, load
+from beritanlp.model_files import DEFAULT_MODEL
+from beritanlp.pipeline import BATCH, extract_many, load
 from beritanlp.records import ArticleRecord
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ events by trigger, type and arguments. All micro-averaged over the articles.
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -62,14 +62,20 @@ def score(gold: Iterable[Row], predicted: Iterable[Row]) -> dict[str, dict[str, 
     Returns:
         For each layer `p`, `r`, `f1` and the counts `gold` and `pred`, or `acc` and `n`.
     """
+    board = _Board()
+    for row, found in paired(gold, predicted):
+        Comparison(row, found or {}, board).score()
+    return board.rows()
+
+
+def paired(gold: Iterable[Row], predicted: Iterable[Row]) -> Iterator[tuple[Row, Row | None]]:
+    """Yield each gold record with the extracted one of its id, else of the stem of their ids."""
     by_id: dict[str, Row] = {}
     for row in predicted:
         by_id[row["id"]] = row
         by_id.setdefault(Path(row["id"]).stem, row)
-    board = _Board()
     for row in gold:
-        Comparison(row, by_id.get(row["id"], {}), board).score()
-    return board.rows()
+        yield row, by_id.get(row["id"]) or by_id.get(Path(row["id"]).stem)
 
 
 class _Board:
@@ -338,8 +344,10 @@ class Comparison:
         return not both and _norm(a.get("text")) == _norm(b.get("text")) != ""
 
     def _main(self, golds: dict[str, Row], preds: dict[str, Row]) -> None:
-        main, found = golds[self.gold["main_event"]], preds.get(self.pred.get("main_event") or "")
-        hit = False
+        main = golds.get(self.gold.get("main_event") or "")
+        if main is None:
+            return  # an article without events has no main one
+        found, hit = preds.get(self.pred.get("main_event") or ""), False
         if found and found["type"] == main["type"]:
             pairs = ((_span(a), _span(b)) for a in main["mentions"] for b in found["mentions"])
             hit = any(_overlap(a, b) for a, b in pairs)

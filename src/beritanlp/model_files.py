@@ -13,6 +13,7 @@ from typing import Any
 from beritanlp.errors import ModelError
 from beritanlp.io.atomic import replacing
 
+DEFAULT_MODEL = "id_berita_trf"
 META = "meta.json"
 HASHES = "files"  # the key in meta.json
 

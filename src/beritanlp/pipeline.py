@@ -23,11 +23,10 @@ from beritanlp.errors import ArticleError, BeritaError, ModelError
 from beritanlp.extensions import set_meta, set_original
 from beritanlp.language.normalize import normalize, plain_spaces
 from beritanlp.lexicon.additions import Sources, read_additions
-from beritanlp.model_files import HASHES, check
+from beritanlp.model_files import DEFAULT_MODEL, HASHES, check
 from beritanlp.records import ArticleRecord
 from beritanlp.stanza_backend import use_stanza
 
-DEFAULT_MODEL = "id_berita_trf"
 RULES_ONLY = "blank"
 MAX_LENGTH = 2_000_000  # characters: a novel; more is a broken export, and needs much memory
 BATCH = 32  # articles that a pipe takes at once
@@ -169,6 +168,8 @@ def find_model(model: str | Path) -> Path:
     for path in named:
         if (path / "config.cfg").is_file():
             return path
+    if named[0].is_dir():
+        raise ModelError(f"{model}: a folder, but no model's: it has no config.cfg")
     looked = ", ".join(str(path.parent) for path in named[1:])
     raise ModelError(f"no model {str(model)!r}; looked in {looked}")
 

@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from tests.io.some_records import EMPTY, FULL, random_records, samples
 
 from beritanlp.errors import BeritaError
+from beritanlp.io import write_csv, write_parquet
+from beritanlp.io.brat import write_brat
 from beritanlp.io.duckdb import read_duckdb, write_duckdb
 from beritanlp.io.sqlite import read_sqlite, write_sqlite
 from beritanlp.io.tables import TABLES
@@ -32,6 +34,18 @@ def test_records_come_back(tmp_path, kind):
 def test_any_record_comes_back_from_sqlite(tmp_path, record):
     write_sqlite([record], tmp_path / "a.db")
     assert list(read_sqlite(tmp_path / "a.db")) == [record]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [write_sqlite, write_duckdb, write_parquet, write_csv, write_brat],
+    ids=lambda f: f.__name__,
+)
+def test_an_id_that_stands_twice_is_refused(tmp_path, write):
+    with pytest.raises(BeritaError, match="two records have the id 'kosong'"):
+        write([FULL, EMPTY, EMPTY], tmp_path / "a")
+    assert not (tmp_path / "a").is_file()
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_keys_hold(tmp_path):

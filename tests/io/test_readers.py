@@ -10,6 +10,7 @@ from beritanlp.errors import ArticleError
 from beritanlp.io import read_articles
 from beritanlp.io.decoding import decode
 from beritanlp.io.front_matter import split_front_matter
+from beritanlp.io.readers import count_places, passed_over
 
 FIRST = {"id": "a", "text": "Ia pulang."}
 SECOND = {"id": "b", "isi": "Ia pergi."}
@@ -184,3 +185,27 @@ def test_any_bytes_decode_or_are_refused(data):
 @given(st.text(max_size=200))
 def test_front_matter_only_cuts_the_beginning(text):
     assert text.endswith(split_front_matter(text)[1])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark(tmp_path, encoding):
+    (tmp_path / "a.txt").write_bytes("Warga Tegal menanam padi – 1.000 bibit.".encode(encoding))
+    assert [a.text for a in read_articles(tmp_path)] == ["Warga Tegal menanam padi – 1.000 bibit."]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "utf-8"])
+def test_lines_in_any_encoding(tmp_path, encoding):
+    rows = [{"id": str(n), "text": f"Warga Tegal\u2028menanam padi {n}."} for n in range(3)]
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    (tmp_path / "a.jsonl").write_bytes(lines.encode(encoding))
+    assert [a.text for a in read_articles(tmp_path)] == [row["text"] for row in rows]
+    assert count_places(tmp_path) == 3
+
+
+def test_what_is_skipped_and_what_is_passed_over(tmp_path):
+    for name in ("a.txt", "b.txt", "c.pdf", "d/e.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Warga menanam padi.", encoding="utf-8")
+    read = read_articles(tmp_path, skip=[tmp_path / "b.txt", tmp_path / "d"])
+    assert [a.id for a in read] == ["a.txt"]
+    assert passed_over([tmp_path, tmp_path / "c.pdf"]) == {".pdf": 1}

@@ -43,7 +43,7 @@ def test_json_lines_stand_above_tables(tmp_path):
     [
         ("x.jsonl", b'{"id": "a", "text": "b"}\n{"id": "c"}\n', "x.jsonl, line 2: no record: text"),
         ("articles.parquet", b"PAR0", "articles.parquet: cannot be read"),
-        ("x.docx", b"", "x.docx: holds no records"),
+        ("x.docx", b"PK\x03", "x.docx, line 1: no record"),
         ("events.parquet", b"", "events.parquet: holds no records"),
     ],
 )
@@ -60,3 +60,10 @@ def test_a_folder_without_records_and_a_missing_one(tmp_path, path, reason):
     (tmp_path / "kosong").mkdir()
     with pytest.raises(BeritaError, match=reason):
         list(read_records(tmp_path / path))
+
+
+def test_a_mark_at_the_head_and_any_name(tmp_path):
+    line = EMPTY.model_dump_json().encode()
+    for name in ("x.json", "x", "x.jsonl"):
+        (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + line + b"\n")
+        assert list(read_records(tmp_path / name)) == [EMPTY]

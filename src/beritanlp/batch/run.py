@@ -20,13 +20,8 @@ from beritanlp.cores import count_cores
 from beritanlp.errors import ArticleError, BeritaError
 from beritanlp.io.readers import Paths
 from beritanlp.lexicon.additions import Sources, read_additions
-from beritanlp.pipeline import (
-    DEFAULT_MODEL,
-    RULES_ONLY,
-    check_syntax,
-    find_model,
-    model_folders,
-)
+from beritanlp.model_files import DEFAULT_MODEL
+from beritanlp.pipeline import RULES_ONLY, check_syntax, find_model, model_folders
 from beritanlp.published import parse_published
 from beritanlp.stanza_backend import find_stanza
 

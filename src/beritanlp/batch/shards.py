@@ -7,10 +7,12 @@ reads them as one.
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from beritanlp.batch.manifest import NAME, Kind
+from beritanlp.errors import BeritaError
 from beritanlp.frames import TABLES, to_frames
 from beritanlp.io.atomic import replacing
 from beritanlp.records import ArticleRecord
@@ -26,11 +28,19 @@ class Spool:
     """The records of a shard as they come in, on disk, under no name that could be left over."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._stream: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
 
     def add(self, record: bytes) -> None:
-        """Take in a record as one line of JSON."""
-        self._stream.write(record + b"\n")
+        """Take in a record as one line of JSON.
+
+        Raises:
+            BeritaError: it cannot be written, as on a full disk.
+        """
+        try:
+            self._stream.write(record + b"\n")
+        except OSError as err:
+            raise BeritaError(f"{self._folder}: cannot be written: {err.strerror}") from err
 
     def write(self, folder: Path, number: int, kind: Kind) -> dict[str, int]:
         """Write the files of a shard, each whole or not at all.
@@ -67,7 +77,8 @@ class Spool:
 
     def close(self) -> None:
         """Let the disk have its room back."""
-        self._stream.close()
+        with suppress(OSError):  # what is buffered may find no room any more
+            self._stream.close()
 
 
 def _write_table(frame: "pd.DataFrame", path: Path) -> Path:

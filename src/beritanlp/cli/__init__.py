@@ -1,15 +1,16 @@
 """The command line: `beritanlp extract | export | show | report | …`, one file a command."""
 
+import io
 import sys
 
 import typer
-from rich.console import Console
 
 from beritanlp.cli.corpus import corpus
 from beritanlp.cli.evaluate import evaluate
 from beritanlp.cli.export import export
 from beritanlp.cli.extract import extract
 from beritanlp.cli.info import info
+from beritanlp.cli.output import say
 from beritanlp.cli.report import report
 from beritanlp.cli.schema import schema
 from beritanlp.cli.show import show
@@ -36,8 +37,11 @@ app.command()(info)
 
 def main() -> None:
     """Run the command line; an error of ours is one line on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # where a console knows no "→" or no emoji
     try:
         app()
     except BeritaError as err:
-        Console(stderr=True, highlight=False).print(f"beritanlp: {err}", style="red", markup=False)
+        say(f"beritanlp: {err}", "red")
         sys.exit(WRONG_USAGE)

@@ -7,11 +7,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from beritanlp.batch.manifest import ERRORS, NAME
+from beritanlp.cli.output import NOTHING, say, say_passed_over
 from beritanlp.errors import ArticleError
 
 SOME_FAILED, INTERRUPTED = 1, 130  # 130: what shells give for Ctrl-C
-NOTHING = "no articles found: nothing there ends in .txt, .html, .json, .jsonl or .csv (also .gz)"
 _ONE_FILE = (".jsonl", ".jsonl.gz", ".json", ".csv", ".parquet")
 
 
@@ -36,6 +35,8 @@ def is_batch(out: str, format: str | None, wishes: Wishes) -> bool:
     It is where an option of batches is given, where OUT holds a manifest, and where OUT is a folder
     and no format that writes a folder of tables is named.
     """
+    from beritanlp.batch.manifest import NAME
+
     if wishes.said():
         if out == "-" or (out.casefold().endswith(_ONE_FILE) and not Path(out).is_dir()):
             name = next(iter(wishes.said())).replace("_", "-")
@@ -67,6 +68,8 @@ def extract_batch(
         typer.BadParameter: the format is none of shards.
     """
     from beritanlp.batch import BatchInterrupted, run
+    from beritanlp.batch.manifest import ERRORS
+    from beritanlp.io.readers import passed_over
 
     if format not in ("jsonl", "parquet"):
         raise typer.BadParameter(f"a folder of shards is jsonl or parquet, not {format}")
@@ -80,26 +83,25 @@ def extract_batch(
             **wishes.said(),
         )
     except ArticleError as err:
-        Console(stderr=True, highlight=False).print(f"failed: {err}", style="red", markup=False)
+        say(f"failed: {err}", "red")
         raise typer.Exit(SOME_FAILED) from None
     except BatchInterrupted as err:
         result, code = err.result, INTERRUPTED
     except KeyboardInterrupt:  # before the first article, or behind the last one
-        Console(stderr=True).print("interrupted: what is done is written", style="yellow")
+        say("interrupted: what is done is written", "yellow")
         raise typer.Exit(INTERRUPTED) from None
-    table = Table(title=f"beritanlp → {out}" + (" (interrupted)" if code else ""))
+    say(f"beritanlp → {out}" + (" (interrupted)" if code else ""))
+    table = Table()
     table.add_column("what")
     table.add_column("number", justify="right")
     for name in ("articles", "records", "errors", "words", "resumed"):
         table.add_row(name, f"{getattr(result, name):,}")
     table.add_row("words/s", f"{result.speed:,.0f}")
-    console = Console(stderr=True)
     if not result.articles and not code:
-        console.print(NOTHING, style="yellow")
-    console.print(table)
+        say(NOTHING, "yellow")
+    Console(stderr=True).print(table)
     if result.errors:
-        # a path that is wrapped cannot be copied
-        line = f"failures: {Path(out) / ERRORS}"
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        say(f"failures: {Path(out) / ERRORS}")
+    say_passed_over(passed_over(paths))
     if code or result.errors:
         raise typer.Exit(code or SOME_FAILED)

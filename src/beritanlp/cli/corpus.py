@@ -8,8 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from beritanlp.corpus import corpus_frames, read_records
-from beritanlp.io import write_frames
+from beritanlp.cli.output import say
 
 
 class TableFormat(StrEnum):
@@ -29,9 +28,13 @@ def corpus(
     ),
 ) -> None:
     """Merge the records of many articles: people, bodies, posts, events, speakers, copies."""
+    from beritanlp.corpus import corpus_frames, read_records
+    from beritanlp.io import write_frames
+
     frames = corpus_frames(read_records(records))
     write_frames(frames, out, format.value)
-    table = Table(title=f"beritanlp corpus → {out}")
+    say(f"beritanlp corpus → {out}")
+    table = Table()
     table.add_column("table")
     table.add_column("rows", justify="right")
     for name, frame in frames.items():

@@ -8,8 +8,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from beritanlp.evaluate import read_records, score
-from beritanlp.pipeline import DEFAULT_MODEL, load
+from beritanlp.cli.output import say
+from beritanlp.errors import BeritaError
+from beritanlp.model_files import DEFAULT_MODEL
 
 _FILE = {"exists": True, "dir_okay": False}
 Figures = dict[str, dict[str, float]]
@@ -39,7 +40,7 @@ def evaluate(
     tables: dict[str, Figures] = {}
     if gold and predicted:
         name = f"{predicted.name} against {gold.name}"
-        tables[name] = score(read_records(gold), read_records(predicted))
+        tables[name] = _score(gold, predicted)
     elif gold or not (iob or conllu):
         raise typer.BadParameter("give GOLD and PREDICTED, or --iob FILE, or --conllu FILE")
     if iob or conllu:
@@ -52,6 +53,25 @@ def evaluate(
         Console().print(_table(title, figures))
 
 
+def _score(gold: Path, predicted: Path) -> Figures:
+    """Score records, and say so where some of the gold's articles have none.
+
+    Raises:
+        BeritaError: none of them has one.
+    """
+    from beritanlp.evaluate import paired, read_records, score
+
+    wanted, found = read_records(gold), read_records(predicted)
+    number = sum(row is not None for _, row in paired(wanted, found))
+    if wanted and not number:
+        raise BeritaError(f"{predicted}: no article of {gold} is in it, by its id or file name")
+    if number < len(wanted):
+        say(
+            f"{number:,} of {len(wanted):,} gold articles have a record; the others count as missed"
+        )
+    return score(wanted, found)
+
+
 def _corpora(
     model: str, iob: Path | None, conllu: Path | None, head: str | None, columns: tuple[int, int]
 ) -> dict[str, Figures]:
@@ -59,6 +79,7 @@ def _corpora(
     from beritanlp.corpus_scores import score_conllu, score_iob
     from beritanlp.io.conllu import read_conllu
     from beritanlp.io.iob import read_iob
+    from beritanlp.pipeline import load
 
     nlp, tables = load(model), dict[str, Figures]()
     if iob:

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from spacy.tokens import Doc
 
-from beritanlp.records import ArticleRecord
+from beritanlp.cli.output import check_output
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from beritanlp.records import ArticleRecord
 
 _ENDINGS = {".db": "sqlite", ".json": "schema", ".spacy": "docbin", ".sqlite3": "sqlite"}
 
@@ -44,6 +48,7 @@ def export(
     from beritanlp.io import read_records
 
     target = to or _by_ending(out)
+    check_output(out, [path])
     records = _Counted(read_records(path))
     _writer(target, model)(records, out)
     note = "the schema" if target is Target.schema else f"{records.number:,} articles"
@@ -53,11 +58,11 @@ def export(
 class _Counted:
     """A stream of records that knows how many it gave."""
 
-    def __init__(self, records: Iterable[ArticleRecord]) -> None:
+    def __init__(self, records: "Iterable[ArticleRecord]") -> None:
         self._records = records
         self.number = 0
 
-    def __iter__(self) -> Iterator[ArticleRecord]:
+    def __iter__(self) -> "Iterator[ArticleRecord]":
         for record in self._records:
             self.number += 1
             yield record
@@ -71,7 +76,7 @@ def _by_ending(out: Path) -> Target:
     return Target(name)
 
 
-def _writer(target: Target, model: str) -> Callable[[Iterable[ArticleRecord], Path], object]:
+def _writer(target: Target, model: str) -> "Callable[[Iterable[ArticleRecord], Path], object]":
     """Give the function that writes a format."""
     from beritanlp import io
     from beritanlp.io import brat, conllu_writer, docbin, duckdb, json_schema, jsonld, sqlite
@@ -89,7 +94,7 @@ def _writer(target: Target, model: str) -> Callable[[Iterable[ArticleRecord], Pa
     }[target]
 
 
-def _docs(records: Iterable[ArticleRecord], model: str) -> Iterator[Doc]:
+def _docs(records: "Iterable[ArticleRecord]", model: str) -> "Iterator[Doc]":
     from beritanlp.io.docs import to_doc
     from beritanlp.pipeline import load
 

@@ -6,21 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from beritanlp.article import Article
-from beritanlp.cli.batch import NOTHING, Wishes, extract_batch, is_batch
-from beritanlp.collector import settle_collector
+from beritanlp.cli.batch import Wishes, extract_batch, is_batch
+from beritanlp.cli.output import NOTHING, check_output, say, say_passed_over
 from beritanlp.errors import BeritaError
-from beritanlp.io import read_articles, write_csv, write_jsonl, write_parquet
-from beritanlp.pipeline import DEFAULT_MODEL, extract_many, load
-from beritanlp.published import parse_published
-from beritanlp.records import ArticleRecord
+from beritanlp.model_files import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from beritanlp.article import Article
+    from beritanlp.io.readers import Found
+    from beritanlp.records import ArticleRecord
 
 SOME_FAILED = 1
 BATCH = "Into a folder of shards, by several processes"
@@ -50,7 +51,7 @@ class Tally:
     counts: dict[str, int] = field(default_factory=dict)
     failures: list[dict[str, str]] = field(default_factory=list)
 
-    def add(self, record: ArticleRecord) -> None:
+    def add(self, record: "ArticleRecord") -> None:
         """Count one article's records."""
         self.articles += 1
         self.words += len(record.text.split())
@@ -109,13 +110,18 @@ def extract(
     ] = None,
 ) -> None:
     """Extract records from articles: txt, html, json, jsonl(.gz), csv; folders are walked."""
-    if published is not None and parse_published(published) is None:
-        raise typer.BadParameter(f"{published!r} is no date", param_hint="--published")
+    from beritanlp.collector import settle_collector
+    from beritanlp.io.readers import passed_over, read_found
+    from beritanlp.pipeline import extract_many, load
+
+    _check_day(published)
+    check_output(out, paths)
+    kind = format or _by_name(out)
     wishes = Wishes(workers, resume, fail_fast, time_limit, max_length, shard_size)
     if is_batch(out, format, wishes):
         loads: dict[str, Any] = {"model": model, "published": published, "lexicon": lexicon}
         loads |= {"syntax": syntax.value, "stanza_dir": stanza_dir}
-        extract_batch(paths, out, loads, format or _by_name(out), wishes)
+        extract_batch(paths, out, loads, kind, wishes)
         return
     console, tally, begun = Console(stderr=True), Tally(), time.perf_counter()
     nlp = load(model, lexicon=lexicon, syntax=syntax, stanza_dir=stanza_dir)
@@ -128,23 +134,42 @@ def extract(
     )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("reading", total=None)
-        articles = dated(read_articles(paths, on_error=tally.fail), published)
+        own = [Path(out), *errors_paths(out, kind)]  # of an earlier run
+        found = read_found(paths, own if out != "-" else ())
+        articles = dated(_articles(found, tally), published)
         records = extract_many(articles, nlp=nlp, on_error=tally.fail)
 
-        def watched() -> Iterator[ArticleRecord]:
+        def watched() -> "Iterator[ArticleRecord]":
             for record in records:
                 tally.add(record)
                 rate = tally.words / max(time.perf_counter() - begun, 1e-9)
                 progress.update(task, advance=1, description=f"{rate:,.0f} words/s")
                 yield record
 
-        _write(watched(), out, format or _by_name(out))
-    _close(console, tally, out, format or _by_name(out), time.perf_counter() - begun)
+        _write(watched(), out, kind)
+    _close(console, tally, out, kind, time.perf_counter() - begun)
+    say_passed_over(passed_over(paths))
     if tally.failures:
         raise typer.Exit(SOME_FAILED)
 
 
-def dated(articles: Iterable[Article], published: str | None) -> Iterator[Article]:
+def _check_day(published: str | None) -> None:
+    from beritanlp.published import parse_published
+
+    if published is not None and parse_published(published) is None:
+        raise typer.BadParameter(f"{published!r} is no date", param_hint="--published")
+
+
+def _articles(found: "Iterable[Found]", tally: Tally) -> "Iterator[Article]":
+    """Give the articles; those that cannot be read are noted by the ids that a batch gives them."""
+    for place in found:
+        if isinstance(place.result, BeritaError):
+            tally.fail(place.id, place.result)
+        else:
+            yield place.result
+
+
+def dated(articles: "Iterable[Article]", published: str | None) -> "Iterator[Article]":
     """Give the articles the caller's date of publication, where there is one."""
     for article in articles:
         yield article.with_published(published) if published else article
@@ -152,15 +177,18 @@ def dated(articles: Iterable[Article], published: str | None) -> Iterator[Articl
 
 def _by_name(out: str) -> Format:
     name = out.casefold()
-    if name == "-" or name.endswith((".jsonl", ".jsonl.gz", ".json")):
-        return Format.jsonl
     for kind in (Format.parquet, Format.csv):
         if name.endswith(f".{kind}") or name.rstrip("/").endswith(f"_{kind}"):
             return kind
+    ending = Path(name.removesuffix(".gz")).suffix
+    if name != "-" and ending not in ("", ".jsonl", ".json", ".ndjson"):
+        raise typer.BadParameter(f"{out}: give --format, one of {', '.join(Format)}")
     return Format.jsonl
 
 
-def _write(records: Iterator[ArticleRecord], out: str, kind: Format) -> None:
+def _write(records: "Iterator[ArticleRecord]", out: str, kind: Format) -> None:
+    from beritanlp.io import write_csv, write_jsonl, write_parquet
+
     if kind is Format.jsonl:
         write_jsonl(records, out)
     elif kind is Format.parquet:
@@ -169,25 +197,40 @@ def _write(records: Iterator[ArticleRecord], out: str, kind: Format) -> None:
         write_csv(records, out)
 
 
-def errors_path(out: str, kind: Format) -> Path:
-    """Say where the failures of a run are written: beside the file, or inside the folder."""
+def errors_paths(out: str, kind: Format) -> list[Path]:
+    """Say where the failures of a run are written: beside the file, or inside the folder.
+
+    Where the records go to standard output they are told on stderr alone, and there is none.
+    """
     if kind is Format.jsonl:
-        return Path("errors.jsonl") if out == "-" else Path(f"{out}.errors.jsonl")
-    return Path(out) / "errors.jsonl"
+        return [] if out == "-" else [Path(f"{out}.errors.jsonl")]
+    return [Path(out) / "errors.jsonl"]
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file holds the failures of an earlier run."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            row = json.loads(stream.readline())
+    except (OSError, ValueError):
+        return False
+    return isinstance(row, dict) and {"id", "message"} <= row.keys()
 
 
 def _close(console: Console, tally: Tally, out: str, kind: Format, seconds: float) -> None:
     for row in tally.failures:
-        console.print(f"failed: {row['message']}", style="red", markup=False, highlight=False)
-    path = errors_path(out, kind)
-    if tally.failures:
-        lines = [json.dumps(row, ensure_ascii=False) for row in tally.failures]
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    else:
-        path.unlink(missing_ok=True)  # an older run's failures are not this run's
+        say(f"failed: {row['message']}", "red")
+    for path in errors_paths(out, kind):
+        if tally.failures:
+            lines = [json.dumps(row, ensure_ascii=False) for row in tally.failures]
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            say(f"failures: {path}")
+        elif _is_ours(path):
+            path.unlink()  # an older run's failures are not this run's
     if not tally.articles and not tally.failures:
-        console.print(NOTHING, style="yellow")
-    table = Table(title=f"beritanlp → {out}")
+        say(NOTHING, "yellow")
+    say(f"beritanlp → {out}")
+    table = Table()
     table.add_column("what")
     table.add_column("number", justify="right")
     table.add_row("articles", f"{tally.articles:,}")

@@ -8,14 +8,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from beritanlp.lexicon import list_lexicons
-from beritanlp.pipeline import model_folders
-
 _PACKAGES = ("beritanlp", "spacy", "pandas", "pydantic", "dateparser", "trafilatura")
 
 
 def info() -> None:
     """Show the versions, the models that can be loaded, the lexicons, and their licences."""
+    from beritanlp.lexicon import list_lexicons
+
     console = Console()
     versions = Table(title="versions")
     versions.add_column("package")
@@ -43,6 +42,8 @@ def info() -> None:
 
 def found_models() -> list[tuple[dict[str, str], Path]]:
     """List the models in the model folders: their meta.json and where they lie."""
+    from beritanlp.pipeline import model_folders
+
     found = []
     for folder in model_folders():
         for path in sorted(folder.glob("*/meta.json")):

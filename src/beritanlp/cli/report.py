@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+
+from beritanlp.cli.output import check_output, say
 
 
 class Language(StrEnum):
@@ -30,7 +31,8 @@ def report(
     from beritanlp.io import read_records
     from beritanlp.report import write_report
 
+    check_output(out, [source])
     name = title or source.name.split(".")[0]
     number = write_report(read_records(source), out, title=name, language=language.value)
     size = out.stat().st_size / 1e6
-    Console(stderr=True).print(f"{number:,} articles → {out} ({size:.1f} MB)", highlight=False)
+    say(f"{number:,} articles → {out} ({size:.1f} MB)")

@@ -1,7 +1,7 @@
 """`beritanlp show FILE`: a terminal view of what was found in an article."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console, Group, RenderableType
@@ -9,12 +9,13 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from beritanlp.cli.extract import dated
-from beritanlp.io import read_articles
-from beritanlp.pipeline import DEFAULT_MODEL, extract_many, load
-from beritanlp.records import ArticleRecord
-from beritanlp.views.tables import Table as FoundTable
-from beritanlp.views.tables import about, tables
+from beritanlp.cli.extract import SOME_FAILED, Tally, dated
+from beritanlp.cli.output import NOTHING, harmless, say
+from beritanlp.model_files import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from beritanlp.records import ArticleRecord
+    from beritanlp.views.tables import Table as FoundTable
 
 COLOURS = {
     "PER": "bold cyan",
@@ -36,19 +37,31 @@ def show(
     text: Annotated[bool, typer.Option(help="Show the text with its names.")] = True,
 ) -> None:
     """Show articles with their names, posts, dates, quotes and events."""
-    console, nlp = Console(), load(model)
-    articles = dated(read_articles(paths), published)
-    for record in extract_many(articles, nlp=nlp):
+    from beritanlp.io import read_articles
+    from beritanlp.pipeline import extract_many, load
+
+    console, nlp, tally = Console(), load(model), Tally()
+    articles = dated(read_articles(paths, on_error=tally.fail), published)
+    for record in extract_many(articles, nlp=nlp, on_error=tally.fail):
         console.print(view(record, text=text))
+        tally.articles += 1
+    for row in tally.failures:
+        say(f"failed: {row['message']}", "red")
+    if not tally.articles and not tally.failures:
+        say(NOTHING, "yellow")
+    if tally.failures:
+        raise typer.Exit(SOME_FAILED)
 
 
-def view(record: ArticleRecord, text: bool = True) -> Group:
+def view(record: "ArticleRecord", text: bool = True) -> Group:
     """Build the terminal view of a record.
 
     Args:
         record: the record.
         text: whether the text stands above the tables, with its names in colour.
     """
+    from beritanlp.views.tables import tables
+
     parts: list[RenderableType] = [_head(record)]
     if text:
         parts.append(Panel(_text(record), title="text", title_align="left"))
@@ -56,13 +69,15 @@ def view(record: ArticleRecord, text: bool = True) -> Group:
     return Group(*parts)
 
 
-def _head(record: ArticleRecord) -> Text:
-    head = Text(record.title or record.id, style="bold")
-    return head.append("\n" + about(record), style="dim")
+def _head(record: "ArticleRecord") -> Text:
+    from beritanlp.views.tables import about
+
+    head = Text(harmless(record.title or record.id), style="bold")
+    return head.append("\n" + harmless(about(record)), style="dim")
 
 
-def _text(record: ArticleRecord) -> Text:
-    text = Text(record.text.strip("\n"))
+def _text(record: "ArticleRecord") -> Text:
+    text = Text(harmless(record.text.strip("\n")))
     shift = len(record.text) - len(record.text.lstrip("\n"))
     for entity in record.entities:
         for m in entity.mentions:
@@ -74,10 +89,10 @@ def _text(record: ArticleRecord) -> Text:
     return text
 
 
-def _table(found: FoundTable) -> Table:
+def _table(found: "FoundTable") -> Table:
     table = Table(title=found.title, title_justify="left", title_style="bold", expand=True)
     for column in found.columns:
         table.add_column(column, overflow="fold")
     for row in found.rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(harmless(cell)) for cell in row))
     return table

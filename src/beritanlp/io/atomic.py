@@ -1,6 +1,7 @@
 """Files that appear whole or not at all: written aside, flushed to disk, then renamed."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path beside `path`; on success it takes the place of `path`.
 
     Args:
-        path: the file to be written; missing parent folders are made.
+        path: the file to be written; missing parent folders are made. Behind a link stands the file
+            that it leads to; a device or a pipe gets the bytes once they are whole.
 
     Yields:
         The path to write to.
@@ -23,14 +25,21 @@ def replacing(path: Path) -> Iterator[Path]:
         BeritaError: the folder or file cannot be written.
     """
     try:
+        special = path.exists() and not path.is_file() and not path.is_dir()
+        path = path.resolve() if path.is_symlink() and not special else path
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        aside_in = tempfile.gettempdir() if special else path.parent
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=aside_in)
         os.close(handle)
     except OSError as err:
         raise BeritaError(f"{path}: cannot be written: {err.strerror}") from err
     aside = Path(name)
     try:
         yield aside
+        if special:
+            with aside.open("rb") as written, path.open("wb") as out:
+                shutil.copyfileobj(written, out)
+            return
         with aside.open("rb+") as written:
             os.fsync(written.fileno())
         aside.chmod(0o666 & ~_umask())

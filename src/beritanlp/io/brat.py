@@ -17,6 +17,7 @@ from typing import Any, get_args
 from urllib.parse import quote as percent
 
 from beritanlp.io.atomic import replacing
+from beritanlp.io.distinct import distinct
 from beritanlp.lexicon import read_csv
 from beritanlp.records import ArgRole, ArticleRecord, Event, Factuality, Label, RoleStatus
 
@@ -144,10 +145,10 @@ def write_brat(records: Iterable[ArticleRecord], folder: str | PathLike[str]) ->
         The .ann files.
 
     Raises:
-        BeritaError: a file cannot be written.
+        BeritaError: a file cannot be written, or an id stands twice.
     """
     files = []
-    for record in records:
+    for record in distinct(records):
         stem = percent(record.id, safe=" ()[],;=+@~")
         text, lines = to_brat(record)
         for name, content in ((f"{stem}.txt", text), (f"{stem}.ann", lines)):

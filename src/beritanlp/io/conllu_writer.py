@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from beritanlp.extensions import get_layer, get_meta
 from beritanlp.io.atomic import replacing
@@ -25,12 +25,12 @@ def to_conllu(doc: Doc) -> str:
     times = {t.start: t.value for t in get_layer(doc, Timex) if t.value}
     lines = [f"# newdoc id = {_one_line(get_meta(doc, 'id') or 'text')}"]
     sentences = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
-    number = 0
+    text, parsed, number = doc.text, doc.has_annotation("DEP"), 0
     for sentence in sentences:
         words = [token for token in sentence if not token.is_space]
         if words:
             number += 1
-            lines += _sentence(sentence, words, number, times)
+            lines += _sentence(text, words, number, times, parsed)
     return "\n".join(lines) + "\n"
 
 
@@ -51,23 +51,26 @@ def write_conllu(docs: Iterable[Doc], path: str | PathLike[str]) -> int:
     return number
 
 
-def _sentence(span: Span, words: list[Token], number: int, times: dict[int, str]) -> Iterator[str]:
+def _sentence(
+    text: str, words: list[Token], number: int, times: dict[int, str], parsed: bool
+) -> Iterator[str]:
+    """Give the lines of a sentence; the text and what is annotated are the Doc's."""
     places = {token.i: n for n, token in enumerate(words, 1)}
     end = words[-1].idx + len(words[-1])
     yield f"# sent_id = {number}"
-    yield f"# text = {_one_line(span.doc.text[words[0].idx : end])}"
+    yield f"# text = {_one_line(text[words[0].idx : end])}"
     inside = False
     for n, token in enumerate(words, 1):
         clitic = words[n] if n < len(words) else None
         if not inside and clitic is not None and _is_split(token, clitic):
             form = token.text + clitic.text
-            yield _row(f"{n}-{n + 1}", form, misc=_space_after(clitic))
+            yield _row(f"{n}-{n + 1}", form, misc=_space_after(clitic, text))
             inside = True
-            yield _word(token, n, places, _marks(token, times))
+            yield _word(token, n, places if parsed else {}, _marks(token, times))
             continue
-        marks = _marks(token, times) + ([] if inside else _space_after(token))
+        marks = _marks(token, times) + ([] if inside else _space_after(token, text))
         inside = False
-        yield _word(token, n, places, marks)
+        yield _word(token, n, places if parsed else {}, marks)
     yield ""
 
 
@@ -78,7 +81,7 @@ def _is_split(host: Token, clitic: Token) -> bool:
 
 def _word(token: Token, number: int, places: dict[int, int], misc: list[str]) -> str:
     head, relation = "_", "_"
-    if token.doc.has_annotation("DEP"):
+    if places:
         root = token.head.i == token.i or token.head.i not in places
         head, relation = ("0", "root") if root else (str(places[token.head.i]), token.dep_ or "dep")
     cells = (token.lemma_ or "_", token.pos_ or "_", token.tag_ or "_", str(token.morph) or "_")
@@ -100,8 +103,7 @@ def _marks(token: Token, times: dict[int, str]) -> list[str]:
     return marks
 
 
-def _space_after(token: Token) -> list[str]:
-    text = token.doc.text
+def _space_after(token: Token, text: str) -> list[str]:
     at = end = token.idx + len(token)
     while end < len(text) and text[end].isspace():
         end += 1

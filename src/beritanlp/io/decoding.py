@@ -6,6 +6,13 @@ from beritanlp.errors import ArticleError
 
 _LEGACY = "cp1252"  # what Indonesian desks used before UTF-8; short texts fit its sisters as well
 _TOLERANCE = 0.1  # so much more mess than the best guess it may show
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HEAD, _MOST_ZEROS = 2_000, 0.7  # bytes that are looked at; the share of their pairs with a zero
 _SAMPLE = 200_000  # bytes that are enough to tell an encoding
 
 
@@ -13,23 +20,35 @@ def decode(data: bytes) -> str:
     """Decode the bytes of an article, without changing line breaks.
 
     Args:
-        data: UTF-8 (with or without byte order mark), UTF-16/32 with a mark, or a legacy encoding.
+        data: UTF-8 (with or without byte order mark), UTF-16/32 with a mark, UTF-16 without one, or
+            a legacy encoding.
 
     Raises:
         ArticleError: no encoding fits.
     """
-    for mark, name in (
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(name, errors="replace")
+    wide = wide_encoding(data)
+    if wide:
+        return data.decode(wide, errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _detect(data)
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """Name the encoding of bytes that are UTF-16 or UTF-32; None for all others.
+
+    Without a mark it is told by zeros: in UTF-16 nearly every other byte of Indonesian is one.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    head = data[:_HEAD]
+    first, second = head[::2].count(0), head[1::2].count(0)
+    least = max(2, len(head) // 2 * _MOST_ZEROS)
+    if second >= least and not first:
+        return "utf-16-le"
+    return "utf-16-be" if first >= least and not second else None
 
 
 def _detect(data: bytes) -> str:

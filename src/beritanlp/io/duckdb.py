@@ -9,6 +9,7 @@ from typing import Any
 
 from beritanlp.errors import BeritaError
 from beritanlp.io.atomic import replacing
+from beritanlp.io.distinct import distinct
 from beritanlp.io.relational import from_rows, to_rows
 from beritanlp.io.tables import TABLES, Row, ddl
 from beritanlp.records import ArticleRecord
@@ -28,7 +29,7 @@ def write_duckdb(records: Iterable[ArticleRecord], path: str | PathLike[str]) ->
             row of a record refers to an entity that it has not.
     """
     duckdb = _duckdb()
-    number, stream = 0, iter(records)
+    number, stream = 0, distinct(records)
     with replacing(Path(path)) as aside:
         aside.unlink()  # DuckDB takes no empty file
         try:
@@ -40,6 +41,8 @@ def write_duckdb(records: Iterable[ArticleRecord], path: str | PathLike[str]) ->
                     number += len(batch)
         except duckdb.Error as err:
             raise BeritaError(f"{path}: cannot be written: {err}") from err
+        finally:
+            aside.with_name(f"{aside.name}.wal").unlink(missing_ok=True)
     return number
 
 

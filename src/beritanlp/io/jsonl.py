@@ -1,5 +1,6 @@
 """Records back from a file of JSON lines, one at a time."""
 
+import codecs
 import gzip
 import io
 import zlib
@@ -39,6 +40,7 @@ def read_lines(path: str | PathLike[str]) -> Iterator[tuple[int, bytes]]:
     try:
         with _open(file) as stream:
             for number, line in enumerate(stream, 1):
+                line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
                 if line.strip():
                     yield number, line
     except (OSError, EOFError, zlib.error) as err:

@@ -12,18 +12,21 @@ import json
 import logging
 import os
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from beritanlp.article import Article
 from beritanlp.errors import ArticleError
-from beritanlp.io.decoding import decode
+from beritanlp.io.decoding import decode, wide_encoding
 from beritanlp.io.front_matter import split_front_matter
 from beritanlp.io.json_shapes import articles_in
 
 MOST_CHARACTERS = 2_000_000
+_BEGIN = 64  # bytes that tell how lines are encoded
 _LOG = logging.getLogger(__name__)
 _READ_ERRORS = (OSError, EOFError, zlib.error)
 
@@ -51,7 +54,9 @@ class Found(NamedTuple):
 _Read = Iterator[tuple[str, Article | ArticleError]]
 
 
-def read_articles(path: Paths, *, on_error: OnError | None = None) -> Iterator[Article]:
+def read_articles(
+    path: Paths, *, on_error: OnError | None = None, skip: Iterable[Path] = ()
+) -> Iterator[Article]:
     """Read the articles of files and folders, one after the other, in sorted order.
 
     Folders are walked to the bottom; hidden files and files with an unknown ending are passed over.
@@ -63,6 +68,7 @@ def read_articles(path: Paths, *, on_error: OnError | None = None) -> Iterator[A
         path: a file, a folder, or several of them.
         on_error: called with the place ("berita.jsonl, line 7") and the error of an article that
             cannot be read; reading goes on. Without it the first such error is raised.
+        skip: files and folders that are not read, such as what an earlier run wrote there.
 
     Yields:
         The articles.
@@ -70,7 +76,7 @@ def read_articles(path: Paths, *, on_error: OnError | None = None) -> Iterator[A
     Raises:
         ArticleError: an article cannot be read, and there is no `on_error`.
     """
-    for found in read_found(path):
+    for found in read_found(path, skip):
         if isinstance(found.result, Article):
             yield found.result
         elif on_error is None:
@@ -79,17 +85,18 @@ def read_articles(path: Paths, *, on_error: OnError | None = None) -> Iterator[A
             on_error(found.place, found.result)
 
 
-def read_found(path: Paths) -> Iterator[Found]:
+def read_found(path: Paths, skip: Iterable[Path] = ()) -> Iterator[Found]:
     """Read the articles as `read_articles` does, with those that cannot be read among them.
 
     Args:
         path: a file, a folder, or several of them.
+        skip: files and folders that are not read.
 
     Yields:
         What was found at each place, in order.
     """
     seen: dict[str, int] = {}
-    for file, name in list_files(path):
+    for file, name in list_files(path, skip):
         for where, found in _read_file(file, name):
             place = f"{file}, {where}" if where else str(file)
             problem = found if isinstance(found, ArticleError) else _problem(found)
@@ -116,7 +123,7 @@ def _count(file: Path, name: str) -> int:
         return sum(1 for _ in _read_file(file, name))
     try:
         with _open(file) as stream:
-            return sum(1 for line in stream if line.strip())
+            return sum(1 for line in _lines(stream) if line.strip())
     except _READ_ERRORS:
         return 1
 
@@ -138,27 +145,36 @@ def _problem(article: Article) -> ArticleError | None:
     return None
 
 
-def list_files(paths: Paths) -> Iterator[tuple[Path, str]]:
+def list_files(paths: Paths, skip: Iterable[Path] = ()) -> Iterator[tuple[Path, str]]:
     """List the files that are read, with their names: relative to the folder given, or as given.
 
     Args:
         paths: a file, a folder, or several of them.
+        skip: files and folders that are not read where a folder holds them.
 
     Yields:
         Each file, in the order of reading; a file that is named itself also where it is missing.
     """
-    if isinstance(paths, str | os.PathLike):
-        paths = [paths]
-    for given in paths:
-        path = Path(given)
+    skipped = [path.resolve() for path in skip]
+    for path in _paths(paths):
         if not path.is_dir():
             yield path, path.as_posix()
             continue
         for file in _walk(path):
             if _format_of(file) is None:
                 _LOG.debug("%s: passed over, not a known format", file)
-            else:
+            elif not skipped or not any(map(file.resolve().is_relative_to, skipped)):
                 yield file, file.relative_to(path).as_posix()
+
+
+def passed_over(paths: Paths) -> dict[str, int]:
+    """Count the files in folders that are in no format that is read, by their endings."""
+    files = (file for path in _paths(paths) if path.is_dir() for file in _walk(path))
+    return dict(Counter(file.suffix.lower() for file in files if _format_of(file) is None))
+
+
+def _paths(paths: Paths) -> list[Path]:
+    return [Path(p) for p in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -228,8 +244,16 @@ def _read_json(stream: BinaryIO, name: str) -> _Read:
         yield f"article {number}", _from_dict(item, f"{name}#{number}")
 
 
+def _lines(stream: BinaryIO) -> Iterable[bytes]:
+    """Give the lines of a stream; one in UTF-16 is read whole, as its line breaks are two bytes."""
+    begin = stream.read(_BEGIN)
+    if wide_encoding(begin):
+        return io.BytesIO(decode(begin + stream.read()).encode("utf-8"))
+    return chain(io.BytesIO(begin + stream.readline()), stream)
+
+
 def _read_jsonl(stream: BinaryIO, name: str) -> _Read:
-    for number, line in enumerate(stream, start=1):
+    for number, line in enumerate(_lines(stream), start=1):
         if line.strip():
             yield f"line {number}", _from_line(line, f"{name}#{number}")
 

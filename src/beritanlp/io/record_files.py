@@ -17,10 +17,10 @@ def read_records(path: str | PathLike[str]) -> Iterator[ArticleRecord]:
     """Read the records of a file, or of all shards in a folder in the order of their names.
 
     Args:
-        path: a file of JSON lines (.jsonl, .ndjson, also .gz); an `articles*.parquet` file with its
-            sister tables beside it; or a folder that holds such files at any depth, such as the
-            OUT_DIR of a batch. Files of failures and hidden files are passed over, and tables
-            where there are JSON lines as well.
+        path: a file of JSON lines, also .gz; an `articles*.parquet` file with its
+            sister tables beside it; or a folder that holds .jsonl, .ndjson or such tables at any
+            depth, such as the OUT_DIR of a batch. Files of failures and hidden files are passed
+            over, and tables where there are JSON lines as well.
 
     Yields:
         The records, one at a time; of Parquet one shard is held in memory.
@@ -40,6 +40,8 @@ def _files(path: Path) -> list[Path]:
         found = [f for f in sorted(path.rglob("*")) if f.is_file() and not _hidden(f, path)]
     else:
         raise BeritaError(f"{path}: no such file or folder")
+    if path.is_file() and path.suffix.lower() != ".parquet":
+        return found  # whatever it is called, it was named
     lines = [f for f in found if _is_lines(f)]
     chosen = lines or [f for f in found if is_articles(f)]
     if not chosen:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from beritanlp.errors import BeritaError
 from beritanlp.io.atomic import replacing
+from beritanlp.io.distinct import distinct
 from beritanlp.io.relational import from_rows, to_rows
 from beritanlp.io.tables import TABLES, Row, ddl
 from beritanlp.records import ArticleRecord
@@ -24,15 +25,19 @@ def write_sqlite(records: Iterable[ArticleRecord], path: str | PathLike[str]) ->
             to an entity that it has not.
     """
     number = 0
-    with replacing(Path(path)) as aside, closing(sqlite3.connect(aside)) as base:
-        base.execute("PRAGMA journal_mode = OFF")  # the file is thrown away if anything fails
-        base.execute("PRAGMA foreign_keys = ON")
-        for statement in ddl():
-            base.execute(statement)
-        for record in records:
-            _insert(base, record)
-            number += 1
-        base.commit()
+    with replacing(Path(path)) as aside:
+        try:
+            with closing(sqlite3.connect(aside)) as base:
+                base.execute("PRAGMA journal_mode = OFF")  # it is thrown away if anything fails
+                base.execute("PRAGMA foreign_keys = ON")
+                for statement in ddl():
+                    base.execute(statement)
+                for record in distinct(records):
+                    _insert(base, record)
+                    number += 1
+                base.commit()
+        except sqlite3.Error as err:  # such as a full disk
+            raise BeritaError(f"{path}: cannot be written: {err}") from err
     return number
 
 

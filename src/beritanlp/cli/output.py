@@ -1,0 +1,42 @@
+"""What the commands share: where they may write, and how lines come to a terminal."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+NOTHING = "no articles found: no .txt, .html, .json, .jsonl or .csv there (also .gz) holds one"
+# what a terminal would obey becomes a picture of it, one for one, so that offsets hold
+_PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n"}
+_CONTROLS = _PICTURES | {0x7F: "␡"} | dict.fromkeys(range(0x80, 0xA0), "�")
+
+
+def check_output(out: str | Path, sources: Iterable[Path]) -> None:
+    """Refuse to write over what is read.
+
+    Raises:
+        typer.BadParameter: OUT is one of the sources.
+    """
+    target = Path(out).resolve()
+    if str(out) != "-" and any(source.resolve() == target for source in sources):
+        raise typer.BadParameter(f"{out}: is read, and would be overwritten", param_hint="--out")
+
+
+def harmless(text: str) -> str:
+    """Give a text whose control characters a terminal does not obey."""
+    return text.translate(_CONTROLS)
+
+
+def say(line: str, style: str | None = None) -> None:
+    """Print one line on stderr as it is: a path that is wrapped cannot be copied."""
+    console = Console(stderr=True, highlight=False)
+    console.print(harmless(line), style=style, markup=False, soft_wrap=True)
+
+
+def say_passed_over(endings: Mapping[str, int]) -> None:
+    """Tell how many files of folders were not read, and what they end in."""
+    if endings:
+        number = sum(endings.values())
+        names = ", ".join(sorted(ending or "without an ending" for ending in endings))
+        say(f"passed over: {number:,} file{'s' * (number > 1)} ({names})", "dim")
