@@ -254,6 +254,15 @@ def test_the_record_round_trips_and_has_a_schema(rules):
     assert json.dumps(ArticleRecord.model_json_schema())
 
 
+def test_times_and_places_tell_how_sure_they_are(nlp):
+    (event, *_) = beritanlp.extract(TEXT, nlp=nlp).events
+    assert event.time == "2021-02-16" and event.place
+    assert 0 < event.time_confidence < 1 and 0 < event.place_confidence < 1
+    answers = event.fivew1h.answers
+    assert answers.kapan.confidence == event.time_confidence
+    assert answers.di_mana.confidence == event.place_confidence
+
+
 def test_modules_are_reached_by_import_of_the_package_alone():
     code = """import beritanlp
 print(beritanlp.batch.run.__name__, beritanlp.corpus.__name__, beritanlp.names.split_name.__name__,
