@@ -7,10 +7,21 @@ from typer.testing import CliRunner
 import beritanlp
 from beritanlp.cli import app
 from beritanlp.corpus import corpus_frames
+from beritanlp.corpus.regions import regions_in
 from beritanlp.corpus.tables import COLUMNS
 from beritanlp.errors import BeritaError
 from beritanlp.io import write_jsonl, write_parquet
-from beritanlp.records import ArticleRecord, Entity, Event, EventArg, Mention, Place, Quote, Role
+from beritanlp.records import (
+    ArticleRecord,
+    Entity,
+    Event,
+    EventArg,
+    Mention,
+    Place,
+    Quote,
+    Role,
+    Timex,
+)
 
 DAYS = {"a": "2024-03-04", "b": "2024-03-05", "c": "2024-03-05", "d": "2024-06-01", "e": None}
 AT = {"start": 0, "end": 4}
@@ -198,3 +209,79 @@ def test_the_samples_go_through(rules):
     found = corpus_frames(records)
     assert len(found["entity_keys"]) > 0
     assert found["entity_keys"].article_id.nunique() > 5
+
+
+def bodies_of(*names, **more):
+    """A body in each of some articles; its keys, by the article's number."""
+    records = [
+        ArticleRecord(id=str(n), text=f"{name} {n}", entities=[entity("E1", "ORG", *forms)], **more)
+        for n, (name, *forms) in enumerate((forms[0], *forms) for forms in names)
+    ]
+    return corpus_frames(records)
+
+
+def test_numbers_do_not_run_into_names():
+    frames = bodies_of(["MTsN"], ["MTsN"], ["MTsN 2"])
+    assert len(frames["bodies"]) == len(frames["entity_keys"]) == 3
+    assert frames["entity_keys"]["body_key"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "joined"),
+    [
+        ("Persika Cilacap", "Persika", True),
+        ("Kejaksaan Negeri Cilacap", "Kejaksaan", False),
+        ("Kepolisian Cilacap", "Kepolisian", False),
+        ("Pertamina Cilacap", "Pertamina", False),
+        ("Universitas Negeri Surabaya", "Universitas", False),
+    ],
+)
+def test_a_club_is_called_without_its_town(long, short, joined):
+    frames = bodies_of([long, short], [short])
+    assert (len(frames["bodies"]) == 1) == joined
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("Jakarta", {"31"}),
+        ("Pemprov DKI", {"31"}),
+        ("Kota Solo", {"33.72"}),
+        ("DIY", {"34"}),
+        ("Polda Metro Jaya", set()),
+        ("Polres Metro Bekasi", {"32.16", "32.75"}),
+        ("Kota Metro", {"18.72"}),
+        ("Polres Metro", {"18.72"}),
+        ("PT Mitra Stania Prima", set()),
+    ],
+)
+def test_regions_in_names(name, codes):
+    assert regions_in(name) == codes
+
+
+def test_one_post_under_two_names_of_its_body_is_one_tenure():
+    def record(id, org):
+        role = Role(person="E1", role_text="x", **AT, title="Wakil Ketua", org_name=org, org="E2")
+        names = [entity("E1", "PER", "Sri Utami Laksmi"), entity("E2", "ORG", "Koperasi Padi")]
+        return ArticleRecord(id=id, text=id, published="2024-03-04", entities=names, roles=[role])
+
+    frames = corpus_frames([record("a", "Koperasi Padi"), record("b", "Koperasi Padi Nusantara")])
+    assert len(frames["bodies"]) == len(frames["tenures"]) == 1
+
+
+def test_days_seen_are_days_of_publication():
+    text = "Sri Utami Laksmi menunggu 14 Februari 2029."
+    day = Timex(start=26, end=42, text=text[26:42], type="DATE", value="2029-02-14")
+    person = entity("E1", "PER", "Sri Utami Laksmi")
+    row = corpus_frames([ArticleRecord(id="a", text=text, entities=[person], timexes=[day])])
+    assert row["people"]["first_seen"].isna().all()
+
+
+def test_a_letter_is_nobody():
+    full, letter = entity("E1", "PER", "I Gede Wirawan"), entity("E1", "PER", "I")
+    body = entity("E2", "ORG", "Yayasan Padi")
+    records = [
+        ArticleRecord(id=id, text=id, published="2024-03-04", entities=[person, body])
+        for id, person in (("a", full), ("b", letter))
+    ]
+    assert len(corpus_frames(records)["people"]) == 2

@@ -92,3 +92,17 @@ def test_outlet(known, outlet):
 def test_a_section_is_no_other_outlet():
     found = kinds(made("a", source="Kabar"), made("b", changed(0.95), source="KabarBisnis"))
     assert found["b"] == ("a", "version")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("https://setneg.go.id/a", "https://kemenbud.go.id/a", "wire"),
+        ("https://suara.com/a", "https://suaramerdeka.com/a", "wire"),
+        ("https://finance.detik.com/a", "https://www.detik.com/a", "repeat"),
+        ("https://kompas.com/a", "https://kompas.tv/a", "repeat"),
+    ],
+)
+def test_outlets_of_one_house(one, other, kind):
+    found = kinds(made("a", url=one), made("b", url=other))
+    assert found["b"] == ("a", kind)

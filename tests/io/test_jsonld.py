@@ -24,7 +24,7 @@ PROPERTIES = {
     "Organization": f"{_THING} memberOf",
     "Role": f"{_THING} roleName hasOccupation",
     "OrganizationRole": f"{_THING} roleName memberOf",
-    "Occupation": _THING,
+    "Occupation": f"{_THING} occupationLocation",
     "Event": f"{_THING} about attendee endDate location organizer startDate",
     "Place": f"{_THING} containedInPlace",
     "AdministrativeArea": f"{_THING} containedInPlace",
@@ -63,17 +63,20 @@ def test_types_and_properties_are_those_of_schema_org(record):
 
 def test_full_record():
     graph = {node["@id"].rpartition("#")[2]: node for node in to_jsonld(FULL)}
-    (post,) = graph["E1"]["memberOf"]
-    assert (post["@type"], post["roleName"]) == ("OrganizationRole", "Bupati")
-    assert post["memberOf"] == {"@id": f"{FULL.url}#E3"}
+    base = "urn:beritanlp:folder%2Fa%20b.txt"
+    assert graph[base]["url"] == FULL.url
+    assert "memberOf" not in graph["E1"]  # a regency has no members
+    (post,) = graph["E1"]["hasOccupation"]
+    assert (post["@type"], post["roleName"]) == ("Role", "Bupati")
+    assert post["hasOccupation"]["occupationLocation"] == {"@id": f"{base}#E3"}
     assert graph["E2"]["alternateName"] == ["Sari"]
     assert graph["E3"]["sameAs"] == "http://www.wikidata.org/entity/Q1"
     assert graph["E3"]["identifier"]["value"] == "33.01.05"
     assert graph["E3"]["containedInPlace"]["identifier"]["value"] == "33.01"
-    assert graph["Q1"]["spokenByCharacter"] == {"@id": f"{FULL.url}#E1"}
+    assert graph["Q1"]["spokenByCharacter"] == {"@id": f"{base}#E1"}
     event = graph["V1"]
     assert event["startDate"] == "2021-02-15" and "endDate" not in event
-    assert event["organizer"] == [{"@id": f"{FULL.url}#E1"}]
+    assert event["organizer"] == [{"@id": f"{base}#E1"}]
     assert event["disambiguatingDescription"] == "alleged; negated"
     assert event["additionalType"].endswith("/mediatopic/20000593")
 
@@ -87,3 +90,9 @@ def test_file_is_one_document_that_the_reader_reads(tmp_path):
     assert [(a.url, a.source, a.byline) for a in articles][:1] == [(FULL.url, FULL.source, "Rina")]
     write_jsonld([], tmp_path / "kosong.jsonld")
     assert json.loads((tmp_path / "kosong.jsonld").read_text(encoding="utf-8"))["@graph"] == []
+
+
+def test_articles_of_one_address_are_told_apart():
+    other = FULL.model_copy(update={"id": "lain"})
+    ids = [node["@id"] for record in (FULL, other) for node in to_jsonld(record)]
+    assert len(set(ids)) == len(ids)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from beritanlp.corpus.days import Day, article_day
+from beritanlp.corpus.days import Day, article_day, day_of
 from beritanlp.corpus.near_duplicates import Sketch, sketch
-from beritanlp.corpus.regions import Codes, regions_in
-from beritanlp.lexicon import read_csv
+from beritanlp.corpus.regions import Codes, regions_in, town_codes
+from beritanlp.lexicon import read_csv, read_toml
 from beritanlp.pipes.bodies import loosely_abbreviates, name_key, words
 from beritanlp.records import ArticleRecord, Entity, Event, Quote, Role
 
@@ -64,6 +64,7 @@ class Digest:
 
     article_id: str
     day: Day
+    published: Day
     sketch: Sketch
     people: list[Sighting]
     bodies: list[Sighting]
@@ -86,6 +87,7 @@ def digest(record: ArticleRecord) -> Digest:
     return Digest(
         article_id=record.id,
         day=day,
+        published=day_of(record.published),
         sketch=sketch(record, day),
         people=[
             Sighting(
@@ -180,5 +182,12 @@ def _shorts(entity: Entity) -> frozenset[str]:
 
 def _is_rest_a_town(form: str, long: str) -> bool:
     first, _, rest = long.partition(" ")
-    codes = regions_in(rest)
-    return first == form and bool(codes) and all("." in code for code in codes)
+    return first == form and first.casefold() not in _kinds() and bool(town_codes(rest))
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Words that many bodies' names begin with, or that name a body of the whole country."""
+    heads = read_toml("name_heads")["heads"]["ORG"]
+    known = (word for row in read_csv("organizations") for word in words(row["long"]))
+    return frozenset((*heads, *known))

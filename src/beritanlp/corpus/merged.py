@@ -59,7 +59,7 @@ class Merged:
     def seen(self, article_ids: Iterable[str]) -> Row:
         """Count articles and stories, and give the first and last day of them."""
         ids = set(article_ids)
-        days: list[Day] = [self.articles[name].day for name in ids]
+        days: list[Day] = [self.articles[name].published for name in ids]
         known = sorted(day for day in days if day)
         return {
             "articles": len(ids),
@@ -82,7 +82,7 @@ def merge(records: Iterable[ArticleRecord]) -> Merged:
     people = merge_people(s for article in articles.values() for s in article.people)
     bodies = merge_bodies(s for article in articles.values() for s in article.bodies)
     person_keys = numbered(f"person:{'-'.join(profile.key)}" for profile in people)
-    body_keys = numbered(f"body:{'-'.join(name.split())}" for name, _ in bodies)
+    body_keys = list(numbered(f"body:{'-'.join(name.split())}" for name, _ in bodies))
     return Merged(
         articles=articles,
         copies=find_duplicates(article.sketch for article in articles.values()),

@@ -1,21 +1,29 @@
 """Keys and names of what was merged: readable, and the same whatever the order of the articles."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from beritanlp.corpus.digest import Sighting
 
 _JOINT = "; "  # as in the tables of single articles
 
 
-def numbered(slugs: Iterable[str]) -> list[str]:
-    """Give the second and every further bearer of a slug its number: "budi-santoso-2"."""
-    met: Counter[str] = Counter()
-    keys = []
+def numbered(slugs: Iterable[str]) -> Iterator[str]:
+    """Yield the second and every further bearer of a slug its number: "budi-santoso-2".
+
+    A number that another's slug ends in ("mtsn-2") is passed over, so that no two keys are equal.
+    """
+    slugs = list(slugs)
+    plain = set(slugs)
+    numbers: dict[str, int] = {}
     for slug in slugs:
-        met[slug] += 1
-        keys.append(slug if met[slug] == 1 else f"{slug}-{met[slug]}")
-    return keys
+        number = numbers.get(slug, 1)
+        key = slug if number == 1 else f"{slug}-{number}"
+        while number > 1 and key in plain:
+            number += 1
+            key = f"{slug}-{number}"
+        numbers[slug] = number + 1
+        yield key
 
 
 def best_name(sightings: Sequence[Sighting]) -> str:

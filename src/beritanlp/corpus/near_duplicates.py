@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
 from zlib import crc32
 
 from beritanlp.corpus.days import Day, days_apart
+from beritanlp.lexicon import read_toml
 from beritanlp.records import ArticleRecord
 
 RUN = 5  # words; shorter runs are shared by chance, longer ones break at every edit
@@ -26,7 +28,9 @@ LEAST_RUNS = 20  # a shorter text is compared as a whole only: its runs are most
 _BANDS, _ROWS = 64, 3  # a pair at 0.5 is proposed with a chance of 0.9998
 _SEED = 17
 _WORD = re.compile(r"\w+")
-_OUTLET = re.compile(r"(?i)\b([\w-]{2,40})\.(?:com|co|id|net|tv|news|org)\b")
+_OUTLET = re.compile(
+    r"(?i)\b([\w-]{2,40})\.(?:(?:co|go|ac|or|sch|web|my|net|desa)\.id|com|co|id|net|tv|news|org)\b"
+)
 
 Kind = Literal["first", "wire", "repeat", "version"]
 
@@ -163,4 +167,11 @@ def _kind(first: Sketch, new: Sketch, share: float) -> Kind:
 
 def _same_outlet(one: str, other: str) -> bool:
     """Tell whether two words name one outlet: "detik" and its section "detikfinance" do."""
-    return one.startswith(other) or other.startswith(one)
+    short, long = sorted((one, other), key=len)
+    rest = long.removeprefix(short).lstrip("-")
+    return one == other or (long.startswith(short) and rest in _sections())
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(read_toml("outlets")["sections"].split())

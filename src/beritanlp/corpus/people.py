@@ -77,6 +77,6 @@ def _is_clear(ranked: list[tuple[float, Profile]]) -> bool:
 
 
 def _holds(longer: Words, name: Words) -> bool:
-    """Tell whether a longer name has all the words of a shorter one in order."""
+    """Tell whether a longer name has all the words of a shorter one in order; "I" is too short."""
     rest = iter(longer)
-    return len(longer) > len(name) and all(word in rest for word in name)
+    return len(name[0]) > 1 and len(longer) > len(name) and all(word in rest for word in name)

@@ -22,8 +22,13 @@ def _codes() -> dict[str, Codes]:
         if row["level"] != "district":  # hundreds of villages' and districts' names occur twice
             full = " ".join(words(row["name"]))
             bare = " ".join(words(strip_head(row["name"]))).removeprefix("administrasi ")
-            for name in {full, bare, bare.removeprefix("dki ")}:
+            for name in {full, bare}:
                 table.setdefault(name, set()).add(row["code"])
+    others = read_toml("region_words")
+    for name, code in (*others["also"].items(), *others["shared"].items()):
+        table.setdefault(name.casefold(), set()).add(code)
+    for short, long in read_toml("places")["aliases"].items():
+        table.setdefault(short.casefold(), set()).update(table.get(long.casefold(), ()))
     for country in read_toml("places")["countries"]["names"]:
         table.setdefault(country.casefold(), {country.casefold()})
     table.pop(_HOME, None)
@@ -43,13 +48,33 @@ def regions_in(name: str) -> Codes:
     while at < len(plain):
         for size in range(min(_LONGEST, len(plain) - at), 0, -1):
             codes = _codes().get(" ".join(plain[at : at + size]))
-            if codes:
+            if codes and (size > 1 or _is_meant(plain, at)):
                 found |= codes
                 at += size
                 break
         else:
             at += 1
     return frozenset(found)
+
+
+def town_codes(name: str) -> Codes:
+    """Give the regencies and cities that bear just this name; none for a province's."""
+    codes = _codes().get(" ".join(words(name)), frozenset())
+    return frozenset(code for code in codes if "." in code)
+
+
+def _is_meant(plain: list[str], at: int) -> bool:
+    """Tell whether one word is a region's name there: "Metro" and "Mitra" are so behind a head."""
+    if plain[at] not in _doubtful("names") or len(plain) == 1:
+        return True
+    # "Polres Metro Bekasi" is of Bekasi, "Polres Metro" of Metro
+    part = plain[at] == "metro" and plain[at + 1 :] != []
+    return not part and at > 0 and plain[at - 1] in _doubtful("behind")
+
+
+@cache
+def _doubtful(part: str) -> frozenset[str]:
+    return frozenset(read_toml("region_words")["doubtful"][part].split())
 
 
 def near(one: Codes, other: Codes) -> bool:

@@ -46,7 +46,8 @@ def tenure_rows(merged: Merged) -> list[Row]:
                 body = name_key(role.org_name or "")
                 known = merged.bodies_by_name.get(body)
                 known = known or merged.keys.get((article_id, role.org or ""))
-                held[person, role.title.casefold(), body, role.status].add(role, article_id, known)
+                what = (person, role.title.casefold(), known or body, role.status)
+                held[what].add(role, article_id, known)
     return [
         {
             "person_key": person,

@@ -38,9 +38,10 @@ _IPTC, _WIKIDATA = "http://cv.iptc.org/newscodes/mediatopic/", "http://www.wikid
 
 def to_jsonld(record: ArticleRecord) -> list[Node]:
     """Give the nodes of an article for the `@graph` of a JSON-LD document, the article first."""
-    base = record.url or f"urn:beritanlp:{percent(record.id, safe='')}"
+    base = f"urn:beritanlp:{percent(record.id, safe='')}"  # several articles may have one address
     ids = {entity.id: f"{base}#{entity.id}" for entity in record.entities}
     labels: dict[str, str] = {entity.id: entity.label for entity in record.entities}
+    actors = {id: name for id, name in ids.items() if labels[id] in _ACTORS}
     main = [v for v in record.events if v.id == record.main_event]
     article: Node = {
         "@type": "NewsArticle",
@@ -60,9 +61,10 @@ def to_jsonld(record: ArticleRecord) -> list[Node]:
     }
     nodes = [article]
     for entity in record.entities:
-        nodes.append(_entity(entity, base, [r for r in record.roles if r.person == entity.id], ids))
+        posts = [r for r in record.roles if r.person == entity.id]
+        nodes.append(_entity(entity, base, posts, ids, labels))
     for number, quote in enumerate(record.quotes, 1):
-        nodes.append(_quotation(quote, f"{base}#Q{number}", base, ids))
+        nodes.append(_quotation(quote, f"{base}#Q{number}", base, actors))
     for event in record.events:
         nodes.append(_event(event, base, ids, labels))
     return [_without_gaps(node) for node in nodes]
@@ -89,7 +91,9 @@ def write_jsonld(records: Iterable[ArticleRecord], path: str | PathLike[str]) ->
     return number
 
 
-def _entity(entity: Entity, base: str, roles: list[Role], ids: dict[str, str]) -> Node:
+def _entity(
+    entity: Entity, base: str, roles: list[Role], ids: dict[str, str], labels: dict[str, str]
+) -> Node:
     forms = dict.fromkeys(mention.text for mention in entity.mentions)
     forms.pop(entity.canonical, None)
     node: Node = {
@@ -102,21 +106,25 @@ def _entity(entity: Entity, base: str, roles: list[Role], ids: dict[str, str]) -
         "containedInPlace": _container(entity),
     }
     if entity.label in _ACTORS:
-        posts = [_role(role, ids) for role in roles]
+        posts = [_role(role, ids, labels) for role in roles]
         node["memberOf"] = [post for post in posts if "memberOf" in post]
     if entity.label == "PER":
         node["hasOccupation"] = [post for post in posts if "hasOccupation" in post]
     return node
 
 
-def _role(role: Role, ids: dict[str, str]) -> Node:
+def _role(role: Role, ids: dict[str, str], labels: dict[str, str]) -> Node:
     node: Node = {
         "@type": "OrganizationRole" if role.org_name or role.org else "Role",
         "roleName": role.title,
         "description": role.role_text,
         "disambiguatingDescription": role.status,
     }
-    if role.org or role.org_name:
+    if role.org in ids and labels[role.org] in _PLACES:  # a member is one of bodies alone
+        place = {"@id": ids[role.org]}
+        work = {"@type": "Occupation", "name": role.title, "occupationLocation": place}
+        node |= {"@type": "Role", "hasOccupation": work}
+    elif role.org or role.org_name:
         body: Node = {"@type": "Organization", "name": role.org_name}
         node["memberOf"] = {"@id": ids[role.org]} if role.org in ids else body
     else:
@@ -124,13 +132,13 @@ def _role(role: Role, ids: dict[str, str]) -> Node:
     return node
 
 
-def _quotation(quote: Quote, id: str, base: str, ids: dict[str, str]) -> Node:
+def _quotation(quote: Quote, id: str, base: str, actors: dict[str, str]) -> Node:
     return {
         "@type": "Quotation",
         "@id": id,
         "text": quote.text,
         "genre": quote.kind,
-        "spokenByCharacter": {"@id": ids[quote.speaker]} if quote.speaker in ids else None,
+        "spokenByCharacter": {"@id": actors[quote.speaker]} if quote.speaker in actors else None,
         "creditText": quote.speaker_text,
         "isPartOf": {"@id": base},
     }

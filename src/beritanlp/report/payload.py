@@ -13,7 +13,7 @@ from beritanlp.io.iso_dates import first_day
 from beritanlp.records import ArticleRecord, Event, Quote, Role
 from beritanlp.report.regions import find_region, province_codes, region_name
 from beritanlp.report.things import Things
-from beritanlp.report.ties import find_ties
+from beritanlp.report.ties import TOGETHER, Tie, find_ties
 
 COLUMNS = {
     "article": "id title url $source published $byline text "
@@ -88,7 +88,7 @@ class _Encoder:
     def write(self) -> None:
         record, pool = self.record, self.pool
         ties = [
-            [pool(t.kind), *map(self._thing, t[1:3]), len(self.payload._articles), *self._span(t)]
+            [pool(t.kind), *self._ends(t), len(self.payload._articles), *self._span(t)]
             for t in find_ties(record)
         ]
         self.payload._ties += ties
@@ -156,6 +156,11 @@ class _Encoder:
         # a text that the offsets or the thing give again is not written twice
         known = start >= 0 or number >= 0
         return [self.pool(arg.role), number, start, end, "" if known else arg.text]
+
+    def _ends(self, tie: Tie) -> list[int]:
+        """Give both ends; of those who did it together the same one first in all articles."""
+        ends = [self._thing(tie.source), self._thing(tie.target)]
+        return sorted(ends) if tie.kind in TOGETHER else ends
 
     def _thing(self, id: str | None) -> int:
         return self.things.get(id or "", -1)

@@ -4,21 +4,11 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from beritanlp.lexicon import read_csv
+from beritanlp.lexicon import read_csv, read_toml
 
 _HEAD = re.compile(r"^(?:provinsi|propinsi|prov\.)\s+")
 _KIND = re.compile(r"^(kabupaten|kab\.|kota|kotamadya)\s+(?:administrasi\s+)?")
 _DISTRICT = re.compile(r"^(?:kecamatan|kec\.|distrik)\s+")
-# names of provinces in use beside the official ones
-_ALSO = {
-    "jakarta": "31",
-    "dki jakarta": "31",
-    "daerah khusus jakarta": "31",
-    "yogyakarta": "34",
-    "di yogyakarta": "34",
-    "bangka belitung": "19",
-    "nanggroe aceh darussalam": "11",
-}
 # shorter names for a chart's labels
 _SHOWN = {"31": "DKI Jakarta", "34": "DI Yogyakarta"}
 
@@ -84,7 +74,10 @@ def _names() -> dict[str, str]:
 @cache
 def _index() -> tuple[dict[str, str], dict[str, set[str]], dict[str, set[str]]]:
     """Index full names, names of regencies without their head, and districts (by regency)."""
-    exact, bases = dict(_ALSO), defaultdict[str, set[str]](set)
+    others = read_toml("region_words")
+    also = (*others["also"].items(), *others["shared"].items())
+    exact = {name.casefold(): code for name, code in also}
+    bases = defaultdict[str, set[str]](set)
     districts = defaultdict[str, set[str]](set)
     for row in read_csv("regions"):
         name = row["name"].casefold()

@@ -22,6 +22,7 @@ _DONE_TO = {
     "personnel.appoint": "appointed",
 }
 _TOGETHER = {"contact.meet": "met", "agreement.make": "agreed"}
+TOGETHER = frozenset(_TOGETHER.values())  # kinds of ties without a direction
 _MOST_TOGETHER = 6  # of a larger round nobody can say who spoke with whom
 _REACH = 90  # characters between a name and the word that ties it
 _SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s|\n")

@@ -96,14 +96,9 @@ const searchWords = (query) => query.toLowerCase().split(/\s+/).filter(Boolean);
 const holds = (hay, words) => words.every((word) => hay.includes(word));
 
 function articleHay(article) {
-  article.hay ??= `${article.title || ""}\n${article.text}`.toLowerCase();
+  const names = () => article.mentions.map(([number]) => thing(number).name);
+  article.hay ??= [article.title || "", article.text, ...names()].join("\n").toLowerCase();
   return article.hay;
-}
-
-function eventHay(event) {
-  event.hay ??= [event.article.title, ...around(event.article.text, event.start, event.end),
-    event.place_text, ...event.args.map((arg) => thing(arg.thing)?.name)].join(" ").toLowerCase();
-  return event.hay;
 }
 
 const found = { query: null, articles: ARTICLES, set: null };

@@ -73,7 +73,7 @@ function eventRow(event, before) {
   const same = before && before.day === event.day && before.time === event.time;
   return h("article", { class: "event" },
     h("div", { class: `when${same ? " same" : ""}` }, h("time", { datetime: event.day }, time),
-      event.time === null && event.day ? h("small", {}, t("by_published")) : null),
+      event.day && !/^\d{4}/.test(event.time || "") ? h("small", {}, t("by_published")) : null),
     h("div", { class: "what" },
       h("p", { class: "marks" }, eventMarks(event)), h("p", {}, snippet(event)), eventArgs(event), source(event.article)));
 }

@@ -5,12 +5,11 @@ const DAY = 86400000;
 
 // Events that pass the filters; `skip` leaves one of them out, to count what it would let through.
 function chosenEvents(skip) {
-  const types = chosenSet(state.types), facts = chosenSet(state.facts), words = searchWords(state.q);
-  return EVENTS.filter((v) =>
+  const types = chosenSet(state.types), facts = chosenSet(state.facts);
+  return inMatch(state.q, EVENTS).filter((v) =>
     (skip === "types" || !types.size || types.has(v.type) || types.has(v.group))
     && (!facts.size || facts.has(v.factuality))
-    && (skip === "days" || ((!state.from || (v.day && v.day >= state.from)) && (!state.to || (v.day && v.day <= state.to))))
-    && (!words.length || holds(eventHay(v), words)));
+    && (skip === "days" || ((!state.from || (v.day && v.day >= state.from)) && (!state.to || (v.day && v.day <= state.to)))));
 }
 
 function timelineView() {
@@ -26,7 +25,7 @@ function timelineView() {
 
 const rising = (a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
 EVENTS.sort((a, b) => (a.day && b.day ? rising(b, a) : Number(!a.day) - Number(!b.day)));  // once, not at each filter
-const LAST_DAY = ARTICLES.reduce((last, a) => ((a.published || "") > last ? a.published.slice(0, 10) : last), "");
+const LAST_DAY = ARTICLES.reduce((last, a) => ((a.published || "") > last ? a.published.slice(0, 10) : last), "") || "9999";
 
 // Newest first begins at the last publication: what lies ahead of it follows, and has an order of its own.
 function ordered(events) {
