@@ -142,6 +142,45 @@ def test_search_narrows_every_view(open_page):
     page.wait_for_selector("main .empty")
 
 
+def test_a_search_finds_the_same_articles_in_the_timeline(open_page):
+    page = open_page("#timeline?q=audiensi")
+    found = [
+        len(r.events) for r in read_records(SAMPLES) if "audiensi" in f"{r.title}\n{r.text}".lower()
+    ]
+    assert total(page) == sum(found) > 0
+
+
+def test_an_open_article_is_printed_whole(open_page):
+    page = open_page("#articles?article=3")
+    page.wait_for_selector(".reader .record")
+    page.emulate_media(media="print")
+    size = "(() => { const p = document.querySelector('.reader');"
+    assert page.evaluate(f"{size} return p.scrollHeight <= p.clientHeight + 1; }})()")
+    assert page.evaluate("getComputedStyle(document.querySelector('#content')).display") == "none"
+    page.emulate_media(media="screen")
+
+
+def test_undated_articles_begin_with_the_latest_event(browser, tmp_path):
+    def record(id, year, published=None):
+        text = f"Camat Sari dilantik pada {year}."
+        row = {"start": 11, "end": 19, "text": "dilantik"}
+        event = {"id": "V1", "type": "personnel.appoint", "mentions": [row], "time": str(year)}
+        row = {"id": id, "text": text, "events": [event], "published": published}
+        return ArticleRecord.model_validate(row)
+
+    vague = record("c", "PAST_REF", "2024-05-06")
+    file = tmp_path / "a.html"
+    write_report([record("a", 2019), record("b", 2022)], file)
+    page = browser.new_page()
+    page.goto(f"{file.as_uri()}#timeline")
+    page.wait_for_selector("main .event time")
+    assert page.locator("main .event time").all_inner_texts() == ["2022", "2019"]
+    write_report([vague], file)
+    page.goto(f"{file.as_uri()}?2#timeline")
+    page.wait_for_selector("main .event small")
+    page.close()
+
+
 def test_every_record_leads_to_its_evidence(open_page):
     records = list(read_records(SAMPLES))
     record = next(r for r in records if r.id == "smsi-audiensi.txt")
