@@ -35,6 +35,12 @@ def find_amounts(text: str) -> list[Amount]:
     return [amount for match in _pattern().finditer(text) if (amount := _read(match))]
 
 
+def amount_starting(text: str, start: int) -> Amount | None:
+    """Give the amount that begins at a place, if there is one."""
+    match = _pattern().match(text, start)
+    return _read(match) if match else None
+
+
 def _read(match: re.Match[str]) -> Amount | None:
     found = match.groupdict()
     place = {"start": match.start(), "end": match.end(), "text": match.group()}
@@ -46,12 +52,23 @@ def _read(match: re.Match[str]) -> Amount | None:
         return Amount(value=None, unit=_unit_of()[found["vague_unit"]], **place)  # type: ignore[arg-type]
     else:
         low, high, unit = found["count_n"], found["count_m"], _unit_of()[found["unit"]]
+    low, high = _without_an(low), _without_an(high) if high else None
     value, upper = parse_number(low), parse_number(high) if high else None
     if value is None:
         return None
     if upper is not None and upper > value:
         value = _scaled(value, low, high or "")
     return Amount(value=value, unit=unit, upper=upper, **place)  # type: ignore[arg-type]
+
+
+def _without_an(number: str) -> str:
+    """Give "10 jutaan", a sum or a little more, as "10 juta"."""
+    return _scale_an().sub(r"\1", number)
+
+
+@cache
+def _scale_an() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<=\d)(\s?(?:{'|'.join(numerals('scales'))}))an\b")
 
 
 def _scaled(value: Decimal, low: str, high: str) -> Decimal:
@@ -86,10 +103,10 @@ def _any_case(forms: Iterable[str]) -> str:
 def _pattern() -> re.Pattern[str]:
     """Compile the kinds of amounts; the first that fits at a place wins."""
     tables = read_toml("numerals")
-    scale = _any_case(numerals("scales"))
     words = [w for t in ("values", "scales", "one_scales", "fractions") for w in numerals(t)]
     word = _any_case([*words, *numeral_words("belas"), *numeral_words("point")])
-    number = rf"(?:{_DIGITS}(?:\s?(?:setengah\s)?{scale}){{0,2}}|\b{word}(?:\s{word}){{0,14}})"
+    about = _any_case([*numerals("scales"), *(f"{form}an" for form in numerals("scales"))])
+    number = rf"(?:{_DIGITS}(?:\s?(?:setengah\s)?{about}){{0,2}}|\b{word}(?:\s{word}){{0,14}})"
     letter = rf"(?:\s?[{''.join(numerals('letters'))}]\b)?"
     upto = rf"(?:\s?[-–]\s?|\s(?:{'|'.join(map(re.escape, sorted(numeral_words('range'))))})\s)"
     currencies = [form for forms in tables["currency"].values() for form in forms]

@@ -1,9 +1,10 @@
 """Sums, counts, rates and sizes near a trigger."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from beritanlp.language.amounts import find_amounts
+from beritanlp.language.amounts import amount_starting, find_amounts
 from beritanlp.language.numbers import parse_number
 from beritanlp.pipes.event_clauses import is_boundary, is_number, words
 from beritanlp.pipes.event_text import EventText
@@ -11,6 +12,7 @@ from beritanlp.pipes.triggers import Trigger
 
 _LONGEST_NUMBER = 5  # words
 _REACH = 22
+_KINDS = {"percent": "percent", "person": "people", "magnitude": "size"}
 _BACK = 14
 
 
@@ -71,6 +73,10 @@ def _months(rest: list[str]) -> float | None:
 def amount_at(text: EventText, i: int, high: int) -> Amount | None:
     """Give the amount that begins at token i and ends before token `high`, if there is one."""
     low = text.low
+    if is_number(low[i]) or low[i] in words("amount_head"):
+        known = _known(text, i, high)
+        if known:
+            return known
     if low[i] in words("money_head") and i + 1 < high and is_number(low[i + 1]):
         return Amount(i, _rate(text, _scaled(text, i + 1, high), high), "money")
     if not is_number(low[i]):
@@ -92,6 +98,21 @@ def amount_at(text: EventText, i: int, high: int) -> Amount | None:
     if unit and not is_boundary(unit) and text.entity[end] < 0:
         return Amount(i, _whole(text, end + 1, high), "things")
     return Amount(i, end, "bare")
+
+
+def _known(text: EventText, i: int, high: int) -> Amount | None:
+    """Give the amount with a unit that begins at token i: "US$ 5 juta", "5-10 persen", "M5,6".
+
+    Two of a row ("2 dan 3 persen") are left to what follows.
+    """
+    found = amount_starting(text.text, text.starts[i])
+    if found is None or " dan " in found.text:
+        return None
+    end = bisect_left(text.starts, found.end)
+    if end > high or text.ends[end - 1] != found.end:
+        return None
+    kind = _KINDS.get(found.unit, "money" if found.unit.isupper() else "unit")
+    return Amount(i, _rate(text, _whole(text, end, high), high), kind)
 
 
 def _score_end(text: EventText, i: int, high: int) -> int:
