@@ -168,6 +168,13 @@ def test_what_only_a_link_from_another_sentence_proposes_is_told_apart(rules):
     ("text", "found"),
     [
         ("3-1 atas", "3-1"),
+        ("US$ 22 miliar lalu", "US$ 22 miliar"),
+        ("Rp 10-15 juta per unit", "Rp 10-15 juta per unit"),
+        ("5-10 persen lalu", "5-10 persen"),
+        ("Rp 5 juta hingga Rp 10 juta di", "Rp 5 juta hingga Rp 10 juta"),
+        ("25 basis poin lalu", "25 basis poin"),
+        ("magnitudo 5,6 mengguncang", "magnitudo 5,6"),
+        ("2 dan 3 persen", "2"),
         ("21–15 lalu", "21–15"),
         ("3 - 1 atas", "3"),  # not glued: no result of a match
         ("tiga gol", "tiga gol"),

@@ -318,6 +318,8 @@ def test_guesses_the_voice_of_an_unknown_word(word, voice):
         ("500 MW", 500, None, "megawatt"),
         ("4-5 persen", 4, 5, "percent"),
         ("Rp 1-2 miliar", 1e9, 2e9, "IDR"),
+        ("Rp 10 jutaan", 1e7, None, "IDR"),
+        ("Rp 1-2 miliaran", 1e9, 2e9, "IDR"),
         ("puluhan orang", None, None, "person"),
         ("lebih dari 10 ribu ton", 10_000, None, "tonne"),
         ("dua setengah juta spanduk", 2.5e6, None, "spanduk"),

@@ -9,6 +9,7 @@ from beritanlp.lexicon import per_lexicon
 from beritanlp.pipes.quote_marks import Run
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 
+_GAP = 3  # characters between a quotation and the name of its speaker
 _TAIL = 400  # characters behind a quotation in which its attribution stands
 _LEAD = 260  # characters before a quotation in which its attribution stands
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
@@ -36,6 +37,12 @@ def _after() -> re.Pattern[str]:
         rf"({passive}|(?:{cues})(nya)?)(?![\w-])",
         re.IGNORECASE,
     )
+
+
+@per_lexicon
+def _verb_at_end() -> re.Pattern[str]:
+    verbs = "|".join(sorted(words("reporting") | words("reporting_marked"), key=len, reverse=True))
+    return re.compile(rf"\s({verbs})(?=\s?(?:[.,]|$))", re.MULTILINE)
 
 
 @per_lexicon
@@ -82,7 +89,7 @@ class Attributions:
         run = self.runs[number]
         match = _after().match(self.text, run.outer_end)
         if not match or "\n" in match[0]:
-            return None
+            return self._name_first(run)
         cue, suffix = match[1], match[2]
         root = cue.lower().removesuffix("nya")
         if root in words("weak_after") and not suffix and not self._quoting(run):
@@ -103,6 +110,16 @@ class Attributions:
         if speaker is None and not self._quoting(run):
             return None
         return Attribution(cue, speaker)
+
+    def _name_first(self, run: Run) -> Attribution | None:
+        """Find '…," X menambahkan.' behind the run."""
+        if self.text[run.start : run.end].rstrip()[-1:] != ",":
+            return None
+        name = next(iter(self.cast.people(run.outer_end, run.outer_end + _GAP)), None)
+        if name is None or self.text[run.outer_end : name.start].strip():
+            return None
+        verb = _verb_at_end().match(self.text, name.end)
+        return Attribution(verb[1], self.cast.speaker(name.start, name.end)) if verb else None
 
     def _quoting(self, run: Run) -> bool:
         return self.text[run.start : run.end].rstrip()[-1:] in ",.!?…" or self.text[

@@ -37,10 +37,29 @@ def linked_name(article: Article, phrase: Phrase) -> int | None:
         if broken or article.plain[i] in known("denials"):
             return None
         if article.ends_person(i):
-            return article.starts[i]
+            return _appointed(article, article.starts[i])
         if article.plain[i] in known("pronouns") and _is_subject(article, i):
             return last_name(article, i)
     return None
+
+
+def _appointed(article: Article, name: int) -> int | None:
+    """Go on from who appoints, or is replaced, to who takes the post: 'X ditunjuk oleh Y sebagai'.
+
+    Args:
+        article: the article.
+        name: the first token of the name before the link.
+    """
+    for i in range(name - 1, max(name - 1 - _LINK_WINDOW, -1), -1):
+        if article.sentence[i] != article.sentence[name] or article.ends_person(i):
+            return name
+        if article.plain[i] in known("appointing"):
+            begin = article.sentence_start[article.sentence[i]]
+            return next(
+                (article.starts[k] for k in range(i - 1, begin - 1, -1) if article.ends_person(k)),
+                None,
+            )
+    return name
 
 
 def _is_subject(article: Article, at: int) -> bool:
