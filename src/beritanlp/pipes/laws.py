@@ -13,7 +13,6 @@ from beritanlp.lexicon import read_toml
 
 _WORD = r"[A-Z][\w'’/&-]{0,30}"
 _NAME_WORD = rf"(?!(?:Nomor|No|NOMOR|Tahun|Tentang|Pasal|RUU)\b){_WORD}"
-_SMALL_WORD = r"(?!meng|mem[bp]|meny|menj|mend|di[a-z]{4})[a-z][a-z-]{1,24}"  # verbs end a title
 _SHORT_FORM = re.compile(r"\s\([A-Z][A-Za-z]{1,15}\)")
 _TOKEN = r"(?:[A-Z]{1,4}\.?\s(?=\d))?(?=[^\s\d]{0,20}\d)[\w./-]{0,39}\w"
 _NUMBER = (
@@ -22,8 +21,6 @@ _NUMBER = (
 _FULL_YEAR = r"(?:1[89]|20)\d\d"
 _YEAR = rf"\s{{1,2}}(?:(?:[Tt]ahun|[Tt]h\.?)\s{{1,2}})?{_FULL_YEAR}"
 _YEARS = rf"(?:[Tt]ahun\s)?{_FULL_YEAR}(?:\s?[-–/]\s?{_FULL_YEAR})?(?!\w)"
-_SMALL = "atas|di|oleh|untuk|bagi|dalam|pada|dari|yang|kepada|dengan|sebagai|melalui"
-_TAIL = re.compile(rf"(?:\s(?:dan|serta|atau|{_SMALL}|tentang)){{1,6}}$")
 _PART = (
     r"\d{1,4}(?:[A-Z]{1,2}|[a-z](?![a-z])|\s[A-Za-z](?=\s[Aa]yat\b)"
     r"|\s[A-Z](?=\s(?:UU|Undang|juncto|[Jj]o)\b))?"
@@ -59,6 +56,7 @@ class _Grammar(NamedTuple):
     names_another: re.Pattern[str]  # "tentang Perubahan Kedua atas …", "tentang Penetapan …"
     about: re.Pattern[str]
     end: re.Pattern[str]  # the short form of a title, and how it goes on
+    tail: re.Pattern[str]  # small words at the end, which belong to what follows
     over: re.Pattern[str]  # where the next sentence has begun without a mark
 
 
@@ -70,7 +68,10 @@ def _grammar() -> _Grammar:
     firsts = "".join(sorted({word[0] for word in (*laws["kinds"], *plain, *laws["whole"])}))
     after = _any_of(laws["after_title"])
     rule = rf"(?:{kinds}|{codes}|[Pp]asal)(?!\w)"
-    small = rf"(?:dan|serta|atau)(?!\s{rule})|{_SMALL}"
+    words = _any_of(laws["small"])
+    small = rf"(?:dan|serta|atau)(?!\s{rule})|{words}"
+    verb = rf"(?:{_any_of(laws['verbs'])}|di[a-z]{{4}})"
+    plain_word = rf"(?!(?:{after})\b|{verb})[a-z][a-z-]{{1,24}}"
     word = rf"(?:{_YEARS}|(?!RUU|Raperda|Pasal){_WORD}|{small})"
     title = rf"{_WORD}(?:\s{word}){{0,24}}"
     listed = (
@@ -94,10 +95,11 @@ def _grammar() -> _Grammar:
             rf",?\s{{1,2}}[Tt]entang\s{{1,2}}(?:[\w-]{{1,20}}\s){{0,4}}?{title}(?:{listed})?"
         ),
         small_title=re.compile(
-            rf",?\s{{1,2}}[Tt]entang(?:\s(?!(?:{after})\b){_SMALL_WORD}){{1,14}}"
+            rf",?\s{{1,2}}[Tt]entang(?:\s{plain_word}){{1,14}}"
             rf"(?=[.,;:)”\"\n]|\s(?:{after})\b|$)"
         ),
         end=re.compile(rf"(?:{_SHORT_FORM.pattern})?(?:\s{_YEARS})?"),
+        tail=re.compile(rf"(?:\s(?:dan|serta|atau|{words}|tentang)){{1,6}}$"),
         over=re.compile(rf"(?<=[a-z])\s(?:{_any_of(laws['over'])})(?!\w)"),
     )
 
@@ -122,7 +124,7 @@ def find_laws(text: str) -> list[tuple[int, int]]:
         if end:
             over = grammar.over.search(text, start, end)
             name = text[start : over.start() if over else end]
-            spans.append((start, start + len(_TAIL.sub("", name))))
+            spans.append((start, start + len(grammar.tail.sub("", name))))
         at = max(end, found.end())
     return spans
 
