@@ -197,9 +197,9 @@ def resolve_ordinal(tokens: Sequence[Token], context: Context) -> Resolved | Non
 
 
 def resolve_decade(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve "era 1990-an" 199, "tahun 90-an" 199."""
+    """Resolve "era 1990-an" 199, "tahun 90an" 199, "tahun 1800-an", a century, 18."""
     slots = Slots(tokens)
-    year = slots.year or slots.one("integer")
+    year = slots.year or slots.one("old_year") or slots.one("integer")
     if not isinstance(year, int) or year % 10 or 100 <= year < 1000:
         return None  # "Rp 100-an miliar"
     if tokens[0].kind == "unit" and tokens[0].value != "10Y":
@@ -208,7 +208,8 @@ def resolve_decade(tokens: Sequence[Token], context: Context) -> Resolved | None
         if year < 10 or tokens[0].kind not in ("era", "tahun"):
             return None
         year += 2000 if year <= 20 else 1900
-    return Resolved("DATE", str(year // 10))
+    old = year < 1900 and not year % 100
+    return Resolved("DATE", str(year // (100 if old else 10)))
 
 
 def resolve_century(tokens: Sequence[Token], context: Context) -> Resolved | None:
