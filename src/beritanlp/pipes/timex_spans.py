@@ -221,7 +221,7 @@ def resolve_century(tokens: Sequence[Token], context: Context) -> Resolved | Non
 
 
 def resolve_hijri(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve "1 Syawal 1442 H" by the Umm al-Qura calendar."""
+    """Resolve "1 Syawal 1442 H" by the calendar of `hijri_day`."""
     month = next((t for t in tokens if t.kind == "hijri_month"), None)
     if month is None or not isinstance(month.value, int):
         return None

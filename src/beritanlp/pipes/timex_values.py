@@ -168,6 +168,9 @@ def shift_unit(anchor: date, amount: float, unit: str) -> tuple[str | None, date
 
 
 # hours of a 12-hour clock that lie after noon, by the part of the day
+# months of the Hijri calendar -> the named day of which the calendar knows the date, its day
+_FEASTS = {9: ("ramadan", 1), 10: ("idul_fitri", 1), 12: ("idul_adha", 10)}
+_MOST_APART = timedelta(days=2)  # sightings of the moon differ by a day
 _AFTERNOON = {"TMI": (1, 4), "TAF": (1, 11), "TEV": (1, 11), "TNI": (6, 11)}
 
 
@@ -202,7 +205,21 @@ def _movable() -> dict[tuple[str, int], date]:
 
 
 def hijri_day(year: int, month: int, day: int) -> date | None:
-    """Convert a day of the Hijri calendar (Umm al-Qura); None if it has no such day."""
+    """Convert a day of the Hijri calendar; None if it has no such day.
+
+    It is that of Umm al-Qura, but for the months of which Indonesia's ministry of religion set
+    another first day: Ramadan, Syawal and Zulhijah in the years of lexicon/calendar.toml.
+    """
+    found = _umm_al_qura(year, month, day)
+    feast, feast_day = _FEASTS.get(month, ("", 0))
+    known = _umm_al_qura(year, month, feast_day) if feast else None
+    told = _movable().get((feast, known.year)) if known else None
+    if found is None or known is None or told is None or abs(told - known) > _MOST_APART:
+        return found
+    return found + (told - known)
+
+
+def _umm_al_qura(year: int, month: int, day: int) -> date | None:
     from hijridate import Hijri
 
     try:
