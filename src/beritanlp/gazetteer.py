@@ -130,6 +130,12 @@ def _names() -> dict[str, str]:
     return {row["code"]: row["name"] for row in read_csv("regions")}
 
 
+def other_names() -> dict[str, str]:
+    """Map names in use beside the official ones, in small letters, to codes: "diy" to 34."""
+    table = read_toml("region_words")
+    return {name.casefold(): code for name, code in (table["also"] | table["shared"]).items()}
+
+
 @per_lexicon
 def _index() -> dict[str, frozenset[str]]:
     table = defaultdict[str, set[str]](set)

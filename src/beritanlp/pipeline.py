@@ -193,11 +193,12 @@ def make_doc(nlp: Language, article: Article) -> Doc:
             f"{article.id}: {len(article.text)} characters; the limit is {MAX_LENGTH}"
         )
     mended = normalize(article.text)
-    text = article.text.translate(plain_spaces())
     if len(mended.text) < len(article.text):  # mojibake, invisible characters, loose accents
         doc = nlp.make_doc(mended.text)
         set_original(doc, article.text, mended.starts, mended.ends)
-    elif text != article.text:  # no-break spaces: quote marks and dashes stay as they are
+    elif mended.text != article.text and (
+        (text := article.text.translate(plain_spaces())) != article.text
+    ):  # no-break spaces: quote marks and dashes stay as they are
         doc = nlp.make_doc(text)
         set_original(doc, article.text, range(len(text)), range(1, len(text) + 1))
     else:

@@ -70,6 +70,13 @@ class Tally:
         """Note an article that could not be read."""
         self.failures.append({"id": str(name), "message": str(error)})
 
+    def tell(self) -> None:
+        """Name the failures on stderr, or say that there was nothing to read."""
+        for row in self.failures:
+            say(f"failed: {row['message']}", "red")
+        if not self.articles and not self.failures:
+            say(NOTHING, "yellow")
+
 
 def extract(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.", exists=True)],
@@ -218,8 +225,7 @@ def _is_ours(path: Path) -> bool:
 
 
 def _close(console: Console, tally: Tally, out: str, kind: Format, seconds: float) -> None:
-    for row in tally.failures:
-        say(f"failed: {row['message']}", "red")
+    tally.tell()
     for path in errors_paths(out, kind):
         if tally.failures:
             lines = [json.dumps(row, ensure_ascii=False) for row in tally.failures]
@@ -227,8 +233,6 @@ def _close(console: Console, tally: Tally, out: str, kind: Format, seconds: floa
             say(f"failures: {path}")
         elif _is_ours(path):
             path.unlink()  # an older run's failures are not this run's
-    if not tally.articles and not tally.failures:
-        say(NOTHING, "yellow")
     say(f"beritanlp → {out}")
     table = Table()
     table.add_column("what")

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from beritanlp.cli.extract import SOME_FAILED, Tally, dated
-from beritanlp.cli.output import NOTHING, harmless, say
+from beritanlp.cli.output import harmless
 from beritanlp.model_files import DEFAULT_MODEL
 
 if TYPE_CHECKING:
@@ -45,10 +45,7 @@ def show(
     for record in extract_many(articles, nlp=nlp, on_error=tally.fail):
         console.print(view(record, text=text))
         tally.articles += 1
-    for row in tally.failures:
-        say(f"failed: {row['message']}", "red")
-    if not tally.articles and not tally.failures:
-        say(NOTHING, "yellow")
+    tally.tell()
     if tally.failures:
         raise typer.Exit(SOME_FAILED)
 

@@ -11,7 +11,7 @@ from beritanlp.corpus.naming import best_name, numbered
 from beritanlp.corpus.near_duplicates import Duplicate, find_duplicates
 from beritanlp.corpus.people import merge_people
 from beritanlp.corpus.tables import Row
-from beritanlp.errors import BeritaError
+from beritanlp.io.distinct import distinct
 from beritanlp.records import ArticleRecord
 
 
@@ -93,12 +93,7 @@ def merge(records: Iterable[ArticleRecord]) -> Merged:
 
 
 def _digests(records: Iterable[ArticleRecord]) -> dict[str, Digest]:
-    found: dict[str, Digest] = {}
-    for record in records:
-        if record.id in found:
-            raise BeritaError(f"two records have the id {record.id!r}")
-        found[record.id] = digest(record)
-    return dict(sorted(found.items()))
+    return dict(sorted((record.id, digest(record)) for record in distinct(records)))
 
 
 def _of_one_only(names: list[str], keys: list[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ A name alone may mean several regions ("Tegal" is a city and a regency), so ever
 
 from functools import cache
 
+from beritanlp.gazetteer import other_names
 from beritanlp.lexicon import read_csv, read_toml
 from beritanlp.pipes.bodies import open_name, words
 from beritanlp.pipes.places import strip_head
@@ -24,9 +25,8 @@ def _codes() -> dict[str, Codes]:
             bare = " ".join(words(strip_head(row["name"]))).removeprefix("administrasi ")
             for name in {full, bare}:
                 table.setdefault(name, set()).add(row["code"])
-    others = read_toml("region_words")
-    for name, code in (*others["also"].items(), *others["shared"].items()):
-        table.setdefault(name.casefold(), set()).add(code)
+    for name, code in other_names().items():
+        table.setdefault(name, set()).add(code)
     for short, long in read_toml("places")["aliases"].items():
         table.setdefault(short.casefold(), set()).update(table.get(long.casefold(), ()))
     for country in read_toml("places")["countries"]["names"]:

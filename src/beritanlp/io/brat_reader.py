@@ -128,7 +128,7 @@ def _line(sheet: _Sheet, text: str, line: str) -> None:
         sheet.relations.append((kind, first.split(":")[1], second.split(":")[1]))
     elif id.startswith("E"):
         pairs = [pair.split(":") for pair in rest.split()]
-        slots = [(name, target) for name, target in pairs[1:]]
+        slots = [(slot, target) for slot, target in pairs[1:]]
         sheet.events[id] = (pairs[0][0], pairs[0][1], slots)
     elif id[0] in "AM":
         name, target, *value = rest.split(" ")
@@ -189,13 +189,13 @@ def _event(sheet: _Sheet, id: str, owners: dict[str, str]) -> Row:
     more = note.pop("slots", {})
     args = [
         {
-            "role": slot.rstrip("0123456789"),
+            "role": role,
             "entity": owners.get(t) or sheet.notes.get(t, {}).get("entity"),
             **sheet.spans[t][1],
             **more.get(slot, {}),
         }
         for slot, t in slots
-        if slot.rstrip("0123456789") in _SLOTS and t in sheet.spans
+        if (role := slot.rstrip("0123456789")) in _SLOTS and t in sheet.spans
     ]
     for arg in note.get("args", []):  # those without a place stand where they stood
         args.insert(arg.pop("at", len(args)), arg)

@@ -55,7 +55,7 @@ def _sentence(
     text: str, words: list[Token], number: int, times: dict[int, str], parsed: bool
 ) -> Iterator[str]:
     """Give the lines of a sentence; the text and what is annotated are the Doc's."""
-    places = {token.i: n for n, token in enumerate(words, 1)}
+    places = {token.i: n for n, token in enumerate(words, 1)} if parsed else {}
     end = words[-1].idx + len(words[-1])
     yield f"# sent_id = {number}"
     yield f"# text = {_one_line(text[words[0].idx : end])}"
@@ -66,11 +66,11 @@ def _sentence(
             form = token.text + clitic.text
             yield _row(f"{n}-{n + 1}", form, misc=_space_after(clitic, text))
             inside = True
-            yield _word(token, n, places if parsed else {}, _marks(token, times))
+            yield _word(token, n, places, _marks(token, times))
             continue
         marks = _marks(token, times) + ([] if inside else _space_after(token, text))
         inside = False
-        yield _word(token, n, places if parsed else {}, marks)
+        yield _word(token, n, places, marks)
     yield ""
 
 

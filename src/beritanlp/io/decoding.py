@@ -12,7 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HEAD, _MOST_ZEROS = 2_000, 0.7  # bytes that are looked at; the share of their pairs with a zero
+_HEAD, _LEAST_ZEROS = 2_000, 0.7  # bytes that are looked at; the share of their pairs with a zero
 _SAMPLE = 200_000  # bytes that are enough to tell an encoding
 
 
@@ -45,7 +45,7 @@ def wide_encoding(data: bytes) -> str | None:
             return name
     head = data[:_HEAD]
     first, second = head[::2].count(0), head[1::2].count(0)
-    least = max(2, len(head) // 2 * _MOST_ZEROS)
+    least = max(2, len(head) // 2 * _LEAST_ZEROS)
     if second >= least and not first:
         return "utf-16-le"
     return "utf-16-be" if first >= least and not second else None

@@ -167,10 +167,10 @@ def shift_unit(anchor: date, amount: float, unit: str) -> tuple[str | None, date
     return (f"{year:04d}" if 1 <= year <= 9999 else None), None, "DATE"
 
 
-# hours of a 12-hour clock that lie after noon, by the part of the day
 # months of the Hijri calendar -> the named day of which the calendar knows the date, its day
 _FEASTS = {9: ("ramadan", 1), 10: ("idul_fitri", 1), 12: ("idul_adha", 10)}
 _MOST_APART = timedelta(days=2)  # sightings of the moon differ by a day
+# hours of a 12-hour clock that lie after noon, by the part of the day
 _AFTERNOON = {"TMI": (1, 4), "TAF": (1, 11), "TEV": (1, 11), "TNI": (6, 11)}
 
 

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.gazetteer import other_names
+from beritanlp.lexicon import read_csv
 
 _HEAD = re.compile(r"^(?:provinsi|propinsi|prov\.)\s+")
 _KIND = re.compile(r"^(kabupaten|kab\.|kota|kotamadya)\s+(?:administrasi\s+)?")
@@ -74,10 +75,7 @@ def _names() -> dict[str, str]:
 @cache
 def _index() -> tuple[dict[str, str], dict[str, set[str]], dict[str, set[str]]]:
     """Index full names, names of regencies without their head, and districts (by regency)."""
-    others = read_toml("region_words")
-    also = (*others["also"].items(), *others["shared"].items())
-    exact = {name.casefold(): code for name, code in also}
-    bases = defaultdict[str, set[str]](set)
+    exact, bases = other_names(), defaultdict[str, set[str]](set)
     districts = defaultdict[str, set[str]](set)
     for row in read_csv("regions"):
         name = row["name"].casefold()
