@@ -12,6 +12,7 @@ from beritanlp.pipes import timex_hours, timex_lengths, timex_points, timex_span
 from beritanlp.pipes.timex_context import Reader, present_words
 from beritanlp.pipes.timex_grammar import find_matches
 from beritanlp.pipes.timex_guards import is_time
+from beritanlp.pipes.timex_lists import days_before
 from beritanlp.pipes.timex_tokens import Token, tokenize
 from beritanlp.pipes.timex_values import Context, Resolved, shift_days
 
@@ -120,7 +121,7 @@ def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) ->
     for place, row in enumerate(taken):
         anew = _quoted(taken, place, tokens, reader) if reader.in_quotation(row.first) else None
         spoken.append(row._replace(resolved=anew) if anew else row)
-    for row in _join(spoken, tokens):
+    for row in _list_days(_join(spoken, tokens), tokens, sorted(blocked)):
         resolved = row.resolved
         counted = resolved.anchor.isoformat() if resolved.anchor else None
         start, end = tokens[row.first].start, tokens[row.last - 1].end
@@ -128,6 +129,36 @@ def _find(text: str, anchor: date | None, blocked: Sequence[tuple[int, int]]) ->
         if resolved.value is None:
             reason = resolved.reason or ("vague" if reader.anchor else "no_anchor")
         yield Found(start, end, resolved.type, resolved.value, counted, resolved.conflict, reason)
+
+
+def _list_days(
+    taken: list[_Taken], tokens: list[Token], blocked: Sequence[tuple[int, int]]
+) -> Iterator[_Taken]:
+    """Give each day of a list its own expression: "13, 15 dan 29 Januari"."""
+    last: _Taken | None = None
+    for row in taken:
+        days: list[tuple[int, str]] = []
+        if row.rule == "day" and row.resolved.value:
+            opens = last is not None and _is_numbered(tokens[last.first : last.last])
+            free = 0 if last is None else last.last - opens
+            days = days_before(tokens, row.first, free, row.resolved.value)
+        if last is not None:
+            if days and days[0][0] < last.last:  # "tanggal 3, 5 dan 7 Maret"
+                last = last._replace(resolved=last.resolved._replace(value=days.pop(0)[1]))
+            yield last
+        for place, value in days:
+            start = tokens[place].start
+            if not any(first <= start < end for first, end in blocked):
+                told = row.resolved._replace(type="DATE", value=value, conflict=False)
+                yield row._replace(first=place, last=place + 1, resolved=told)
+        last = row
+    if last is not None:
+        yield last
+
+
+def _is_numbered(part: Sequence[Token]) -> bool:
+    """Tell whether an expression is "tanggal 3"."""
+    return [token.kind for token in part] == ["date", "integer"]
 
 
 def _join(taken: list[_Taken], tokens: list[Token]) -> list[_Taken]:

@@ -1,6 +1,8 @@
 """Resolves lengths of time, what comes again, and days counted from another by a length."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from beritanlp.pipes.timex_slots import Slots, clock_of, number_of
 from beritanlp.pipes.timex_tokens import Token
@@ -8,6 +10,7 @@ from beritanlp.pipes.timex_values import Context, Resolved, duration, make_day, 
 
 _UNITS = ("tahun", "bulan", "pekan", "minggu", "hari", "jam", "unit", "season", "quarter", "one")
 _LETTERS = {"minggu": "W", "quarter": "3M", "era": "Y"}
+_COARSE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")  # a year, a month
 _CALENDAR = 1000  # years from now, from which on a year may lie outside of the calendar
 _PARTS_OF = {("Y", "M"), ("M", "W"), ("M", "D"), ("D", "TH"), ("TH", "TM"), ("TM", "TS")}
 
@@ -147,10 +150,41 @@ def resolve_shift(tokens: Sequence[Token], context: Context) -> Resolved | None:
     if isinstance(amount, str) or tokens[0].kind == "approx" or unit.endswith("0Y"):
         # "hampir satu abad kemudian" names no year
         return Resolved("DURATION", duration(amount, unit))
-    if isinstance(amount, str) or context.day is None:
+    steps = -amount if back else amount
+    if context.told and _COARSE.fullmatch(context.told) and _moves(context, unit):
+        return Resolved(kind, _shift_coarse(context.told, steps, unit))
+    if context.day is None:
         return Resolved(kind, None)
-    value, day, kind = shift_unit(context.day, -amount if back else amount, unit)
+    value, day, kind = shift_unit(context.day, steps, unit)
+    if value and not back and not context.future and _comes_after(value, context.anchor):
+        return Resolved(kind, None)  # told of the past, from a day that the article never names
     return Resolved(kind, value, context.day, day=day, grain="day" if day else "")
+
+
+def _moves(context: Context, unit: str) -> bool:
+    """Tell whether the year or month told last is what a length counts from, not the last day.
+
+    "Sehari sebelumnya" counts from a day in any case, a month from one of the same year.
+    """
+    if unit.endswith("M") and not unit.startswith("T"):
+        return (
+            context.day is None or context.told is None or context.told[:4] != str(context.day.year)
+        )
+    return unit.endswith("Y")
+
+
+def _shift_coarse(told: str, amount: float, unit: str) -> str | None:
+    """Move a year by years, a month by months or years: "pada 2018 … setahun kemudian" 2019."""
+    letter = unit[-1]
+    if unit.startswith("T") or letter not in ("Y", "M") or (letter == "M" and len(told) == 4):
+        return None
+    month = int(told[5:7]) if len(told) > 4 else 1
+    return shift_unit(date(int(told[:4]), month, 1), amount, unit)[0]
+
+
+def _comes_after(value: str, anchor: date | None) -> bool:
+    """Tell whether a year lies behind the year that an article is counted from."""
+    return anchor is not None and len(value) == 4 and int(value) > anchor.year
 
 
 def resolve_set(tokens: Sequence[Token], context: Context) -> Resolved | None:
