@@ -69,6 +69,7 @@ def parse_post(
     if body_at and rest[body_at - 1 : body_at] == [","]:  # "Dirjen Perdagangan, Kementerian X"
         rest, body_at = [*rest[: body_at - 1], *rest[body_at:]], body_at - 1
     rest, late = _late_status(rest)
+    rest = rest[:-1] if rest and rest[-1].casefold() in known("local") else rest
     rest = _without_origin(rest, head.kind)
     rest = _without_seat(rest, head.kind)
     title, org = _read_rest(head, rest, own or {}, body_at)
@@ -137,10 +138,12 @@ def _read_rest(
     if head.kind == "ministry":
         return _portfolio(head, rest, own)
     if minister := _served(head, rest):
-        return head.title, minister.body
+        behind = _office_behind(head, rest)[1]
+        return _join([_served_title(head, behind), *_titled(behind)]), minister.body
     rest, behind = _office_behind(head, rest)
     if head.kind == "aide":
-        return _join([head.title, *_titled(behind)]), _portfolio(head, rest, own)[1]
+        title = _served_title(head, behind)
+        return _join([title, *_titled(behind)]), _portfolio(head, rest, own)[1]
     if head.kind == "group":
         if not rest:
             return f"{head.title} {head.body}", None
@@ -180,6 +183,12 @@ def _read_rest(
     if name == "Tim Nasional":
         name = "Tim Nasional Indonesia"
     return _join([head.title, *office, *_titled(behind)]), name or head.body or None
+
+
+def _served_title(head: Head, behind: list[str]) -> str:
+    """Name the minister where a field parts the aides of one: "Staf Khusus Menteri Bidang X"."""
+    served = behind and not head.title.endswith("Menteri")
+    return f"{head.title} Menteri" if served else head.title
 
 
 def _served(head: Head, rest: list[str]) -> Head | None:

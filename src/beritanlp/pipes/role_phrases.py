@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from beritanlp.extensions import is_removed
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.bodies import leading_place, match_body
+from beritanlp.pipes.person_names import match_honorific
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_edges import VERB, is_plain_word, is_rank, past_fields, past_seat, stops
 from beritanlp.pipes.role_heads import MOST_STATUSES, Head, head_starts, match_head, match_status
@@ -72,6 +73,7 @@ def _phrase_at(article: Article, at: int) -> Phrase | None:
     end = _extend(article, head, head_end)
     end = _past_field(article, at, end, head)
     end = _past_client(article, at, end, head)
+    end = _past_local(article, end)
     while end > head_end and article.texts[end - 1] in ("/", "&"):
         end -= 1  # "karyawan swasta/manajer X": what joins another post belongs to none
     bodies = [
@@ -187,6 +189,17 @@ def _past_client(article: Article, at: int, end: int, head: Head) -> int:
     ):
         return after
     return end
+
+
+def _past_local(article: Article, end: int) -> int:
+    """Take in "setempat" where the holder's name comes next: "Ketua RT setempat, X"."""
+    if end + 1 >= len(article.texts) or article.plain[end] not in known("local"):
+        return end
+    after = end + 1 + (article.texts[end + 1] == ",")
+    if after >= len(article.texts):
+        return end
+    after += match_honorific(article.plain, after)
+    return end + 1 if article.starts_person(after) else end
 
 
 def _step(article: Article, head: Head, at: int, limit: int) -> int:
@@ -327,6 +340,7 @@ def _name_ahead(article: Article, at: int) -> bool:
         text = article.texts[i]
         if text == "," and i > at and article.starts_person(i + 1):
             return True
-        if not text.isalpha() or stops(article, i) or (text.islower() and VERB.match(text)):
+        verb = text.islower() and VERB.match(text) and text not in known("parties")
+        if not text.isalpha() or stops(article, i) or verb:
             return False
     return False
