@@ -11,7 +11,9 @@ from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes import argument_choice, event_scorer
 from beritanlp.pipes.argument_choice import Proposal, choose_arguments, propose, to_argument
 from beritanlp.pipes.argument_rank import READ, UNREAD, Weighed, compare, rank_score
-from beritanlp.pipes.event_amounts import amount_at, read_amount
+from beritanlp.pipes.event_amounts import amount_at, amounts, read_amount
+from beritanlp.pipes.event_clauses import Phrase
+from beritanlp.pipes.event_fillers import fill, kin_before
 from beritanlp.pipes.event_links import linked_roles
 from beritanlp.pipes.event_text import lay_out
 from beritanlp.pipes.linked_arguments import LEAST, linked_fillers
@@ -137,6 +139,34 @@ def test_a_bracket_in_a_phrase_is_closed(rules, end, found):
     assert argument.text == found
 
 
+@pytest.mark.parametrize(
+    ("role", "found"), [("purpose", "warga tenang"), ("patient", "agar warga tenang")]
+)
+def test_a_reason_begins_behind_the_word_that_opens_it(rules, role, found):
+    doc = read(rules, "Polisi berjaga agar warga tenang.", ("berjaga", "justice.arrest"), [])
+    argument = to_argument(lay_out(doc), Proposal(role, None, 2, 5, []), 0.5)
+    assert argument.text == found
+
+
+def test_where_something_lies_is_no_amount(rules):
+    doc = read(rules, "Gempa mengguncang 132 km tenggara kota.", ("Gempa", "disaster.nature"), [])
+    laid = lay_out(doc)
+    (mention,) = (t for t in find_triggers(laid) if laid.low[t.first] == "gempa")
+    assert list(amounts(laid, mention, 0, len(laid))) == []
+
+
+def test_a_word_of_kinship_before_a_name_means_another(rules):
+    doc = read(rules, "Ayah Sari Wening ditangkap polisi.", ("ditangkap", "justice.arrest"), [])
+    mention = Mention(start=5, end=16, text="Sari Wening")
+    set_layer(
+        doc, Entity, [Entity(id="E1", label="PER", canonical="Sari Wening", mentions=[mention])]
+    )
+    laid = lay_out(doc)
+    assert [f.entity for f in fill(laid, Phrase(0, 3, ""), 5)] == [None]
+    assert list(fill(laid, Phrase(1, 3, ""), 5)) == []
+    assert kin_before(laid, 4) == -1
+
+
 def test_a_bracket_that_is_never_closed_is_left_out(rules):
     doc = read(
         rules, "Polisi pemuda bernama MR (23 ditangkap.", ("ditangkap", "justice.arrest"), []
@@ -188,6 +218,8 @@ def test_what_only_a_link_from_another_sentence_proposes_is_told_apart(rules):
         ("2 tahun 6 orang", "2 tahun"),
         ("2 tahun dan", "2 tahun"),
         ("2 tahun bulan", "2 tahun"),
+        ("20 lainnya luka", "20 lainnya"),
+        ("Rp 16.300/US$ lalu", "Rp 16.300/US$"),
     ],
 )
 def test_amounts_are_whole(rules, text, found):

@@ -71,6 +71,21 @@ def test_another_day_place_and_person_speak_against_one_event(nlp):
     assert strengths[0] > strengths[1] + 1.0
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        ("Polisi menangkap Budi pada 2019.", "Polisi menangkap pencuri pada 8 Mei 2025.", False),
+        ("Polisi menangkap Budi pada Mei 2025.", "Penangkapan itu pada 8 Mei 2025.", True),
+        ("Polisi menangkap Budi pada Mei 2025.", "Penangkapan itu terjadi di Solo.", True),
+    ],
+)
+def test_mentions_of_two_months_are_two_events(rules, first, second, one):
+    _, text, pair = told(rules, f"{first} {second}")
+    near, far = Pairs(text, pair), Pairs(text, pair)
+    far._are_parted = lambda a, b: False
+    assert (near.strength(*pair) == far.strength(*pair)) is one
+
+
 def test_every_mention_is_in_one_event_and_in_order(nlp):
     words = "Polisi menangkap Budi. Hakim memvonis Budi. Polisi menangkap Ani. Penangkapan itu sah."
     text = lay_out(nlp(words))

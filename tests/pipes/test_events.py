@@ -16,7 +16,7 @@ from beritanlp.pipeline import make_doc
 from beritanlp.pipes.event_amounts import read_amount
 from beritanlp.pipes.event_forms import guess_voice, inflect, nasalised
 from beritanlp.pipes.event_scorer import score, weights
-from beritanlp.pipes.event_settings import day_of_saying
+from beritanlp.pipes.event_settings import Choice, day_of_saying, settle
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.events import Events
 from beritanlp.pipes.factuality import cues, factuality, factuality_features
@@ -24,7 +24,7 @@ from beritanlp.pipes.fivew1h import Questions
 from beritanlp.pipes.main_event import Told, choose_main
 from beritanlp.pipes.title_words import title_pairs
 from beritanlp.pipes.trigger_choice import find_triggers
-from beritanlp.pipes.triggers import classes, possible_triggers, senses
+from beritanlp.pipes.triggers import Sense, Trigger, classes, possible_triggers, senses
 from beritanlp.records import Entity, Event, EventArg, Mention, Place, Quote, Removed, Timex
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "events.toml").read_text())["case"]
@@ -165,6 +165,33 @@ def test_answers_come_from_the_record_with_their_evidence():
     }
     assert told.answers.siapa.confidence == 0.7
     assert told.answers.bagaimana.reason == "not stated"
+
+
+@pytest.mark.parametrize(
+    ("told", "who"), [("dua warga desa", ["dua warga desa"]), ("total penjualan", [])]
+)
+def test_who_is_somebody(told, who):
+    text = f"Kemarin hadir {told}."
+    start = text.index(told)
+    arg = EventArg(role="agent", start=start, end=start + len(told), text=told)
+    event = Event(
+        id="V1", type="contact.meet", mentions=[Mention(start=8, end=13, text="hadir")], args=[arg]
+    )
+    assert Questions(text, [], []).answer(event).siapa == who
+
+
+@pytest.mark.parametrize(
+    ("kind", "sure", "settled"),
+    [
+        ("public.hold", 0.9, ("planned", "2025-11-20")),
+        ("public.hold", 0.3, ("actual", None)),
+        ("contact.demand", 0.9, ("actual", None)),
+    ],
+)
+def test_nothing_has_happened_on_a_day_to_come(kind, sure, settled):
+    trigger = Trigger(0, 1, Sense(kind, "bazar", "noun", False, "", ()), 0.9)
+    found = settle([trigger], Choice("2025-11-20", sure))
+    assert (found[0], found[1].key) == settled
 
 
 def test_what_is_unknown_has_a_reason(nlp):

@@ -29,6 +29,7 @@ from beritanlp.pipes.argument_rank import (
 )
 from beritanlp.pipes.event_amounts import read_amount
 from beritanlp.pipes.event_arguments import find_arguments
+from beritanlp.pipes.event_clauses import words
 from beritanlp.pipes.event_fillers import Filler
 from beritanlp.pipes.event_links import NEVER, linked_roles
 from beritanlp.pipes.event_scorer import UNIT, log_odds, probability
@@ -49,6 +50,7 @@ _LEAST_SURE = 0.02  # of an event's confidence, and as much below 1
 _HEAD_WORDS = 3  # of a phrase: the encoder's argument may begin at one of them
 _MOST = {"agent": 3, "amount": 2, "cause": 1, "purpose": 1, "theme": 3}
 _MOST_ELSE = 6
+_REASONS = ("purpose", "cause")
 
 Where = str | tuple[int, int]  # an entity, or the tokens of a phrase
 Key = tuple[str, Where]  # a role and its filler
@@ -295,12 +297,20 @@ def _closed(text: EventText, first: int, end: int) -> int:
     return opened if opened > first else end
 
 
+def _past_reason(text: EventText, proposal: Proposal) -> int:
+    """Leave out the word that opens a reason, which the role says: "[agar] warga tenang"."""
+    role, first = proposal.role, proposal.first
+    opens = role in _REASONS and text.low[first] in words("purpose") | words("cause")
+    return first + 1 if opens and first + 1 < proposal.end else first
+
+
 def to_argument(text: EventText, proposal: Proposal, confidence: float) -> EventArg:
     """Write a proposal as a record."""
     role, sure = proposal.role, round(confidence, 2)
     if proposal.entity:
         name = text.by_id[proposal.entity].canonical
         return EventArg(role=role, entity=proposal.entity, text=name, confidence=sure)  # type: ignore[arg-type]
-    start, end, surface = text.span(proposal.first, _closed(text, proposal.first, proposal.end))
+    first = _past_reason(text, proposal)
+    start, end, surface = text.span(first, _closed(text, first, proposal.end))
     amount: dict[str, Any] = read_amount(surface) if role == "amount" else {}
     return EventArg(role=role, start=start, end=end, text=surface, confidence=sure, **amount)  # type: ignore[arg-type]

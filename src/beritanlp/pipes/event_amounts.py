@@ -30,9 +30,15 @@ def amounts(text: EventText, trigger: Trigger, low: int, high: int) -> Iterator[
     i = max(low, trigger.first - _BACK)
     while i < min(high, trigger.end + _REACH):
         found = None if text.timex[i] >= 0 or text.entity[i] >= 0 else amount_at(text, i, high)
-        if found:
+        if found and not _is_way(text, found, high):
             yield found
         i = found.end if found else i + 1
+
+
+def _is_way(text: EventText, amount: Amount, high: int) -> bool:
+    """Tell whether a length says where something lies: "132 km tenggara Kota X"."""
+    end = amount.end
+    return end < high and text.low[end - 1] in words("way_unit") and text.low[end] in words("way")
 
 
 def read_amount(surface: str) -> dict[str, float | str | None]:
@@ -96,7 +102,9 @@ def amount_at(text: EventText, i: int, high: int) -> Amount | None:
     if unit in words("other_unit"):
         return Amount(i, _rate(text, _whole(text, end + 1, high), high), "unit")
     if unit and not is_boundary(unit) and text.entity[end] < 0:
-        return Amount(i, _whole(text, end + 1, high), "things")
+        end += 1
+        clitic = text.low[end : end + 1] == ["nya"] and text.starts[end] == text.ends[end - 1]
+        return Amount(i, _whole(text, end + clitic, high), "things")
     return Amount(i, end, "bare")
 
 
@@ -125,9 +133,10 @@ def _score_end(text: EventText, i: int, high: int) -> int:
 
 
 def _rate(text: EventText, end: int, high: int) -> int:
-    """Take a rate along: "Rp 300.000 [per bulan]", "Rp 2.250[/kg]"."""
+    """Take a rate along: "Rp 300.000 [per bulan]", "Rp 2.250[/kg]", "Rp 16.300[/US$]"."""
     if end + 1 < high and text.low[end] in {"per", "/"}:
-        return _whole(text, end + 2, high)
+        end = _whole(text, end + 2, high)
+        return end + (text.low[end : min(end + 1, high)] == ["$"])
     return end
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from beritanlp.pipes.event_clauses import Phrase, phrase_at, words
+from beritanlp.pipes.event_clauses import Phrase, is_boundary, phrase_at, words
 from beritanlp.pipes.event_text import EventText, once
 
 _LONGEST = 12
 _RELATIVE = 6
+_KIN_REACH = 3  # tokens from a word of kinship to the name: "suami artis Sandra Dewi"
 _ENDING = frozenset({",", ".", ";", "(", ")", '"', "”"})
 
 
@@ -51,7 +52,7 @@ def is_medium(name: str) -> bool:
 def widen(text: EventText, phrase: Phrase, high: int) -> Iterator[Filler]:
     """Give a phrase with what follows it: "petani [di Kabupaten X]", "warga [yang sakit]"."""
     end = phrase.end
-    if end + 1 < high and text.low[end] in words("widening"):
+    if end + 1 < high and text.low[end] in words("widening") and text.timex[end + 1] < 0:
         following = phrase_at(text, end + 1, high)
         if following:
             yield Filler(None, phrase.first, following.end)
@@ -72,11 +73,27 @@ def _one(text: EventText, phrase: Phrase, high: int) -> Filler | None:
     if person:
         return Filler(person, first, end)
     for i in range(first, end):
+        if text.labels[i] == "PER" and (kin := kin_before(text, i)) >= 0:
+            return Filler(None, first, end) if kin >= first else None
         if text.labels[i] == "PER":
             return Filler(text.entities[text.entity[i]].id, first, end)
     if text.entity[first] >= 0:
         return Filler(text.entities[text.entity[first]].id, first, _entity_end(text, first))
     return Filler(None, first, end)
+
+
+def kin_before(text: EventText, name: int) -> int:
+    """Give the token of kinship by which a phrase means another than who is named: "ayah X".
+
+    Returns:
+        The token; -1 where the name at a token means its bearer.
+    """
+    for i in range(name - 1, max(0, name - _KIN_REACH) - 1, -1):
+        if text.low[i] in words("kin"):
+            return i
+        if not text.low[i].isalpha() or is_boundary(text.low[i]):
+            return -1
+    return -1
 
 
 def _entity_end(text: EventText, first: int) -> int:

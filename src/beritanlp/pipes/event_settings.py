@@ -4,6 +4,7 @@ A date that only dates a statement ("kata X, Senin (3/2)") is told by `is_said`;
 dates and places around belongs to an event, linear scorers decide.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import takewhile
@@ -15,7 +16,7 @@ from beritanlp.pipes.event_scorer import probability, score
 from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.event_words import shown_words
 from beritanlp.pipes.triggers import Trigger
-from beritanlp.records import EventArg, Missing, Place
+from beritanlp.records import EventArg, Factuality, Missing, Place
 
 TIME, PLACE = "time", "place"
 # The weights of the encoder's log-odds, and what takes their place for what it read in another
@@ -32,10 +33,14 @@ _SURE = {
     (PLACE, True): (0.39, -1.60),
     (PLACE, False): (0.76, -1.84),
 }
+_SURE_AHEAD = 0.6  # confidence of a day to come, from which on the event is planned
+_OF_WORDS = frozenset({"contact.demand", "contact.announce"})  # told today, of a day to come
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOST = 8.0
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG"})
 _SAID_REACH = 9
+_CITED_REACH = 7
 _REACH = 45  # tokens to each side of a mention
 _DATELINE = 12  # tokens at the head of the text that a dateline may take
 _BETWEEN = 20  # tokens between a mention and a date whose words are heard
@@ -72,6 +77,21 @@ def day_of_saying(text: EventText, kind: str, args: list[EventArg]) -> str | Non
     makers = {arg.entity for arg in args if arg.role == "agent" and arg.entity}
     said = [q.said_at for q in text.quotes if q.said_at and q.speaker in makers]
     return said[0] if len({time[:10] for time in said}) == 1 else None
+
+
+def is_ahead(text: EventText, date: Choice) -> bool:
+    """Tell whether a day lies behind that of publication."""
+    told, published = date.key or "", (text.published or "")[:10]
+    return bool(published and _DAY.match(told)) and told[:10] > published
+
+
+def settle(group: list[Trigger], date: Choice) -> tuple[Factuality, Choice]:
+    """Say of what seems to have happened on a day to come which of both is wrong.
+
+    Of 28 such events of our held-out articles a sure day was that of a plan, an unsure one wrong.
+    """
+    sure = (date.confidence or 0.0) >= _SURE_AHEAD and group[0].type not in _OF_WORDS
+    return ("planned", date) if sure else ("actual", Choice(reason="unsure"))
 
 
 def find_place(text: EventText, group: list[Trigger]) -> Choice:
@@ -135,11 +155,14 @@ def is_said(text: EventText, i: int) -> bool:
 
 
 def _says_when(text: EventText, trigger: Trigger, i: int) -> bool:
-    """Tell whether the date at a token is that of a saying whose very words tell of the event."""
+    """Tell whether the date at a token is that of words, of a speaker or of a medium.
+
+    Of 45 dates of attributions beside an event in reported words 4 date it, of 89 of media 12.
+    """
+    if is_cited(text, i):
+        return True
     number = text.quoted[trigger.first]
-    if number < 0 or text.quoted[i] == number:
-        return False
-    return text.quotes[number].kind == "direct" and is_said(text, i)
+    return number >= 0 and text.quoted[i] != number and is_said(text, i)
 
 
 @once
@@ -163,7 +186,7 @@ def time_features(text: EventText, group: list[Trigger]) -> Features:
     for order, trigger in enumerate(group[:_MENTIONS]):
         for i in _around(trigger, text.timex_starts):
             timex = text.timexes[text.timex[i]]
-            if timex.value is None or _says_when(text, trigger, i):
+            if timex.value is None or timex.type == "DURATION" or _says_when(text, trigger, i):
                 continue  # the day of a saying never dates what was said
             features = found.setdefault(timex.value, set())
             form = _form(timex.value, timex.type)
@@ -175,7 +198,7 @@ def time_features(text: EventText, group: list[Trigger]) -> Features:
             features.add(f"type={trigger.type} {form}")
     for i in _far(text, group, text.timex_starts):
         timex = text.timexes[text.timex[i]]
-        if timex.value is not None:
+        if timex.value is not None and timex.type != "DURATION":
             form = _form(timex.value, timex.type)
             features = found.setdefault(timex.value, set())
             features.update(_far_features(text, group[0], i))
@@ -250,6 +273,16 @@ def _relation(text: EventText, trigger: Trigger, i: int) -> Iterator[str]:
     if text.head:
         hangs = "trigger" if text.head[i] == trigger.first else text.relation[i]
         yield f"word tree={hangs}"
+
+
+def is_cited(text: EventText, i: int) -> bool:
+    """Tell whether a date is that of a medium that is cited: "dilansir AFP, Selasa (4/11)"."""
+    for j in range(i - 1, max(-1, i - 1 - _CITED_REACH), -1):
+        if text.sentence[j] != text.sentence[i]:
+            return False
+        if text.low[j] in words("citing"):
+            return True
+    return False
 
 
 def _end(text: EventText, i: int) -> int:

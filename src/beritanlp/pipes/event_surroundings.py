@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from beritanlp.pipes.event_clauses import phrases
-from beritanlp.pipes.event_fillers import Filler, fill, is_medium, widen
+from beritanlp.pipes.event_fillers import Filler, fill, is_medium, kin_before, widen
 from beritanlp.pipes.event_frames import entity_roles, frame, slot
 from beritanlp.pipes.event_text import EventText, once
 from beritanlp.pipes.event_trees import dependents
@@ -63,7 +63,9 @@ def near(text: EventText, trigger: Trigger, kind: str, end: int) -> Iterator[Can
     low, high = _sentence(text, trigger)
     for i in range(low, high):
         inside = text.entity[i]
-        if inside >= 0 and names[inside] and (i == low or text.entity[i - 1] != inside):
+        if inside < 0 or not names[inside] or (i > low and text.entity[i - 1] == inside):
+            continue
+        if text.labels[i] != "PER" or kin_before(text, i) < 0:
             yield Candidate(roles, Filler(names[inside], i, i + 1), NEAR)
     low, high = max(low, trigger.first - _CLOSE), min(high, trigger.end + _CLOSE)
     for phrase in phrases(text, low, high):

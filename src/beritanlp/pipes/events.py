@@ -12,6 +12,8 @@ from beritanlp.pipes.event_settings import (
     day_of_saying,
     find_place,
     find_time,
+    is_ahead,
+    settle,
     to_place,
 )
 from beritanlp.pipes.event_text import EventText, lay_out
@@ -58,12 +60,15 @@ def _event(text: EventText, number: int, group: list[Trigger]) -> Event:
         mentions.append(Mention(start=start, end=end, text=words))
     date, place = find_time(text, group), find_place(text, group)
     args = choose_arguments(text, group)
+    real = factuality(text, group, date.key)
+    if real == "actual" and is_ahead(text, date):
+        real, date = settle(group, date)
     time = date.key or day_of_saying(text, group[0].type, args)
     return Event(
         id=f"V{number}",
         type=group[0].type,
         mentions=mentions,
-        factuality=factuality(text, group, date.key),
+        factuality=real,
         negated=is_negated(text, group[0]),
         time=time,
         time_reason=None if time else date.reason,

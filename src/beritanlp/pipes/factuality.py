@@ -130,5 +130,15 @@ def _look_back(text: EventText, first: int) -> dict[str, int]:
         if text.clause[i] != clause:
             break
         for kind in known.get(text.low[i], ()):
-            found.setdefault(kind, first - i)
+            if kind != "negated":
+                found.setdefault(kind, first - i)
+            elif text.low[i + 1] not in _words("affirmed_by"):
+                passed = sum(text.low[j] in _words("passed") for j in range(i + 1, first))
+                found.setdefault(kind, first - i - passed)
     return found
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """One of the lists beside the cues."""
+    return frozenset(str(read_toml("factuality")["words"][name]).split())

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from beritanlp.pipes.event_clauses import words
 from beritanlp.records import (
     Answer,
     Answers,
@@ -22,6 +23,8 @@ from beritanlp.records import (
 
 _WHO = ("agent", "participant", "patient", "recipient")
 _WHAT = ("patient", "theme", "amount")
+_SOMEBODY = ("PER", "ORG", "GPE")
+_HEAD = 4  # words of a phrase, of which one may mean people: "tiga [warga] desa"
 Span = tuple[int, int]
 
 
@@ -31,6 +34,7 @@ class Questions:
     def __init__(self, text: str, entities: Sequence[Entity], timexes: Sequence[Timex]) -> None:
         self.text = text
         self.named = {e.id: [(m.start, m.end) for m in e.mentions] for e in entities}
+        self.labels = {e.id: str(e.label) for e in entities}
         self.dated: dict[str, list[Span]] = {}
         self.written: dict[str, list[Span]] = {}  # places that are no entities, as they are needed
         for timex in timexes:
@@ -40,7 +44,7 @@ class Questions:
     def answer(self, event: Event) -> FiveW1H:
         """Answer the six questions on an event of the article."""
         what = [arg for role in _WHAT for arg in _of(event, role)[:1]]
-        who = [arg for role in _WHO for arg in _of(event, role)]
+        who = [arg for role in _WHO for arg in _of(event, role) if self._is_who(arg)]
         why = (_of(event, "cause") or _of(event, "purpose"))[:1]
         how = _of(event, "instrument")[:1]
         first = event.mentions[0]
@@ -69,6 +73,13 @@ class Questions:
             return Answer(reason="not stated")
         sure = [arg.confidence for arg in args if arg.confidence is not None]
         return _answer([self._arg(event, arg) for arg in args], max(sure, default=None))
+
+    def _is_who(self, arg: EventArg) -> bool:
+        """Tell whether an argument is somebody: a name of one, or words of people."""
+        if arg.entity:
+            return self.labels.get(arg.entity) in _SOMEBODY
+        told = arg.text.casefold().split()[:_HEAD]
+        return any(word in words("person_noun") or word in words("people") for word in told)
 
     def _arg(self, event: Event, arg: EventArg) -> Span | None:
         if arg.start is not None and arg.end is not None:

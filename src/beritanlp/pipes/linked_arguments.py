@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from beritanlp.pipes.event_amounts import amount_at
 from beritanlp.pipes.event_clauses import phrase_at, until, words
-from beritanlp.pipes.event_fillers import Filler, is_medium
+from beritanlp.pipes.event_fillers import Filler, is_medium, kin_before
 from beritanlp.pipes.event_links import LEAST_TOLD, linked_words
 from beritanlp.pipes.event_scorer import log_odds
 from beritanlp.pipes.event_text import EventText
@@ -35,7 +35,8 @@ def linked_fillers(text: EventText, trigger: Trigger) -> Iterator[tuple[str, Fil
                 continue
             if (number := text.entity[word]) >= 0:
                 entity = text.entities[number]
-                if not is_medium(entity.canonical):
+                kin = entity.label == "PER" and kin_before(text, word) >= 0
+                if not kin and not is_medium(entity.canonical):
                     yield role, Filler(entity.id, word, word + 1), log_odds(chance, LEAST_TOLD)
             elif (end := _end(text, word, role)) > word:
                 yield role, Filler(None, word, end), log_odds(chance, LEAST_TOLD)

@@ -165,7 +165,7 @@ def _at(
             continue
         best: dict[str, Possible] = {}
         for sense in ways:
-            if _in_idiom(text, i + size, sense):
+            if _in_idiom(text, i, i + size, sense):
                 continue
             on_topic = not sense.topic or sense.topic in topics
             holds = on_topic and _holds(text, i, i + size, sense)
@@ -203,12 +203,14 @@ def _topics(text: EventText) -> frozenset[str]:
     )
 
 
-def _in_idiom(text: EventText, end: int, sense: Sense) -> bool:
-    """Tell whether the next word makes an idiom of it that is no event: "mencuri perhatian"."""
+def _in_idiom(text: EventText, first: int, end: int, sense: Sense) -> bool:
+    """Tell whether a word beside makes it no event: "mencuri perhatian", "pemadam kebakaran"."""
+    following = "".join(text.low[end : end + 1])
+    beside = {"prev": text.low[first - 1] if first else "", "next": following}
     return any(
-        where == "next" and text.low[end : end + 1] and text.low[end] in classes()[name]
+        beside[where] in classes()[name]
         for where, wanted, names in sense.conditions
-        if not wanted
+        if not wanted and where in beside
         for name in names
         if name.endswith(_IDIOM)
     )
