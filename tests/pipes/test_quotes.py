@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from beritanlp.extensions import get_layer, set_layer
 from beritanlp.pipes.quote_marks import find_runs
-from beritanlp.records import Entity, Mention, Quote, Removed
+from beritanlp.pipes.quote_people import Cast
+from beritanlp.records import Entity, Mention, Quote, Removed, Role
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "quotes.toml").read_text())["case"]
 MARKS = {"[": "PER", "{": "ORG"}
@@ -78,6 +79,37 @@ def test_cue_and_speaker_text_are_as_written(nlp):
 
 
 @pytest.mark.parametrize(
+    ("post", "status", "holder"),
+    [
+        ("Jaksa Penuntut Umum (JPU)", "current", "E1"),
+        ("Jaksa nonaktif", "former", None),
+        ("jaksa", "current", None),
+    ],
+)
+def test_a_bare_jaksa_is_the_one_whose_full_post_is_told(post, status, holder):
+    text = f"{post} Budi membaca dakwaan. Jaksa"
+    at = text.index("Budi")
+    budi = Entity(
+        id="E1",
+        label="PER",
+        canonical="Budi",
+        mentions=[Mention(start=at, end=at + 4, text="Budi")],
+    )
+    role = Role(person="E1", role_text=post, start=0, end=len(post), title=post, status=status)
+    speaker = Cast(text, [budi], [role]).speaker(len(text) - 5, len(text))
+    assert speaker is not None
+    assert speaker.entity == holder
+
+
+@pytest.mark.parametrize("opening", ["Ternyata", "Rupanya", "Memang", "Kemarin", "Namun"])
+def test_what_opens_the_sentence_is_none_of_the_speaker(nlp, opening):
+    text = f"{opening} Pak Budi secara resmi menyatakan jalan itu akan ditutup."
+    budi = Mention(start=text.index("Budi"), end=text.index("Budi") + 4, text="Budi")
+    row = run(nlp, text, [Entity(id="E1", label="PER", canonical="Budi", mentions=[budi])])[0]
+    assert (row.speaker, row.speaker_text) == ("E1", "Pak Budi")
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("«Kami siap membantu,» kata Budi.", "Kami siap membantu,"),
@@ -123,6 +155,13 @@ def placed(nlp, text, places):
         ("Budi mengatakan pada Selasa (4/2/2025) bahwa Semarang aman.", "2025-02-04", None),
         ("Budi mengatakan banjir melanda Semarang pada 3 Maret 2025.", None, None),
         ('"Jalan aman," kata Budi kepada warga Semarang.', None, None),
+        ("Jalan itu, kata Budi, rusak di Semarang sejak 3 Maret 2025.", None, None),
+        (
+            "Jalan itu, kata Budi di Semarang, Selasa (4/2/2025), ditutup pada 3 Maret 2025.",
+            "2025-02-04",
+            "Semarang",
+        ),
+        ("Jalan itu menurut Budi akan ditutup di Semarang, 3 Maret 2025.", None, None),
     ],
 )
 def test_when_and_where_it_was_said(dated, text, at, place):

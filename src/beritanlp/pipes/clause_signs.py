@@ -10,6 +10,7 @@ _WORD = re.compile(r"[^\W_][\w'’\-]*|[,;:(]")
 VERBAL = re.compile(
     r"(?:me[mnlrwy]\w{3,40}|di\w{4,40}|ber\w{4,40}|ter\w{4,40})$"
 )  # a verb by its form
+_MAIN = re.compile(r"ber\w{4,40}$")  # behind 'korban dalam kasus': 'berjumlah empat'
 _NOW = re.compile(
     r"(?:(?:hingga|sampai) )?(?:(?:saat|hari|kali|tahun|pekan|bulan) (?:ini|itu)|kini|sekarang)\b"
 )
@@ -56,6 +57,7 @@ class _Scan:
     barred: int = 0
     relative: bool = False
     behind_comma: bool = False
+    phrase: bool = False  # what bars began with a preposition, and no verb has come
     last: str = ""
 
     def near_main(self) -> bool:
@@ -79,9 +81,11 @@ class _Scan:
             self.barred, self.relative = 1, True  # 'bocor sejak lama dan tidak diperbaiki'
         elif token in words("clause_barriers"):
             self.relative = self.relative and self.barred > 0
+            self.phrase = self.barred <= _PHRASE
             self.barred = max(self.barred, _PHRASE)
         elif self.barred:
-            return self._inside(token) and sign
+            behind = not finite and self.phrase and self.barred < _PHRASE and not self.relative
+            return (self._inside(token) and sign) or (behind and _MAIN.match(token) is not None)
         else:
             return sign or (not (finite or self.behind_comma) and _is_predicate(token, last))
         return False
@@ -92,7 +96,8 @@ class _Scan:
             self.barred -= 1
             return True
         if self.barred == _PHRASE and not self.relative and _is_verb(token):
-            self.barred = _RELATIVE  # 'untuk mendorong anggaran': a clause of its own
+            # 'untuk mendorong anggaran': a clause of its own
+            self.barred, self.phrase = _RELATIVE, False
         else:
             self.barred -= 1
         return False

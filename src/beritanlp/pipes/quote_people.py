@@ -12,6 +12,7 @@ from beritanlp.records import Entity, Role
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _NAME_WORD = re.compile(r"\b[A-Z][\w'’\-]+")
+_BESIDE = re.compile(r"(?:[\w'’\-/]++[ \xa0]++)*+$")  # words with nothing but blanks between
 _BODIES = ("ORG", "GPE")
 _PLAIN_TITLE = 3  # words of a title before a name that nothing but the title describes
 
@@ -77,7 +78,8 @@ class Cast:
         for name in self.names:
             if name.label != "PER":
                 continue
-            tokens = _WORD.findall(self.text[max(0, name.start - 40) : name.start])
+            beside = _BESIDE.search(self.text[max(0, name.start - 40) : name.start])
+            tokens = _WORD.findall(beside[0] if beside else "")
             for n in (1, 2, 3):
                 form = " ".join(tokens[-n:]).lower()
                 if form in _posts():
@@ -142,16 +144,20 @@ class Cast:
             return Speaker(token.start(), token.end(), Manner.GROUP)
         if low[0] in words("indefinite"):
             return Speaker(start, end, Manner.UNKNOWN)
+        bare = len(low) <= 3 and not others and self._is_post(low)
+        nobody = bare and low[0] in words("anonymous_posts")
+        if nobody and len(low) == 1:
+            holder = self._only_one(low[0], start)
+            return Speaker(start, end, Manner.ENTITY if holder else Manner.UNKNOWN, holder)
         holder = self._holder(low, start)
         if holder:
             return Speaker(start, end, Manner.ENTITY, holder)
         body = self._body(start, end)
         if body:
             return Speaker(start, end, Manner.ENTITY, body)
-        bare = len(low) <= 3 and not others and self._is_post(low)
         if len(low) == 1 and low[0] in words("groups"):
             return Speaker(start, end, Manner.GROUP)
-        if bare and low[0] in words("anonymous_posts") and not words("pointers") & set(low[1:]):
+        if nobody and not words("pointers") & set(low[1:]):
             return Speaker(start, end, Manner.UNKNOWN)
         if words("pointers") & set(low[1:]) or bare:
             return Speaker(start, end, Manner.BACK, not_entities=others)
@@ -229,6 +235,17 @@ class Cast:
             ]
             return min(held_by)[1] if held_by else None
         return best[1] if best else None
+
+    def _only_one(self, word: str, at: int) -> str | None:
+        """Find the one person whose full post has a word like 'jaksa', which many may hold."""
+        roles = [r for r in self._roles if r.start < at and r.role_text != word]
+        holders = {
+            (r.person, r.status)
+            for r in roles
+            if word in _WORD.findall(f"{r.role_text} {r.title}".lower())
+        }
+        person, status = next(iter(holders), ("", ""))
+        return person if len(holders) == 1 and status == "current" else None
 
     def is_post(self, phrase: str) -> bool:
         """Tell whether a phrase begins with the name of a post."""

@@ -9,14 +9,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from beritanlp.lexicon import read_toml
+from beritanlp.pipes.clause_signs import has_predicate
 from beritanlp.pipes.place_regions import PlaceRegions
 from beritanlp.pipes.quote_people import Manner
 from beritanlp.pipes.quote_speakers import Saying
+from beritanlp.pipes.subject_parts import is_aside
 from beritanlp.records import Entity, Place, Quote, Timex
 
 _REACH = 300  # characters of an attribution
 _PLACES = ("FAC", "LOC", "GPE")
 _MARK = re.compile(r"[\"“«]")
+_COMMA = re.compile(r",(?!\d)")
 _DATED = ("DATE", "TIME")
 
 
@@ -67,12 +70,24 @@ class Settings:
             return saying.at, saying.at
         if saying.at < saying.start:
             return saying.at, saying.start
+        if saying.at < saying.end:
+            return saying.at, self._inserted_end(saying)
         i = bisect_right(self._starts, saying.at + 2)
         end = self._starts[i] if i < len(self._starts) else len(self._text)
         line = self._text.find("\n", saying.at, end)
         mark = _MARK.search(self._text, saying.at + 1, end)
         stops = [end, saying.at + _REACH, line if line >= 0 else end, mark.start() if mark else end]
         return saying.at, min(stops)
+
+    def _inserted_end(self, saying: Saying) -> int:
+        """Give where an attribution inside of what was said ends: '…, kata Budi di Solo, …'."""
+        at = saying.speaker.end if saying.speaker else saying.at + len(saying.cue or "")
+        for comma in _COMMA.finditer(self._text, at, saying.end):
+            part = self._text[at : comma.start()]
+            if part.strip() and (not is_aside(part) or has_predicate(part)):
+                break
+            at = comma.end()
+        return at
 
     def _date(self, start: int, end: int) -> str | None:
         i = bisect_left(self._dates, start, key=lambda t: t.start)

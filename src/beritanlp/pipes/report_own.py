@@ -61,6 +61,8 @@ class OwnReports:
             start, end = self.ground.bounds(match.start())
             tokens = _WORD.findall(self.ground.text[start : match.start()])
             free = tokens and tokens[-1].lower() not in words("blockers") | {"seperti", "apa"}
+            # 'Hal ini dikatakannya saat …' tells when he spoke
+            free = free and not (len(tokens) <= 2 and tokens[0].lower() in words("back_reference"))
             if free and self.ground.outside(match.start(), match.end()):
                 yield from self._back(match, *self.ground.trim(start, end))
 

@@ -17,6 +17,8 @@ _NEAR = 40  # characters between 'laporan' and the body whose it is
 _FEW = 4  # words of a speaker without a name behind a passive
 _TITLE = 30  # characters of a title before a name
 _COMMA = re.compile(r",(?!\d)")
+_DEGREE = re.compile(r"(?i:lebih)\s$")  # before the cue: 'untuk lebih jelasnya', 'lebih lanjut'
+_DAY = re.compile(r"\s?(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\s?\([^)\n]{1,20}\)$")
 
 
 @per_lexicon
@@ -46,13 +48,15 @@ class SourceReports:
             if match.start() and self.ground.text[match.start() - 1] in ".!?":  # glued sentences
                 start = match.start()
             head = self.ground.text[start : match.start()]
+            if _DEGREE.search(head):
+                continue
             formal = match[1].lower() in ("menurut", "bagi")
             if match[1].lower() == "bagi" and not self._bagi(match, head, end):
                 continue
             opens = not head.strip() or opens_clause(head, formal=formal)
             if not opens and not self._parted(head, formal=formal):
                 continue
-            if not formal and not head.strip() and self.ground.closes_run(match.start()):
+            if not formal and self.ground.closes_run(match.start()):
                 continue  # it names the speaker of the quotation before it
             if not formal and not match[2] and not head.strip() and match[1][0].islower():
                 continue
@@ -109,7 +113,7 @@ class SourceReports:
         if speaker is None:
             return None
         if comma:
-            return speaker, self._behind_post(speaker, stop, limit)
+            return speaker, self._behind_day(self._behind_post(speaker, stop, limit), limit)
         if speaker.manner is Manner.ENTITY:
             named = self.ground.cast.within(match.end(), stop)
             inside = [n.end for n in named if n.entity == speaker.entity]
@@ -134,6 +138,14 @@ class SourceReports:
         post = text[stop + 1 : following.start()]
         apposed = self.ground.cast.is_post(post) and not has_predicate(post)
         return following.start() if apposed and len(post.split()) <= _POST else stop
+
+    def _behind_day(self, stop: int, limit: int) -> int:
+        """Step over the day of the saying behind its source: 'menurut Budi, Senin (3/2), …'."""
+        text = self.ground.text
+        following = _COMMA.search(text, stop + 1, limit)
+        if following is None or not _DAY.match(text, stop + 1, following.start()):
+            return stop
+        return following.start()
 
     def _according_clause(
         self,
@@ -224,12 +236,20 @@ class SourceReports:
             behind = self.ground.text[stop:end].lstrip()
             if speaker.manner is Manner.UNKNOWN and not behind.startswith(","):
                 continue
-            if opens and behind.startswith(","):
+            if opens and behind.startswith(",") and self._tells(head, behind):
                 clause = self.ground.trim(stop, end)
                 if len(_WORD.findall(self.ground.text[slice(*clause)])) >= MIN_WORDS:
                     yield Report(match.start(), Form.CLAUSE, speaker, match[0], *clause)
                     continue
             yield Report(match.start(), Form.ACT, speaker, match[0])
+
+    def _tells(self, head: str, behind: str) -> bool:
+        """Tell whether a clause follows, not where and when: 'Hal itu dikatakan Budi, usai …'."""
+        first = _WORD.search(head)
+        if first is None or first[0].lower() not in words("back_reference"):
+            return True
+        clause = behind.lstrip(" ,")
+        return not is_aside(clause) and has_predicate(clause)
 
     def _passive_names(self, speaker: Speaker, *, opens: bool) -> bool:
         """Tell whether a passive names its speaker: any name, or 'Dinyatakan hakim, …'."""

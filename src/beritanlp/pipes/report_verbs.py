@@ -26,8 +26,10 @@ _OF = re.compile(
 )
 _WISH = re.compile(r"\s*+(?:,\s*+)?(?:agar|supaya)(?!\w)")
 _COMMA = re.compile(r",(?!\d)")
+_STOP = re.compile(r"[.,;](?!\d)")
 _LEAD_GAP = 160
 _BETWEEN = 140
+_TOLD = 6  # words that name whom one tells
 _FARTHEST = 2 * _BETWEEN  # characters behind its verb where a clause surely has begun
 
 
@@ -63,6 +65,12 @@ def _contrast() -> re.Pattern[str]:
 def _may_be_short(cue: str, gap: str) -> bool:
     """Tell whether two words are clause enough: behind 'bahwa', or what one admits of oneself."""
     return cue == "mengaku" or "bahwa" in gap
+
+
+def _final_word(text: str) -> str:
+    """Give the last word before the first comma or stop: 'aman' of 'stok beras aman, kata …'."""
+    found = _WORD.findall(_STOP.split(text, maxsplit=1)[0])
+    return found[-1] if found else ""
 
 
 class ActiveReports:
@@ -226,6 +234,10 @@ class ActiveReports:
             return False
         if first in words("clause_subordinators"):
             return first not in ("agar", "supaya", "yakni", "yaitu", "termasuk")
+        if cue == "memastikan" and first in words("secured"):
+            return has_predicate(rest, finite=True)
+        if cue == "memastikan" and _final_word(rest) in words("definite_predicates"):
+            return True  # 'memastikan stok beras aman'
         bound = cue not in words("reporting") or cue in words("predicate_bound")
         owned = cue in words("noun_prone") and first.endswith("annya")
         if bound and (first in words("content_nouns") or owned):
@@ -243,6 +255,8 @@ class ActiveReports:
         first = _WORD.match(gap)
         if not gap or (first and first[0] in words("between")):
             return True
+        if cue in words("telling") and len(gap.split()) <= _TOLD and not has_predicate(gap):
+            return True  # 'mengingatkan para peserta bahwa …'
         strong = cue in words("reporting") | words("reporting_marked")
         closed = self.ground.text[start:that].rstrip().endswith(",")
         return strong and closed and len(gap.split()) <= 8

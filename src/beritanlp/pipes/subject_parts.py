@@ -8,6 +8,7 @@ from beritanlp.pipes.quote_people import words
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _LAST_WORD = re.compile(r"[\w'’\-]{1,30}\s{0,30}$")
+_MANNER = re.compile(r"\s(?:secara\s[a-z-]{3,20}|[a-z]{3,15}\skali)\s?$")
 _COMMA = re.compile(r",(?!\d)")
 
 
@@ -30,8 +31,9 @@ def strip_adverbs(text: str) -> int:
     """Give where the text ends once the adverbs at its end are off."""
     end = len(text.rstrip())
     for _ in range(5):
-        last = _LAST_WORD.search(text, max(0, end - 30), end)
-        if not last or last[0].strip() not in words("adverbs"):
+        last = _MANNER.search(text, max(0, end - 40), end)
+        last = last or _LAST_WORD.search(text, max(0, end - 30), end)
+        if not last or (last[0][0] != " " and last[0].strip() not in words("adverbs")):
             break
         end = len(text[: last.start()].rstrip())
     return end
