@@ -101,11 +101,22 @@ def test_a_bare_jaksa_is_the_one_whose_full_post_is_told(post, status, holder):
     assert speaker.entity == holder
 
 
-@pytest.mark.parametrize("opening", ["Ternyata", "Rupanya", "Memang", "Kemarin", "Namun"])
+@pytest.mark.parametrize(
+    "opening",
+    ["Ternyata", "Rupanya", "Memang", "Kemarin", "Namun", "Dalam sidang itu", "Di Solo"],
+)
 def test_what_opens_the_sentence_is_none_of_the_speaker(nlp, opening):
     text = f"{opening} Pak Budi secara resmi menyatakan jalan itu akan ditutup."
     budi = Mention(start=text.index("Budi"), end=text.index("Budi") + 4, text="Budi")
-    row = run(nlp, text, [Entity(id="E1", label="PER", canonical="Budi", mentions=[budi])])[0]
+    solo = [Mention(start=m.start(), end=m.end(), text="Solo") for m in re.finditer("Solo", text)]
+    row = run(
+        nlp,
+        text,
+        [
+            Entity(id="E1", label="PER", canonical="Budi", mentions=[budi]),
+            Entity(id="E2", label="GPE", canonical="Solo", mentions=solo),
+        ],
+    )[0]
     assert (row.speaker, row.speaker_text) == ("E1", "Pak Budi")
 
 

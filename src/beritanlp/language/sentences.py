@@ -157,10 +157,8 @@ class _Scan:
             return False
         if j == i + 1 and follows == j and not self.spaced[i]:  # glued: "kalimat.Kalimat"
             first = self.words[j]
-            return (
-                before[-1:].isalpha()
-                and (first[0].isupper() or first[0] in '"“')
-                and len(before) > 1
+            return (before == "%" or (before[-1:].isalpha() and len(before) > 1)) and (
+                first[0].isupper() or first[0] in '"“'
             )
         return True
 

@@ -16,6 +16,9 @@ _WORD = re.compile(r"[^\W_][\w'’\-]*")
 # a comma before the next place of a chain: "asal Desa X, Kecamatan Y itu"
 _IN_PLACE = r",(?=\s(?:Kecamatan|Kabupaten|Kota|[A-Z]\w+\s(?:itu|tersebut))\b)"
 _SECOND_POST = re.compile(r"yang (?:juga|sekaligus|merangkap|merupakan|menjabat)\b")
+_AT_BODY = re.compile(
+    r"pada (?!(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|\w+ \d|Maret|Mei)\b)(?=[A-Z])"
+)
 _COLON = re.compile(r"(?:^|[.!?\n]\s*)([A-Z][^.!?:\n\"“”]{1,80})\s?:\s*$")
 
 
@@ -30,7 +33,8 @@ class Attribution:
 
 @per_lexicon
 def _after() -> re.Pattern[str]:
-    cues = "|".join(sorted(words("after"), key=len, reverse=True))
+    roots = words("after") | words("behind_mark")
+    cues = "|".join(sorted(roots, key=len, reverse=True))
     passive = "|".join(sorted(words("passive"), key=len, reverse=True))
     return re.compile(
         rf"[\s,.*\-–—]{{0,4}}(?:(?:demikian|begitu|lalu|kemudian|lantas|pun)\s)?"
@@ -40,9 +44,20 @@ def _after() -> re.Pattern[str]:
 
 
 @per_lexicon
-def _verb_at_end() -> re.Pattern[str]:
+def _verb_behind() -> re.Pattern[str]:
+    """Match ' juga menambahkan' before a stop, an adverb, or when and where it was said."""
     verbs = "|".join(sorted(words("reporting") | words("reporting_marked"), key=len, reverse=True))
-    return re.compile(rf"\s({verbs})(?=\s?(?:[.,]|$))", re.MULTILINE)
+    adverbs = "|".join(sorted(words("adverbs")))
+    settings = words("between") | words("stops") | words("stops_after_name") | words("adverbs")
+    tails = "|".join(sorted(settings - words("clause_makers")))
+    return re.compile(
+        rf"(?:\s(?:{adverbs})){{0,2}}\s({verbs})(?=\s?(?:[.,]|$)|\s(?:{tails})(?!\w))", re.MULTILINE
+    )
+
+
+@per_lexicon
+def _pronoun() -> re.Pattern[str]:
+    return re.compile(rf"\s?({'|'.join(sorted(words('pronouns') - {'nya'}))})(?!\w)")
 
 
 @per_lexicon
@@ -92,13 +107,15 @@ class Attributions:
             return self._name_first(run)
         cue, suffix = match[1], match[2]
         root = cue.lower().removesuffix("nya")
+        if root in words("behind_mark") and not self._named(match):
+            return None
         if root in words("weak_after") and not suffix and not self._quoting(run):
             return None
-        if suffix and root in words("after"):
+        if suffix and root in words("after") | words("behind_mark"):
             at = match.end() - len("nya")
             return Attribution(cue, Speaker(at, match.end(), Manner.BACK))
         end = self.tail_end(number, match.end())
-        stop = named_end(self.text, match.end(), end)
+        stop = self._named_end(match.end(), end)
         second = _SECOND_POST.match(self.text, stop, end)
         if second and not self.cast.people(match.end(), stop):  # 'Menag yang juga Imam X, Nama'
             stop = named_end(self.text, second.end(), end)
@@ -112,19 +129,38 @@ class Attributions:
         return Attribution(cue, speaker)
 
     def _name_first(self, run: Run) -> Attribution | None:
-        """Find '…," X menambahkan.' behind the run."""
+        """Find '…," X menambahkan.' or '…," ia menegaskan kembali.' behind the run."""
         if self.text[run.start : run.end].rstrip()[-1:] != ",":
             return None
+        pronoun = _pronoun().match(self.text, run.outer_end)
+        verb = _verb_behind().match(self.text, pronoun.end()) if pronoun else None
+        if pronoun and verb:
+            return Attribution(verb[1], Speaker(*pronoun.span(1), Manner.BACK))
         name = next(iter(self.cast.people(run.outer_end, run.outer_end + _GAP)), None)
         if name is None or self.text[run.outer_end : name.start].strip():
             return None
-        verb = _verb_at_end().match(self.text, name.end)
+        verb = _verb_behind().match(self.text, name.end)
         return Attribution(verb[1], self.cast.speaker(name.start, name.end)) if verb else None
+
+    def _named(self, cue: re.Match[str]) -> bool:
+        """Tell whether a small cue has -nya or a name or pronoun behind it: 'sesal Budi'."""
+        behind = self.text[cue.end() : cue.end() + 2].strip()
+        named = bool(cue[2]) or behind.isupper() or _pronoun().match(self.text, cue.end())
+        return bool(named) and cue[1].islower()
 
     def _quoting(self, run: Run) -> bool:
         return self.text[run.start : run.end].rstrip()[-1:] in ",.!?…" or self.text[
             run.outer_end : run.outer_end + 1
         ] in (",", ".")
+
+    def _named_end(self, start: int, end: int) -> int:
+        """Give where a naming stops; 'pada' belongs to a post: 'Direktur X pada Badan Y Budi'."""
+        stop = named_end(self.text, start, end)
+        body = _AT_BODY.match(self.text, stop, end)
+        post = self.text[start:stop]
+        if not body or "," in post or self.cast.people(start, stop) or not self.cast.is_post(post):
+            return stop
+        return named_end(self.text, body.end(), end)
 
     def _first(self, start: int, stop: int) -> Speaker | None:
         cut = stop

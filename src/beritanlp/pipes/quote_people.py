@@ -95,6 +95,16 @@ class Cast:
         """Give the names that begin in a stretch."""
         return self.names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def flat(self, start: int, end: int) -> str:
+        """Give a stretch without the commas of names and posts: "Badan A, B, dan C" is one."""
+        text = self.text[start:end]
+        spans = [(n.start, n.end) for n in self.within(start, end)]
+        spans += [(r.start, r.end) for r in self._roles if start <= r.start < end]
+        for low, high in spans:
+            part = text[low - start : high - start]
+            text = text[: low - start] + part.replace(",", " ") + text[high - start :]
+        return text
+
     def people(self, start: int, end: int) -> list[Name]:
         """Give the persons' names that begin in a stretch; a word of a known name will do."""
         found = [n for n in self.within(start, end) if n.label == "PER"]

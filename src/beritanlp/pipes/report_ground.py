@@ -16,7 +16,7 @@ _TRAILER = re.compile(
     r"|,\s*(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\s*\([^)]{0,20}\)?[^,]{0,20})$"
 )
 # a stop with no blank behind it: "… pada 2025.Rini mengatakan"
-_GLUED_STOP = re.compile(r"(?:(?<=[a-z]{4})|(?<=[\d)\]]))[.!?](?=[A-Z][a-z])")
+_GLUED_STOP = re.compile(r"(?:(?<=[a-z]{4})|(?<=[\d)\]%]))[.!?](?=[A-Z][a-z])")
 _BEFORE, _BEHIND = 500, 2000  # characters of a sentence that are looked at around its verb
 _ENDLESS = 300  # characters without a stop or a comma: a page that lost them
 _STOPS = re.compile(r"[.,;!?]")

@@ -95,8 +95,8 @@ class SourceReports:
             return None
         if first[0].lower() in words("pronouns"):
             return Speaker(first.start(), first.end(), Manner.BACK), first.end()
-        comma = _COMMA.search(self.ground.text, match.end(), limit)
-        stop = comma.start() if comma else limit
+        comma = _COMMA.search(self.ground.cast.flat(match.end(), limit))
+        stop = match.end() + comma.start() if comma else limit
         names = self.ground.cast.people(match.end(), limit)
         near = names and comma and names[0].start > stop and names[0].start - stop <= 30
         if (

@@ -1,6 +1,7 @@
 """Finds the subject of a reporting verb in the stretch before it; pure, no spaCy."""
 
 import re
+from dataclasses import replace
 
 from beritanlp.pipes.clause_signs import VERBAL
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
@@ -12,6 +13,9 @@ _DATELINE = re.compile(
     r"[^\n]{0,60}?(?:\s[-–—]{1,2}\s|(?:(?<=\.com)|(?<=\.id))[-–—]{1,2}\s|(?<=[A-Z]{4})[–—](?=[A-Z]))"
 )
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
+_POINTED = re.compile(r"\b(?:itu|ini|tersebut)\s+")
+_PLACES = ("GPE", "LOC", "FAC")
+_NEAR = 4  # characters before a place that hold 'di'
 _LONGEST = 9  # words of a subject that no name ends
 _ADDRESS = 12  # characters of rank or address that may stand before a name
 _SUBORDINATE = re.compile(
@@ -37,7 +41,7 @@ class Subjects:
         """Find the subject that ends before the verb, None where the verb is not its predicate."""
         dateline = _DATELINE.match(self.text, start, verb)
         start = dateline.end() if dateline else start
-        plain = self._commas_joined(start, verb)
+        plain = self.cast.flat(start, verb)
         plain = _BRACKETS.sub(lambda m: " " * len(m[0]), plain)
         end = strip_adverbs(plain)
         before = plain[:end]
@@ -51,14 +55,6 @@ class Subjects:
             return None
         at, part = self._subject_part(start, parts, closed=before.rstrip().endswith(","))
         return self._named(start + at, part)
-
-    def _commas_joined(self, start: int, end: int) -> str:
-        """Give a stretch without the commas of its names: "Badan A, B, dan C" is one."""
-        text = self.text[start:end]
-        for name in self.cast.within(start, end):
-            low, high = name.start - start, name.end - start
-            text = text[:low] + text[low:high].replace(",", " ") + text[high:]
-        return text
 
     def opening(self, start: int, end: int) -> Speaker | None:
         """Give the person or body whose name opens the sentence, as its subject."""
@@ -149,13 +145,15 @@ class Subjects:
         """Resolve a subject stretch, None if it is no noun phrase by its looks."""
         end = at + len(part.rstrip(" ,"))
         begin = at + len(part) - len(part.lstrip())
-        begin = self._skip_opener(begin, end)
+        begin = self._skip_place(self._skip_opener(begin, end), end)
         text = self.text[begin:end]
         if not text or _SUBORDINATE.match(text):
             return None
         tokens = _WORD.findall(text)
+        if all(t.lower() in words("ordinals") for t in tokens):
+            return None  # 'Pertama, memastikan …'
         silent = words("data_sources") - words("telling_words")
-        if not tokens or tokens[0].lower() in silent:
+        if tokens[0].lower() in silent:
             return None
         if len(tokens) > 1 and tokens[-2] == "yang" and tokens[-1] in words("pronouns"):
             return None  # 'yang dia bilang'
@@ -171,7 +169,29 @@ class Subjects:
             most = _LONGEST + 4 if tokens[-1] in words("pointers") else _LONGEST
             if len(tokens) > most or (verbal and "yang" not in tokens) or odd:
                 return None
-        return speaker
+        return self._without_setting(speaker)
+
+    def _without_setting(self, speaker: Speaker) -> Speaker:
+        """Cut what a pointer ends before the speaker's name: '(Dalam) sidang itu Budi'."""
+        named = [n for n in self.cast.within(speaker.start, speaker.end)]
+        at = next((n.start for n in named if n.entity == speaker.entity), speaker.start)
+        told = [*_POINTED.finditer(self.text, speaker.start, at)]
+        if not told:
+            return speaker
+        start = told[-1].end()
+        title = self.text[start:at]
+        if title[:1].islower() and not self.cast.is_post(title):
+            start = at  # 'Dari empat poin itu tentunya Budi'
+        return replace(speaker, start=start)
+
+    def _skip_place(self, begin: int, end: int) -> int:
+        """Step over the place of 'Di Solo Budi' where a name or a title follows it."""
+        before = _WORD.findall(self.text[max(0, begin - _NEAR) : begin])
+        place = next(iter(self.cast.within(begin, begin + 1)), None)
+        if not before or before[-1].lower() != "di" or not place or place.label not in _PLACES:
+            return begin
+        behind = place.end + _blank(self.text[place.end : end])
+        return behind if behind < end else begin
 
     def _skip_opener(self, begin: int, end: int) -> int:
         """Step over conjunctions that open a sentence: 'Namun Budi', 'Sementara itu Budi'."""
