@@ -3,12 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from beritanlp.lexicon import per_lexicon
 from beritanlp.pipes.quote_people import Cast, Manner, Speaker, words
 from beritanlp.pipes.report_ground import Form, Report
+from beritanlp.pipes.report_subjects import Subjects
+from beritanlp.pipes.subject_parts import openers
 from beritanlp.records import Quote, SpeakerReason
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
+_SENTENCE = re.compile(r"(?:^|[.!?][\"”’)]?\s+|\n\s*)(?=\S)")
+_SAID = re.compile(r"[\"“]([^\"“”\n]{1,900})[\"”][\s,]{0,3}\w{3,15}\s$")
+_AND_ANOTHER = re.compile(r"(?:\s?\([^)\n]{1,30}\))?,?\s(?:dan|serta|maupun|bersama)\s")
+_SENTENCES = 3  # before 'mereka' in which the body it means opens one
+_THEY_REACH = 900  # characters that hold them
 _GROUP_REACH = 300  # characters before 'perusahaan' in which the body is named
 
 
@@ -46,6 +55,7 @@ class Speakers:
     def __init__(self, text: str, cast: Cast) -> None:
         self.text = text
         self.cast = cast
+        self._subjects = Subjects(cast)
         self.pointed: dict[tuple[int, int], str] = {}
 
     def resolve(
@@ -121,7 +131,8 @@ class Speakers:
 
     def _entity(self, speaker: Speaker | None, running: str | None, at: int) -> str | None:
         if speaker and speaker.manner is Manner.GROUP:
-            return self._body_before(speaker.start)
+            they = self.text[speaker.start : speaker.end].lower() == "mereka"
+            return (self._they if they else self._body_before)(speaker.start)
         if speaker is None or speaker.manner is Manner.BACK:
             banned = speaker.not_entities if speaker else frozenset()
             if running is not None and running not in banned:
@@ -135,6 +146,31 @@ class Speakers:
         nearest = next((n for n in reversed(names) if n.label in ("ORG", "PER")), None)
         return nearest.entity if nearest and nearest.label == "ORG" else None
 
+    def _they(self, at: int) -> str | None:
+        """Give the one body 'mereka' means: the subject of the sentence before, or all it names."""
+        low = max(0, at - _THEY_REACH)
+        said = _SAID.search(self.text, low, at)
+        end = said.start() if said else at
+        starts = [m.end() for m in _SENTENCE.finditer(self.text, low, end)][-_SENTENCES:]
+        for start, stop in reversed([*pairwise([*starts, end])]):
+            subject = self._subjects.opening(start, stop)
+            if subject:
+                return self._one_body(subject)
+            told = _WORD.findall(self.text[start:stop].lower())
+            named = {n.entity for n in self.cast.within(start, stop) if n.label in ("ORG", "PER")}
+            if named:
+                many = next((w for w in told if w not in openers()), "") in _crowds()
+                only = named.pop() if len(named) == 1 and not many else None
+                return only if self.cast.label(only) == "ORG" else None
+        return None
+
+    def _one_body(self, subject: Speaker) -> str | None:
+        """Give the body a subject is, None for a person and for 'A dan B'."""
+        named = self.cast.speaker(subject.start, subject.end)
+        if named is None or self.cast.label(named.entity) != "ORG":
+            return None
+        return None if _AND_ANOTHER.match(self.text, subject.end) else named.entity
+
     def _nearest(self, at: int, banned: frozenset[str]) -> str | None:
         """Give the person named last before a place, for a pronoun with no running speaker."""
         names = self.cast.within(max(0, at - 1500), at)
@@ -142,6 +178,12 @@ class Speakers:
             if name.label == "PER" and name.entity not in banned:
                 return name.entity
         return None
+
+
+@per_lexicon
+def _crowds() -> frozenset[str]:
+    """Give the words that open a subject of many people: 'sejumlah warga', 'korban'."""
+    return words("crowds") | words("anonymous_posts") | words("unnamed_persons")
 
 
 def _reason(speaker: Speaker | None) -> SpeakerReason:
