@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W_][\w'’\-]*")
 # a comma before the next place of a chain: "asal Desa X, Kecamatan Y itu"
 _IN_PLACE = r",(?=\s(?:Kecamatan|Kabupaten|Kota|[A-Z]\w+\s(?:itu|tersebut))\b)"
 _SECOND_POST = re.compile(r"yang (?:juga|sekaligus|merangkap|merupakan|menjabat)\b")
+_INSIDE = re.compile(r"\s(?:di|dalam|pada)(?=\s)")
 _AT_BODY = re.compile(
     r"pada (?!(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|\w+ \d|Maret|Mei)\b)(?=[A-Z])"
 )
@@ -33,7 +34,7 @@ class Attribution:
 
 @per_lexicon
 def _after() -> re.Pattern[str]:
-    roots = words("after") | words("behind_mark")
+    roots = words("after") | words("behind_mark") | words("written")
     cues = "|".join(sorted(roots, key=len, reverse=True))
     passive = "|".join(sorted(words("passive"), key=len, reverse=True))
     return re.compile(
@@ -115,6 +116,8 @@ class Attributions:
             at = match.end() - len("nya")
             return Attribution(cue, Speaker(at, match.end(), Manner.BACK))
         end = self.tail_end(number, match.end())
+        if root in words("written"):
+            return Attribution(cue, self._page(match.end(), end))
         stop = self._named_end(match.end(), end)
         second = _SECOND_POST.match(self.text, stop, end)
         if second and not self.cast.people(match.end(), stop):  # 'Menag yang juga Imam X, Nama'
@@ -152,6 +155,13 @@ class Attributions:
         return self.text[run.start : run.end].rstrip()[-1:] in ",.!?…" or self.text[
             run.outer_end : run.outer_end + 1
         ] in (",", ".")
+
+    def _page(self, start: int, end: int) -> Speaker | None:
+        """Give the page or paper that says so, by itself nobody: '…," tertulis di laman X, …'."""
+        inside = _INSIDE.match(self.text, start, end)
+        begin = inside.end() if inside else start
+        comma = self.text.find(",", begin, end)
+        return self.cast.speaker(begin, named_end(self.text, begin, comma if comma >= 0 else end))
 
     def _named_end(self, start: int, end: int) -> int:
         """Give where a naming stops; 'pada' belongs to a post: 'Direktur X pada Badan Y Budi'."""
