@@ -141,7 +141,8 @@ def _list_days(
         if row.rule == "day" and row.resolved.value:
             opens = last is not None and _is_numbered(tokens[last.first : last.last])
             free = 0 if last is None else last.last - opens
-            days = days_before(tokens, row.first, free, row.resolved.value)
+            dated = last.last if last is not None and last.rule == "day" else None
+            days = days_before(tokens, row.first, free, row.resolved.value, dated)
         if last is not None:
             if days and days[0][0] < last.last:  # "tanggal 3, 5 dan 7 Maret"
                 last = last._replace(resolved=last.resolved._replace(value=days.pop(0)[1]))

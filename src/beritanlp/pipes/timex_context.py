@@ -33,6 +33,7 @@ class Reader:
         self._day: date | None = None
         self._statement: date | None = None
         self._told: tuple[str, int] | None = None
+        self._quarters: list[tuple[str, int]] = []
         self._weekdays: dict[int, date] = {}
         self._habit: int | None = None
         self._dated: list[date] = []
@@ -58,6 +59,7 @@ class Reader:
             weekdays=self._weekdays,
             habit=habit,
             zone=self._zone(first),
+            quarters=self._quarters_near(first),
             season=self._season,
         )
 
@@ -82,6 +84,8 @@ class Reader:
                 self._told = (found.value, last)
             elif self._told is not None and first - self._told[1] > _FAR:
                 self._told = None
+            if found.grain == "quarter":
+                self._quarters.append((found.value[:7], last))
         return stated
 
     def in_quotation(self, place: int) -> int:
@@ -110,6 +114,11 @@ class Reader:
         """Give the zone named last before a place, else the only one that the article names."""
         before = bisect_left(self._zones, (place, ""))
         return self._zones[before - 1][1] if before else self._only_zone
+
+    def _quarters_near(self, place: int) -> tuple[str, ...]:
+        """Give the quarters told shortly before a place, else all told before it."""
+        near = tuple(value for value, told in self._quarters if place - told <= _FAR)
+        return near or tuple(value for value, _ in self._quarters)
 
     def _check_anchor(self, day: date, stated: bool, first: int, last: int) -> None:
         """Believe the text that says what "hari ini" is, or that reports words said later."""

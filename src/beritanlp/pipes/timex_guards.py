@@ -255,6 +255,8 @@ def _set(tokens: list[Token], first: int, last: int) -> bool:
     if tokens[last - 1].kind == "part" and after is not None:
         return after.kind not in ("tadi", "this", "nanti")  # "per sore tadi"
     if tokens[first].kind == "per":
+        if after is not None and after.kind == "year":
+            return False  # "per tahun 2024" is as of that year
         return not _said(_before(tokens, first), _words("speed"))
     return True
 
@@ -305,9 +307,23 @@ def _holiday(tokens: list[Token], first: int, last: int) -> bool:
     if last - first > 1 and tokens[last - 1].kind != "this":
         return True
     token = tokens[first]
+    if str(token.value).startswith("malam_"):
+        return True
     if not token.text[:1].isupper():
         return False
     return _said(_before(tokens, first), _words("holiday_before"))
+
+
+def _count(tokens: list[Token], first: int, last: int) -> bool:
+    """Tell whether "H-3" without a named day counts days, not a thing: "pembom H-20", "H-1B"."""
+    if tokens[last - 1].kind != "integer":
+        return True
+    after = tokens[last] if last < len(tokens) else None
+    if after is not None and after.start == tokens[last - 1].end and after.text.isalnum():
+        return False
+    before = _before(tokens, first)
+    counted = before is None or before.kind in ("open", "until", "and")
+    return counted or _said(before, _words("count_before"))
 
 
 def _day(tokens: list[Token], first: int, last: int) -> bool:
@@ -392,6 +408,7 @@ _GUARDS = {
     "ref": _ref,
     "onward": _onward,
     "holiday": _holiday,
+    "count": _count,
     "day": _day,
     "part": _part,
     "span": _span,

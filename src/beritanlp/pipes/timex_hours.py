@@ -1,6 +1,7 @@
 """Resolves clock times, parts of the day, and what points at the day just told."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from beritanlp.pipes.timex_points import resolve_day, resolve_weekday
 from beritanlp.pipes.timex_slots import Slots, clock_of
@@ -48,8 +49,18 @@ def resolve_part(tokens: Sequence[Token], context: Context) -> Resolved | None:
             return Resolved("TIME", "/".join(f"XXXX-XX-XX{part}" for part in found))
     if anchor is None:
         return Resolved("TIME", None)
+    if slots.has("nanti") and any(t.text.lower().startswith("dini") for t in tokens):
+        anchor = _coming_morning(anchor, context) or anchor
     value = "/".join(f"{anchor}{part}" for part in found)
     return Resolved("TIME", value, anchor, day=anchor, grain="part")
+
+
+def _coming_morning(anchor: date, context: Context) -> date | None:
+    """Give the day of "dini hari nanti": that of the night told already, else the next."""
+    told = context.told or ""
+    if "T" in told and told[:10] >= anchor.isoformat() and context.day is not None:
+        return context.day
+    return shift_days(anchor, 1)
 
 
 def resolve_near(tokens: Sequence[Token], context: Context) -> Resolved | None:

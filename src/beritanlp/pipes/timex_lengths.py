@@ -216,8 +216,9 @@ def resolve_everyday(tokens: Sequence[Token], context: Context) -> Resolved | No
     slots = Slots(tokens)
     clock = clock_of(slots, None, context.zone) or ""
     if slots.weekdays:
-        days = slots.weekdays if slots.has("until") or slots.has("dash") else slots.weekdays[:1]
-        ends = dict.fromkeys((days[0], days[-1]))
+        days = slots.weekdays
+        row = slots.has("until") or slots.has("dash") or (len(days) == 2 and days[1] == days[0] + 1)
+        ends = dict.fromkeys((days[0], days[-1] if row else days[0]))
         tail = clock or slots.part or ""
         return Resolved("SET", "/".join(f"XXXX-WXX-{day}{tail}" for day in ends))
     if slots.month:

@@ -11,13 +11,13 @@ from beritanlp.lexicon import read_toml
 from beritanlp.pipes.timex_tokens import Token
 from beritanlp.pipes.timex_values import make_day
 
-_DAY_FIRST = re.compile(r"((?:\d{4}|XXXX)-\d\d)-(\d\d)\b")
+_DAY_FIRST = re.compile(r"((?:\d{4}|XXXX)-\d\d)-(\d\d)(?!\d)")
 _ANY_LEAP_YEAR = 2024
 _MOST = 12  # days of one list
 
 
 def days_before(
-    tokens: Sequence[Token], first: int, free: int, value: str
+    tokens: Sequence[Token], first: int, free: int, value: str, dated: int | None = None
 ) -> list[tuple[int, str]]:
     """Find the days that a list tells before its last.
 
@@ -26,6 +26,8 @@ def days_before(
         first: the token that opens the last day, its number.
         free: the first token that no other expression holds.
         value: the TIMEX3 value of the last day.
+        dated: the token behind an expression that tells a day, which the list may go on from:
+            "3 Mei, 7 dan 9 Juni".
 
     Returns:
         The places of the other days' numbers and their values, in order; none where the numbers
@@ -49,8 +51,9 @@ def days_before(
     if not found or place == 0:
         return []
     before = tokens[place - 1]
-    dated = before.kind == "date" or before.text.lower() in _leads()
-    return found[::-1] if dated else []
+    goes_on = dated is not None and _link_before(tokens, place) == dated
+    leads = before.kind == "date" or before.text.lower() in _leads()
+    return found[::-1] if leads or goes_on else []
 
 
 def _link_before(tokens: Sequence[Token], place: int) -> int | None:

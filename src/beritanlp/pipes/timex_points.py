@@ -24,6 +24,8 @@ def resolve_day(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve a day told by its date, with or without weekday, part of the day and clock time."""
     slots = Slots(tokens)
     weekday = slots.weekday
+    if slots.has("and") and not _follow(slots.days()):
+        return None  # "3 dan 7 April" are two, "22 dan 23 April" one
     written = _written_day(slots, context)
     if written is None:
         return None
@@ -38,11 +40,14 @@ def resolve_day(tokens: Sequence[Token], context: Context) -> Resolved | None:
         yearless = _yearless(slots) if counted and not context.anchor else None
         return Resolved(kind, yearless, anchor, reason=_why_none(slots, counted, context))
     if last is not None:
-        if slots.has("and") and (last - first).days != 1:
-            return None  # "3 dan 7 April" are two, "22 dan 23 April" one
         conflict = _wrong_weekday(tokens, first, last)
         return Resolved("DATE", f"{first}/{last}", anchor, conflict, first, "days")
     return _with_time(slots, first, anchor, conflict, context.zone)
+
+
+def _follow(days: Sequence[int]) -> bool:
+    """Tell whether two days of a month follow each other."""
+    return len(days) == 2 and days[1] == days[0] + 1
 
 
 def _wrong_weekday(tokens: Sequence[Token], first: date, last: date) -> bool:
@@ -69,12 +74,28 @@ def _why_none(slots: Slots, counted: bool, context: Context) -> str | None:
 
 
 def _yearless(slots: Slots) -> str | None:
-    """Write a day of an unknown year, XXXX-10-16; None if no year has it."""
-    if slots.clocked or slots.part or not (slots.has("dm") or slots.month):
+    """Write one or two days of an unknown year, XXXX-10-16; None if no year has them."""
+    if slots.clocked or slots.part:
         return None
-    numbers = slots.numbers("dm") or (*slots.days(), slots.month or 0)
-    day = make_day(2024, numbers[1], numbers[0]) if len(numbers) == 2 else None
-    return f"XXXX{day.isoformat()[4:]}" if day else None
+    told = _days_and_months(slots)
+    days = [day for number, month in told if (day := make_day(2024, month, number))]
+    if not days or len(days) < len(told) or len(days) > 2:
+        return None
+    if days[-1].month == days[0].month and days[-1] <= days[0] and len(days) > 1:
+        return None
+    return "/".join(f"XXXX{day.isoformat()[4:]}" for day in days)
+
+
+def _days_and_months(slots: Slots) -> list[tuple[int, int]]:
+    """Give each day of an expression without a year with its month: "4-10 Mei" (4, 5), (10, 5)."""
+    if slots.has("days"):
+        first, last, month = slots.numbers("days")[:3]
+        return [(first, month), (last, month)]
+    numbers = slots.numbers("spans") or slots.numbers("dm")
+    if numbers:
+        return list(zip(numbers[::2], numbers[1::2], strict=False))
+    days, months = (slots.days(), slots.months()) if slots.month else ([], [])
+    return [(day, months[place and -1]) for place, day in enumerate(days)]
 
 
 def _with_time(slots: Slots, day: date, anchor: date | None, conflict: bool, zone: str) -> Resolved:
@@ -132,10 +153,18 @@ def _named_month(slots: Slots, context: Context) -> _Day | None:
         return None
     first = make_day(years[0] if years else year, months[0], days[0])
     if first and last and first > last and len(months) > 1 and len(years) < 2:
-        first = make_day(year - 1, months[0], days[0])
+        if _year_opens(slots):
+            last = make_day(year + 1, months[-1], days[-1])
+        else:
+            first = make_day(year - 1, months[0], days[0])
     if first is None or last is None or first >= last:
         return None, None, counted
     return first, last, counted
+
+
+def _year_opens(slots: Slots) -> bool:
+    """Tell whether only the beginning tells its year: "20 Desember 2025 hingga 5 Januari"."""
+    return bool(Slots(slots.tokens[: _until(slots.tokens)]).years())
 
 
 def _near_year(slots: Slots, context: Context, month: int, day: int) -> int | None:
@@ -311,7 +340,8 @@ def resolve_month(tokens: Sequence[Token], context: Context) -> Resolved | None:
         return _week_of_month(year, months[0], nth, context.anchor if counted else None)
     text = "/".join(f"{year:04d}-{m:02d}" if year else f"XXXX-{m:02d}" for m in months)
     if year and len(months) == 2 and months[0] > months[1]:
-        text = f"{year - 1:04d}-{months[0]:02d}/{year:04d}-{months[1]:02d}"
+        begin = year - (not _year_opens(slots))
+        text = f"{begin:04d}-{months[0]:02d}/{begin + 1:04d}-{months[1]:02d}"
     return Resolved("DATE", text, context.anchor if counted else None, grain="month")
 
 

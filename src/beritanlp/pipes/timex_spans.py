@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from beritanlp.pipes.timex_lengths import unit_of
 from beritanlp.pipes.timex_points import resolve_week
@@ -17,6 +18,7 @@ from beritanlp.pipes.timex_values import (
     shift_months,
 )
 
+_NEW_YEARS_EVE = "malam_tahun_baru"
 _HIJRI_MONTHS = {"idul_fitri": 10, "idul_adha": 12}
 _SEASON_BEGINS = 7  # leagues that run over the turn of the year begin in July or August
 _MONTH = re.compile(r"[1-9]\d{3}-(?:0[1-9]|1[0-2])(?!\d)")
@@ -39,7 +41,7 @@ def resolve_span(tokens: Sequence[Token], context: Context) -> Resolved | None:
         return Resolved("DATE", None)
     direction = slots.direction or 0
     order = slots.has("before") or slots.has("after")
-    if order and unit in ("Y", "M") and (near := _beside_told(unit, direction, context)):
+    if order and unit != "W" and (near := _beside_told(unit, direction, context)):
         return near
     anchor = context.day if order and context.day else context.anchor
     if anchor is None:
@@ -91,13 +93,16 @@ def resolve_same_period(tokens: Sequence[Token], context: Context) -> Resolved |
         year = anchor.year + (slots.direction or 0)
     if year is None:
         return Resolved("DATE", None)
-    told = _STRETCH.fullmatch(context.told or "")
+    known = _told_quarter(unit_of(tokens), context) if slots.has("quarter") else None
+    told = _STRETCH.fullmatch(known or context.told or "")
     rests = [rest for rest in (told[1], told[2]) if rest] if told else [""]
     return Resolved("DATE", "/".join(f"{year:04d}{rest}" for rest in rests), anchor)
 
 
 def _beside_told(unit: str, direction: int, context: Context) -> Resolved | None:
     """Resolve "tahun sebelumnya" and "bulan berikutnya" beside the year or month told last."""
+    if unit not in ("Y", "M"):
+        return _quarter_beside(unit, direction, context)
     told, length = (context.told or "").split("/")[0], {"Y": 4, "M": 7}[unit]
     if not _MONTH.match(told) if unit == "M" else not told[:4].isdigit():
         return None
@@ -107,7 +112,24 @@ def _beside_told(unit: str, direction: int, context: Context) -> Resolved | None
     return Resolved("DATE", f"{month[0]:04d}-{month[1]:02d}", context.anchor) if month else None
 
 
+def _quarter_beside(unit: str, direction: int, context: Context) -> Resolved | None:
+    """Resolve "kuartal sebelumnya" beside the quarter told: the latest of those compared."""
+    told = _told_quarter(unit, context)
+    if told is None:
+        return None
+    size = int(unit[0])
+    last = shift_months(date(int(told[:4]), int(told[6]) * size, 1), direction * size)
+    return Resolved("DATE", _part_of_year(last, size), context.anchor) if last else None
+
+
+def _told_quarter(unit: str | None, context: Context) -> str | None:
+    letter = {"3M": "Q", "6M": "H"}.get(unit or "")
+    return max((told for told in context.quarters if told[5] == letter), default=None)
+
+
 def _told_span(unit: str | None, context: Context) -> Resolved:
+    if unit in ("3M", "6M"):
+        return Resolved("DATE", _told_quarter(unit, context))
     told = context.told or ""
     length = {"Y": 4, "M": 7}.get(unit or "")
     fits = length is not None and len(told) >= length and told[:4].isdigit()
@@ -147,7 +169,8 @@ def resolve_quarter(tokens: Sequence[Token], context: Context) -> Resolved | Non
     if slots.has("quarter_name"):
         if slots.year is None:
             return None
-        return Resolved("DATE", f"{slots.year}-Q{slots.one('quarter_name')}")
+        told = f"{slots.year}-Q{slots.one('quarter_name')}"
+        return Resolved("DATE", told, grain="quarter")
     place = next(i for i, t in enumerate(tokens) if t.kind == "quarter")
     rest = [token for token in tokens[place + 1 :] if token.kind != "dash"]
     named = rest[0]
@@ -175,7 +198,7 @@ def resolve_quarter(tokens: Sequence[Token], context: Context) -> Resolved | Non
     value = f"{year or 'XXXX'}-{letter}{int(number)}"
     if second is not None:
         value += f"/{year or 'XXXX'}-{letter}{second}"
-    return Resolved("DATE", value, anchor)
+    return Resolved("DATE", value, anchor, grain="quarter")
 
 
 def resolve_ordinal(tokens: Sequence[Token], context: Context) -> Resolved | None:
@@ -202,10 +225,10 @@ def resolve_decade(tokens: Sequence[Token], context: Context) -> Resolved | None
     year = slots.year or slots.one("old_year") or slots.one("integer")
     if not isinstance(year, int) or year % 10 or 100 <= year < 1000:
         return None  # "Rp 100-an miliar"
-    if tokens[0].kind == "unit" and tokens[0].value != "10Y":
+    if slots.has("unit") and slots.one("unit") != "10Y":
         return None
     if year < 100:
-        if year < 10 or tokens[0].kind not in ("era", "tahun"):
+        if year < 10 or not (slots.has("era") or slots.has("tahun")):
             return None
         year += 2000 if year <= 20 else 1900
     old = year < 1900 and not year % 100
@@ -214,8 +237,9 @@ def resolve_decade(tokens: Sequence[Token], context: Context) -> Resolved | None
 
 def resolve_century(tokens: Sequence[Token], context: Context) -> Resolved | None:
     """Resolve "abad ke-21" 20."""
-    number = Slots(tokens).one("ordinal") or number_of(tokens)
-    if tokens[0].value != "100Y" or not isinstance(number, int | float) or not 0 < number < 30:
+    slots = Slots(tokens)
+    number = slots.one("ordinal") or number_of(tokens)
+    if slots.one("unit") != "100Y" or not isinstance(number, int | float) or not 0 < number < 30:
         return None
     return Resolved("DATE", f"{int(number) - 1:02d}")
 
@@ -255,23 +279,41 @@ def resolve_holiday(tokens: Sequence[Token], context: Context) -> Resolved | Non
         if not near:
             return Resolved("DATE", None, anchor)
         year = min(near, key=lambda day: abs((day - context.anchor).days)).year  # type: ignore[operator]
+    if key == _NEW_YEARS_EVE:
+        return _new_years_eve(year - (slots.year is not None), anchor)
     day = holiday(key, year)
     return Resolved("DATE", day.isoformat() if day else None, anchor, day=day, grain="day")
 
 
+def _new_years_eve(year: int, anchor: date | None) -> Resolved:
+    """Resolve "malam tahun baru 2025" 2024-12-31TNI: the night that ends the year before."""
+    day = holiday(_NEW_YEARS_EVE, year)
+    return Resolved("TIME", f"{day}TNI" if day else None, anchor, day=day, grain="part")
+
+
 def resolve_count(tokens: Sequence[Token], context: Context) -> Resolved | None:
-    """Resolve "H-1 Lebaran", "H+2": days counted from a day that only its name may tell."""
-    slots = Slots(tokens)
+    """Resolve "H-1 Lebaran", "H+2": days counted from a day that only its name may tell.
+
+    "H-3 sampai H+3 Lebaran" is an interval.
+    """
     if tokens[0].text != "H":
         return None
-    if not slots.has("holiday"):
+    if not Slots(tokens).has("holiday"):
         return Resolved("DATE", None)
     named = [t for t in tokens if t.kind in ("holiday", "year")]
     found = resolve_holiday(named, context)
-    days = slots.integers()[0] * (1 if slots.has("plus") else -1)
-    day = shift_days(found.day, days) if found and found.day else None
-    anchor = found.anchor if found else None
-    return Resolved("DATE", day.isoformat() if day else None, anchor, day=day)
+    if found is None or found.day is None:
+        return Resolved("DATE", None)
+    ends = [
+        shift_days(found.day, int(number.value) * (1 if sign.kind == "plus" else -1))
+        for sign, number in pairwise(tokens)
+        if sign.kind in ("plus", "dash") and isinstance(number.value, int)
+    ]
+    days = [day for day in ends if day]
+    if len(days) < len(ends) or days[-1] < days[0]:
+        return Resolved("DATE", None, found.anchor)
+    value = "/".join(day.isoformat() for day in days)
+    return Resolved("DATE", value, found.anchor, day=days[0])
 
 
 def resolve_anniversary(tokens: Sequence[Token], context: Context) -> Resolved | None:

@@ -28,6 +28,8 @@ class Context(NamedTuple):
     """The sentence tells what comes again ("setiap Senin … pukul 06.00")."""
     zone: str = ""
     """The offset of the zone that the article tells its clock times in."""
+    quarters: tuple[str, ...] = ()
+    """The quarters and halves of years told shortly before, else all told before."""
     season: str = ""
     """How the sports of the article count seasons: "split" over two years, "year", "" unknown."""
 
