@@ -11,6 +11,8 @@ from beritanlp.pipes.timex_values import Context, Resolved, duration, make_day, 
 _UNITS = ("tahun", "bulan", "pekan", "minggu", "hari", "jam", "unit", "season", "quarter", "one")
 _LETTERS = {"minggu": "W", "quarter": "3M", "era": "Y"}
 _COARSE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")  # a year, a month
+_MINUTE = 60
+_POINT = re.compile(r"\d+\.\d+")
 _CALENDAR = 1000  # years from now, from which on a year may lie outside of the calendar
 _PARTS_OF = {("Y", "M"), ("M", "W"), ("M", "D"), ("D", "TH"), ("TH", "TM"), ("TM", "TS")}
 
@@ -29,7 +31,7 @@ def _amount(tokens: Sequence[Token]) -> float | str | None:
     if any(t.kind == "few" for t in tokens):
         return "X"
     number = number_of(tokens)
-    if number is None and any(t.kind == "one" for t in tokens):
+    if number is None and any(t.kind in ("one", "throughout") for t in tokens):
         return 1.0
     return number
 
@@ -45,7 +47,7 @@ def resolve_duration(tokens: Sequence[Token], context: Context) -> Resolved | No
         return _compound(tokens, both)
     if cut or tokens[0].kind == "range":
         return _length_range(tokens, cut, unit)
-    amount = _amount(tokens)
+    amount = _seconds(tokens) or _amount(tokens)
     return Resolved("DURATION", duration(amount, unit)) if amount is not None else None
 
 
@@ -66,11 +68,13 @@ def _compound(tokens: Sequence[Token], places: list[int]) -> Resolved | None:
 
 
 def _seconds(tokens: Sequence[Token]) -> float | None:
-    """Read "41.25" before "detik", which looks like a clock time."""
-    clock = next((t for t in tokens if t.kind == "clock"), None)
-    if clock is None or unit_of(tokens) != "TS" or clock.text.count(".") != 1:
+    """Read "41.25" and "38.107" before "detik", which look like a clock time and thousands."""
+    told = next((t for t in tokens if t.kind in ("clock", "thousands")), None)
+    if told is None or unit_of(tokens) != "TS" or not _POINT.fullmatch(told.text):
         return None
-    return float(clock.text)
+    if told.kind == "thousands" and (told.text.endswith("000") or float(told.text) >= _MINUTE):
+        return None  # "5.000 detik"
+    return float(told.text)
 
 
 def _length_range(tokens: Sequence[Token], cut: int, unit: str) -> Resolved | None:

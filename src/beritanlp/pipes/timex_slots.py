@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from beritanlp.pipes.timex_tokens import Token, Value
-from beritanlp.pipes.timex_values import clock_value, count_words, make_day
+from beritanlp.pipes.timex_values import ClockTime, clock_value, count_words, make_day
 
 _EVENING = 6  # "malam" begins with this hour of twelve; an hour before it is of the small hours
 
@@ -129,6 +129,7 @@ _DIRECTIONS = (
     ("after", 1),
     ("tadi", -1),
     ("this", 0),
+    ("running", 0),
     ("last_night", -1),
 )
 
@@ -177,15 +178,15 @@ def clock_of(slots: Slots, day: date | None, zone: str = "") -> str | None:
         return None
     times = _times(slots)
     zone = next((str(t.value) for t in slots.tokens if t.kind == "zone"), zone)
-    texts = [clock_value(hour, minute, part, wide) for hour, minute, wide, part in times]
+    texts = [clock_value(time) for time in times]
     if not texts or any(text is None for text in texts):
         return None
     prefix = day.isoformat() if day else ""
     return "/".join(f"{prefix}{text}{zone}" for text in texts)
 
 
-def _times(slots: Slots) -> list[tuple[int, int, bool, str | None]]:
-    """Give hours and minutes, whether the hour is surely one of 24, and the part of the day."""
+def _times(slots: Slots) -> list[ClockTime]:
+    """Give the clock times with the parts of the day that their halves of the expression name."""
     cut = next((i for i, t in enumerate(slots.tokens) if t.kind in ("until", "dash")), 0)
     halves = [Slots(slots.tokens[:cut]), Slots(slots.tokens[cut:])] if cut else [slots, slots]
     parts = [half.part or slots.part for half in halves]
@@ -193,32 +194,31 @@ def _times(slots: Slots) -> list[tuple[int, int, bool, str | None]]:
     if len(found) == 1 and not halves[0].clocked:
         parts = parts[1:]
     elif len(found) == 2 and halves[0].part is None and parts[1] == "TNI":
-        (begin, _, sure), (end, *_) = found
-        if begin < _EVENING <= end and not sure:
+        if found[0].hour < _EVENING <= found[1].hour and not found[0].wide:
             parts[0] = "TAF"  # "jam 1 sampai jam 9 malam" begins after noon
-    return [(*time, part) for time, part in zip(found, parts, strict=False)]
+    return [time._replace(part=part) for time, part in zip(found, parts, strict=False)]
 
 
-def _hours(slots: Slots) -> list[tuple[int, int, bool]]:
-    times: list[tuple[int, int, bool]] = []
+def _hours(slots: Slots) -> list[ClockTime]:
+    times: list[ClockTime] = []
     armed, words = False, []
     for token in slots.tokens:
         value = token.value
         if token.kind in ("pukul", "jam"):
             armed = True
         elif token.kind in ("clock", "clocks") and isinstance(value, tuple):
-            step = 2 if token.kind == "clocks" else 3
-            pairs = [value[:2], value[2:]] if step == 2 else [value[:2]]
-            times += [(pair[0], pair[1], len(token.text.split(".")[0]) > 2) for pair in pairs]
+            pairs = [value[:2], value[2:]] if token.kind == "clocks" else [value]
+            wide = len(token.text.split(".")[0]) > 2
+            times += [ClockTime(*pair, wide=wide) for pair in pairs]
             armed = True
         elif armed and token.kind == "integer" and isinstance(value, int) and len(times) < 2:
-            times.append((value, 0, False))
+            times.append(ClockTime(value))
         elif armed and token.kind == "range" and isinstance(value, tuple):
-            times += [(value[0], 0, False), (value[1], 0, False)]
+            times += [ClockTime(value[0]), ClockTime(value[1])]
         elif armed and token.kind == "number" and isinstance(value, int):
             words.append(value)
         elif token.kind in ("weekday", "minggu", "month", "open", "zone", "day") and times:
             armed = False
     if words and not times:
-        times.append((count_words(words), 0, False))
+        times.append(ClockTime(count_words(words)))
     return times[:2]

@@ -88,6 +88,9 @@ def resolve_same_period(tokens: Sequence[Token], context: Context) -> Resolved |
     """Resolve "periode yang sama tahun lalu": the months or quarter told last, in that year."""
     slots = Slots(tokens)
     year, anchor = slots.year, None
+    if year is None and (slots.has("before") or slots.has("after")):
+        beside = _beside_told("Y", slots.direction or 0, context)
+        year = int(str(beside.value)) if beside else None
     if year is None and context.anchor is not None:
         anchor = context.anchor
         year = anchor.year + (slots.direction or 0)
@@ -187,13 +190,11 @@ def resolve_quarter(tokens: Sequence[Token], context: Context) -> Resolved | Non
     anchor = None
     if year is None and context.anchor is not None:
         anchor = context.anchor
-        year = anchor.year + (slots.direction or 0)
-        if (
-            slots.direction is None
-            and (number - 1) * size + 1 > anchor.month
-            and not context.future
-        ):
-            year -= 1
+        ahead = slots.direction == 1 or context.future
+        if slots.has("tahun") and slots.direction is not None:
+            year = anchor.year + slots.direction
+        else:  # "kuartal III lalu"
+            year = anchor.year - ((number - 1) * size + 1 > anchor.month and not ahead)
     letter = {3: "Q", 6: "H", 4: "T"}[size]
     value = f"{year or 'XXXX'}-{letter}{int(number)}"
     if second is not None:
@@ -207,6 +208,8 @@ def resolve_ordinal(tokens: Sequence[Token], context: Context) -> Resolved | Non
     number = slots.one("ordinal") or number_of(tokens)
     if not isinstance(number, int | float):
         return None
+    if number == 1 and slots.has("hari"):
+        return None  # of what it is the first day is told elsewhere, if at all
     if slots.has("bulan") and 1 <= number <= 12:
         year, anchor = slots.year, None
         if year is None and slots.has("tahun") and context.anchor is not None:

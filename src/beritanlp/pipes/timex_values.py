@@ -176,18 +176,32 @@ _MOST_APART = timedelta(days=2)  # sightings of the moon differ by a day
 _AFTERNOON = {"TMI": (1, 4), "TAF": (1, 11), "TEV": (1, 11), "TNI": (6, 11)}
 
 
-def clock_value(hour: int, minute: int, part: str | None, noon: bool = False) -> str | None:
-    """Write a time of day: (7, 0, "TNI") T19:00; the part of the day opens a 12-hour clock."""
-    if not (0 <= hour <= 24 and 0 <= minute < 60) or (hour == 24 and minute):
+class ClockTime(NamedTuple):
+    """A time of day as told."""
+
+    hour: int
+    minute: int = 0
+    second: int | None = None
+    wide: bool = False
+    """Whether the hour is surely one of 24."""
+    part: str | None = None
+    """The part of the day, which opens a clock of 12 hours."""
+
+
+def clock_value(time: ClockTime) -> str | None:
+    """Write a time of day: "7 malam" T19:00, "14.52.24" T14:52:24."""
+    hour, minute, part = time.hour, time.minute, time.part
+    if not (0 <= hour <= 24 and 0 <= minute < 60) or (hour == 24 and (minute or time.second)):
         return None
     low, high = _AFTERNOON.get(part or "", (1, 0))
-    if low <= hour <= high and not noon:
+    if low <= hour <= high and not time.wide:
         hour += 12
-    elif part == "TNI" and hour == 12 and not noon:
+    elif part == "TNI" and hour == 12 and not time.wide:
         hour = 24
     elif part == "TMO" and hour == 12:
         hour = 0
-    return f"T{hour:02d}:{minute:02d}"
+    seconds = "" if time.second is None else f":{time.second:02d}"
+    return f"T{hour:02d}:{minute:02d}{seconds}"
 
 
 def holiday(key: str, year: int) -> date | None:
