@@ -194,8 +194,9 @@ def _times(slots: Slots) -> list[ClockTime]:
     if len(found) == 1 and not halves[0].clocked:
         parts = parts[1:]
     elif len(found) == 2 and halves[0].part is None and parts[1] == "TNI":
-        if found[0].hour < _EVENING <= found[1].hour and not found[0].wide:
-            parts[0] = "TAF"  # "jam 1 sampai jam 9 malam" begins after noon
+        begin, end = found
+        # "jam 1 sampai jam 9 malam" begins after noon
+        parts[0] = "TAF" if begin.hour < _EVENING <= end.hour and not begin.wide else None
     return [time._replace(part=part) for time, part in zip(found, parts, strict=False)]
 
 
@@ -207,9 +208,11 @@ def _hours(slots: Slots) -> list[ClockTime]:
         if token.kind in ("pukul", "jam"):
             armed = True
         elif token.kind in ("clock", "clocks") and isinstance(value, tuple):
-            pairs = [value[:2], value[2:]] if token.kind == "clocks" else [value]
             wide = len(token.text.split(".")[0]) > 2
-            times += [ClockTime(*pair, wide=wide) for pair in pairs]
+            second = value[2] if token.kind == "clock" and len(value) > 2 else None
+            times.append(ClockTime(value[0], value[1], second, wide))
+            if token.kind == "clocks":
+                times.append(ClockTime(value[2], value[3], wide=wide))
             armed = True
         elif armed and token.kind == "integer" and isinstance(value, int) and len(times) < 2:
             times.append(ClockTime(value))
