@@ -196,7 +196,8 @@ def _times(slots: Slots) -> list[ClockTime]:
     elif len(found) == 2 and halves[0].part is None and parts[1] == "TNI":
         begin, end = found
         # "jam 1 sampai jam 9 malam" begins after noon
-        parts[0] = "TAF" if begin.hour < _EVENING <= end.hour and not begin.wide else None
+        afternoon = begin.hour < _EVENING <= end.hour and not begin.wide
+        parts[0] = "TAF" if afternoon else parts[0]
     return [time._replace(part=part) for time, part in zip(found, parts, strict=False)]
 
 
