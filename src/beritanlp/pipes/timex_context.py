@@ -7,9 +7,8 @@ inside a quotation are counted from the second.
 
 from bisect import bisect_left
 from datetime import date, timedelta
-from functools import cache
 
-from beritanlp.lexicon import read_toml
+from beritanlp.pipes.timex_surroundings import context_words
 from beritanlp.pipes.timex_tokens import Token
 from beritanlp.pipes.timex_values import Context, Resolved
 
@@ -141,7 +140,7 @@ class Reader:
             text = self._tokens[place].text
             if text in _CLAUSE_ENDS:
                 return False
-            if text.lower() in _words("usual"):
+            if text.lower() in context_words("usual"):
                 return True
         return False
 
@@ -150,8 +149,8 @@ class Reader:
         return kinds.isdisjoint(("dm", "dmy", "iso", "month", "short_month"))
 
     def _dates_statement(self, first: int) -> bool:
-        tokens, cues = self._tokens, _words("statement")
-        if first and tokens[first - 1].text.lower() in _words("happened"):
+        tokens, cues = self._tokens, context_words("statement")
+        if first and tokens[first - 1].text.lower() in context_words("happened"):
             return False
         for place in range(first - 1, max(first - _SENTENCE, -1), -1):
             text = tokens[place].text
@@ -162,7 +161,7 @@ class Reader:
         return False
 
     def _is_future(self, first: int, last: int) -> bool:
-        cues = _words("future")
+        cues = context_words("future")
         for place in range(first - 1, max(first - 25, -1), -1):
             text = self._tokens[place].text
             if text in _CLAUSE_ENDS:
@@ -198,7 +197,7 @@ class Reader:
 
 def present_words() -> frozenset[str]:
     """Give the words after which "hari ini" means our days, not a day."""
-    return _words("present_before")
+    return context_words("present_before")
 
 
 def _season(tokens: list[Token]) -> str:
@@ -206,14 +205,9 @@ def _season(tokens: list[Token]) -> str:
     if all(token.value != "Y" or token.kind not in ("season", "unit") for token in tokens):
         return ""
     said = [token.text.lower() for token in tokens]
-    split = sum(word in _words("split_season") for word in said)
-    whole = sum(word in _words("one_year_season") for word in said)
+    split = sum(word in context_words("split_season") for word in said)
+    whole = sum(word in context_words("one_year_season") for word in said)
     return "" if split == whole else "split" if split > whole else "year"
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(read_toml("relative_time")["context"][name])
 
 
 def _quotations(tokens: list[Token]) -> dict[int, int]:

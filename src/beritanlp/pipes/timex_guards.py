@@ -1,9 +1,13 @@
 """Tells time expressions from their look-alikes by what stands around them."""
 
-from functools import cache
-
-from beritanlp.lexicon import read_toml
 from beritanlp.pipes.timex_slots import multiplier
+from beritanlp.pipes.timex_surroundings import (
+    context_words,
+    in_name,
+    opens_sentence,
+    said,
+    token_before,
+)
 from beritanlp.pipes.timex_tokens import Token
 
 
@@ -20,65 +24,35 @@ def is_time(rule: str, tokens: list[Token], first: int, last: int) -> bool:
     return guard is None or guard(tokens, first, last)
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(read_toml("relative_time")["context"][name])
-
-
-def _before(tokens: list[Token], first: int, skip: int = 0) -> Token | None:
-    place = first - 1 - skip
-    return tokens[place] if place >= 0 else None
-
-
-def _said(token: Token | None, words: frozenset[str]) -> bool:
-    return token is not None and token.text.lower() in words
-
-
-def _opens_sentence(tokens: list[Token], place: int) -> bool:
-    """Tell whether a token opens a sentence, a line or a quotation."""
-    if place == 0:
-        return True
-    return tokens[place - 1].kind in ("line", "stop", "other")
-
-
-def _in_name(tokens: list[Token], first: int) -> bool:
-    """Tell whether a capitalised word that opens no sentence stands right before."""
-    place = first - 1
-    if place >= 1 and tokens[place].kind in ("open", "close"):
-        place -= 1  # "(Dilan 1990", "Goodhart (1930)", "Pemilu (Pilpres) 2019"
-    if place > 0 and tokens[place].kind == "other" and tokens[place].text[0].isdigit():
-        place -= 1  # "Piala Asia U23 2024"
-    if place < 0 or tokens[place].kind != "word" or not tokens[place].text[:1].isupper():
-        return False
-    acronym = tokens[place].text.isupper() and len(tokens[place].text) > 1
-    return acronym or not _opens_sentence(tokens, place)
-
-
 def _year(tokens: list[Token], first: int, last: int) -> bool:
     bare = tokens[first].kind == "year"
-    before, after = _before(tokens, first), tokens[last] if last < len(tokens) else None
-    if bare and _said(before, _words("event_before")):
+    before, after = token_before(tokens, first), tokens[last] if last < len(tokens) else None
+    if bare and said(before, context_words("event_before")):
         return False
     if bare and before is not None and before.kind == "tahun":
         return False  # the whole of it, "Tahun 2008", has been turned down
     issued = first > 1 and tokens[first - 2].kind == "tahun"  # "Tahun Emisi 1979"
-    named = _in_name(tokens, first) and not issued
-    if bare and (_said(before, _words("number_before")) or named):
+    named = in_name(tokens, first) and not issued
+    if bare and (said(before, context_words("number_before")) or named):
         return False
     if bare and before is not None and (before.kind in _NUMERIC or before.text in "+$#@&="):
         return False
     counted = _numbered(before) and not (first > 1 and tokens[first - 2].kind == "ke")
     if tokens[first].kind == "tahun" and (_law_number(tokens, first) or counted):
         return False
-    if tokens[first].text == "Tahun" and _in_name(tokens, first):
+    if tokens[first].text == "Tahun" and in_name(tokens, first):
         return False
-    if tokens[last - 1].kind == "this" and bare and not _said(before, _words("this_year_before")):
+    if (
+        tokens[last - 1].kind == "this"
+        and bare
+        and not said(before, context_words("this_year_before"))
+    ):
         return False  # only "tahun 2025 ini", "pada 2025 ini"
     if tokens[last - 1].kind == "year" and after is not None:
         named = last + 1 < len(tokens) and tokens[last + 1].text == "nya"  # "tahun 2024-nya"
         if after.kind in ("slash", "dash", "other") and after.text in "/-–%*&" and not named:
             return False
-        return not _said(after, _words("number_after"))
+        return not said(after, context_words("number_after"))
     return True
 
 
@@ -108,7 +82,7 @@ def _counted(tokens: list[Token], first: int, last: int) -> bool:
     if not any(multiplier(token) for token in tokens[first:last]):
         return True
     is_now = tokens[last - 1].kind == "this"  # "3 juta [tahun ini]"
-    return not is_now and not _said(_before(tokens, first), _CURRENCIES)
+    return not is_now and not said(token_before(tokens, first), _CURRENCIES)
 
 
 def _shift(tokens: list[Token], first: int, last: int) -> bool:
@@ -124,26 +98,26 @@ def _shift(tokens: list[Token], first: int, last: int) -> bool:
 def _years(tokens: list[Token], first: int, last: int) -> bool:
     if tokens[first].kind in ("tahun", "season", "period", "between"):
         return True
-    before = _before(tokens, first)
+    before = token_before(tokens, first)
     if before is not None and before.kind in ("slash", "holiday", "dash"):
         return False
-    return not _in_name(tokens, first)
+    return not in_name(tokens, first)
 
 
 def _month(tokens: list[Token], first: int, last: int) -> bool:
     part = tokens[first:last]
     month = next(t for t in part if t.kind in ("month", "short_month"))
-    before = _before(tokens, first)
+    before = token_before(tokens, first)
     if month.kind == "short_month":
         return any(t.kind == "year" for t in part) and month.text[:1].isupper()
     if not month.text[:1].isupper():
         return any(t.kind in ("bulan", "year") for t in part)
     if len(part) == 1 and month.value == 5:
         # Mei is a name too: a time only after a preposition of time or in a list of months
-        return _said(before, _words("month_before")) or _opens_months(tokens, last)
+        return said(before, context_words("month_before")) or _opens_months(tokens, last)
     if before is not None and before.kind in ("number", "other") and before.text not in "\"'“”‘’":
         return len(part) > 1
-    return len(part) > 1 or not _in_name(tokens, first)
+    return len(part) > 1 or not in_name(tokens, first)
 
 
 def _opens_months(tokens: list[Token], last: int) -> bool:
@@ -153,43 +127,43 @@ def _opens_months(tokens: list[Token], last: int) -> bool:
 
 
 def _weekday(tokens: list[Token], first: int, last: int) -> bool:
-    before, after = _before(tokens, first), tokens[last] if last < len(tokens) else None
-    if _said(before, _words("weekday_before")) or _said(after, _words("weekday_after")):
+    before, after = token_before(tokens, first), tokens[last] if last < len(tokens) else None
+    if said(before, context_words("weekday_before")) or said(after, context_words("weekday_after")):
         return False
     part = tokens[first:last]
     if part[0].kind == "minggu" and len(part) == 1:
-        if not part[0].text[:1].isupper() or _in_name(tokens, first):
+        if not part[0].text[:1].isupper() or in_name(tokens, first):
             return False
         return before is None or before.kind in ("comma", "word", "and", "line", "other", "stop")
     if len(part) == 1 and not part[0].text[:1].isupper():
         return False
-    return len(part) > 1 or not _in_name(tokens, first)
+    return len(part) > 1 or not in_name(tokens, first)
 
 
 def _duration(tokens: list[Token], first: int, last: int) -> bool:
     if not _counted(tokens, first, last):
         return False
-    before = _before(tokens, first)
-    if _law_year(tokens, first, last) or _said(before, _CURRENCIES):
+    before = token_before(tokens, first)
+    if _law_year(tokens, first, last) or said(before, _CURRENCIES):
         return False
     unit = next((t for t in tokens[first:last] if t.kind in ("tahun", "bulan", "one")), None)
-    if _in_name(tokens, first) and any(t.kind == "season" for t in tokens[first:last]):
+    if in_name(tokens, first) and any(t.kind == "season" for t in tokens[first:last]):
         return False  # Liga 1 musim ini
     after = tokens[last] if last < len(tokens) else None
-    if tokens[last - 1].value == "TH" and _said(after, _words("hour_after")):
+    if tokens[last - 1].value == "TH" and said(after, context_words("hour_after")):
         return False  # "dua jam tangan"
     if unit is not None:
         if _is_age(tokens, first) or _is_age_of_named(tokens, first, last):
             return False
         if before is not None and before.kind == "open" and after is not None:
             return after.kind != "close"  # (34 tahun)
-        if _said(after, frozenset(("ke",))) and last + 1 < len(tokens):
+        if said(after, frozenset(("ke",))) and last + 1 < len(tokens):
             return tokens[last + 1].text.lower() != "atas"
     pointer = tokens[last - 1].kind if tokens[last - 2].kind == "tahun" else ""
-    if pointer == "that" or (pointer == "this" and _said(before, _words("person_before"))):
+    if pointer == "that" or (pointer == "this" and said(before, context_words("person_before"))):
         return False  # "pelatih 44 tahun itu", "penyanyi 30 tahun ini"
-    if tokens[last - 1].text in ("Tahun", "Hari") and _in_name(tokens, first):
-        return _said(after, _words("sentence_after"))  # no "Konferensi Pers 1 Tahun Kabinet"
+    if tokens[last - 1].text in ("Tahun", "Hari") and in_name(tokens, first):
+        return said(after, context_words("sentence_after"))  # no "Konferensi Pers 1 Tahun Kabinet"
     if tokens[last - 1].value == "TH" and (_number_in(tokens[first:last]) or 0) >= _MANY_HOURS:
         return False  # "300.000 jam" of work of many
     if before is not None and before.kind in ("dash", "slash", "ke", "decimal", "thousands"):
@@ -213,14 +187,14 @@ def _is_age(tokens: list[Token], first: int) -> bool:
     """Tell whether the sentence speaks of an age shortly before: "berusia antara 41 sampai 64"."""
     if first > 1 and tokens[first - 1].kind == "comma" and tokens[first - 2].kind == "tahun":
         return _is_age(tokens, first - 3)  # "umur 5 tahun, [2 tahun]"
-    bounded = _said(_before(tokens, first), frozenset(("bawah", "atas")))
-    near, linked = True, _said(_before(tokens, first), frozenset(("yakni", "yaitu", "adalah")))
+    bounded = said(token_before(tokens, first), frozenset(("bawah", "atas")))
+    near, linked = True, said(token_before(tokens, first), frozenset(("yakni", "yaitu", "adalah")))
     for skip in range(_AGE_REACH):
-        token = _before(tokens, first, skip)
-        if token is None or token.kind in ("stop", "line") or _said(token, _words("no_age")):
-            return bounded and not _said(token, _words("no_age"))
+        token = token_before(tokens, first, skip)
+        if token is None or token.kind in ("stop", "line") or said(token, context_words("no_age")):
+            return bounded and not said(token, context_words("no_age"))
         near = near and token.kind not in ("comma", "open")
-        if _said(token, _words("age")) and (near or linked or skip < 3):
+        if said(token, context_words("age")) and (near or linked or skip < 3):
             return True
     return bounded
 
@@ -237,9 +211,9 @@ def _law_year(tokens: list[Token], first: int, last: int) -> bool:
         return False
     if after is not None and after.kind == "year":
         return True
-    return _said(_before(tokens, first), frozenset(("nomor", "no"))) or (
-        _said(_before(tokens, first), frozenset((".",)))
-        and _said(_before(tokens, first, 1), frozenset(("nomor", "no")))
+    return said(token_before(tokens, first), frozenset(("nomor", "no"))) or (
+        said(token_before(tokens, first), frozenset((".",)))
+        and said(token_before(tokens, first, 1), frozenset(("nomor", "no")))
     )
 
 
@@ -257,7 +231,7 @@ def _set(tokens: list[Token], first: int, last: int) -> bool:
     if tokens[first].kind == "per":
         if after is not None and after.kind == "year":
             return False  # "per tahun 2024" is as of that year
-        return not _said(_before(tokens, first), _words("speed"))
+        return not said(token_before(tokens, first), context_words("speed"))
     return True
 
 
@@ -276,13 +250,13 @@ def _clock(tokens: list[Token], first: int, last: int) -> bool:
 
 def _ref(tokens: list[Token], first: int, last: int) -> bool:
     token = tokens[first]
-    before = _before(tokens, first)
+    before = token_before(tokens, first)
     after = tokens[last] if last < len(tokens) else None
     if token.kind == "dulu":
-        if _said(before, _words("dulu_before")):
+        if said(before, context_words("dulu_before")):
             return True
-        opens = _opens_sentence(tokens, first) and token.text[:1].isupper()
-        return opens or _said(after, _words("dulu_after"))
+        opens = opens_sentence(tokens, first) and token.text[:1].isupper()
+        return opens or said(after, context_words("dulu_after"))
     if token.kind == "tadi":
         return _tadi(tokens, first, after)
     if token.kind == "nanti":
@@ -292,15 +266,15 @@ def _ref(tokens: list[Token], first: int, last: int) -> bool:
 
 def _tadi(tokens: list[Token], first: int, after: Token | None) -> bool:
     """Tell whether "tadi" is earlier today, not the thing just spoken of ("usulan tadi")."""
-    if _opens_sentence(tokens, first):
-        return _said(after, _words("tadi_after"))
-    return _said(_before(tokens, first, 1), frozenset(("di", "ke", "dari")))
+    if opens_sentence(tokens, first):
+        return said(after, context_words("tadi_after"))
+    return said(token_before(tokens, first, 1), frozenset(("di", "ke", "dari")))
 
 
 def _onward(tokens: list[Token], first: int, last: int) -> bool:
     after = tokens[last] if last < len(tokens) else None
-    front = _said(_before(tokens, first), _words("front_before"))
-    return not front and not _said(after, _words("front_after"))
+    front = said(token_before(tokens, first), context_words("front_before"))
+    return not front and not said(after, context_words("front_after"))
 
 
 def _holiday(tokens: list[Token], first: int, last: int) -> bool:
@@ -311,7 +285,7 @@ def _holiday(tokens: list[Token], first: int, last: int) -> bool:
         return True
     if not token.text[:1].isupper():
         return False
-    return _said(_before(tokens, first), _words("holiday_before"))
+    return said(token_before(tokens, first), context_words("holiday_before"))
 
 
 def _count(tokens: list[Token], first: int, last: int) -> bool:
@@ -321,22 +295,22 @@ def _count(tokens: list[Token], first: int, last: int) -> bool:
     after = tokens[last] if last < len(tokens) else None
     if after is not None and after.start == tokens[last - 1].end and after.text.isalnum():
         return False
-    before = _before(tokens, first)
+    before = token_before(tokens, first)
     counted = before is None or before.kind in ("open", "until", "and")
-    return counted or _said(before, _words("count_before"))
+    return counted or said(before, context_words("count_before"))
 
 
 def _day(tokens: list[Token], first: int, last: int) -> bool:
     part = tokens[first:last]
     if len(part) == 1 and part[0].kind == "day":
-        around = (_before(tokens, first), tokens[last] if last < len(tokens) else None)
+        around = (token_before(tokens, first), tokens[last] if last < len(tokens) else None)
         return all(token is None or token.kind != "dash" for token in around)
     if part[0].kind == "dmy":
         joined = first > 1 and tokens[first - 1].end == part[0].start
         if joined and tokens[first - 1].text == "." and tokens[first - 2].end == part[0].start - 1:
             return False  # the end of a number: "N.2.15/Fd.2/07/2025"
         after = tokens[last] if last < len(tokens) else None
-        bracketed = _before(tokens, first, 0) is not None and tokens[first - 1].kind == "open"
+        bracketed = token_before(tokens, first, 0) is not None and tokens[first - 1].kind == "open"
         return len(part[0].text) >= 8 or (bracketed and after is not None and after.kind == "close")
     if part[0].kind == "open":
         return part[1].text[0] == "0" or part[1].text[-2] == "0" or _first_number(part[1]) > 4
@@ -345,7 +319,7 @@ def _day(tokens: list[Token], first: int, last: int) -> bool:
         return isinstance(value, tuple) and value[-1] > 31
     if part[0].kind == "iso":
         return True
-    if part[0].kind == "number" and _in_name(tokens, first):
+    if part[0].kind == "number" and in_name(tokens, first):
         return False  # Universitas Sebelas Maret
     months = [t for t in part if t.kind in ("month", "short_month")]
     return not months or months[0].text[:1].isupper() or any(t.kind == "year" for t in part)
@@ -356,38 +330,40 @@ def _first_number(token: Token) -> int:
 
 
 def _span(tokens: list[Token], first: int, last: int) -> bool:
-    before = _before(tokens, first)
-    if _said(before, _words("birthday")):
+    before = token_before(tokens, first)
+    if said(before, context_words("birthday")):
         return False  # "ulang tahun ini"
     if before is not None and before.kind in _NUMERIC and tokens[first].kind != "season":
         # the end of "berusia 30 tahun ini"; a price may stand there: "Rp 18.200 pekan depan"
-        return multiplier(tokens[first - 1]) > 0 or _said(_before(tokens, first, 1), _CURRENCIES)
+        return multiplier(tokens[first - 1]) > 0 or said(
+            token_before(tokens, first, 1), _CURRENCIES
+        )
     if (
         tokens[first].kind == "edge"
         and last - first == 2
-        and _said(before, _words("holiday_words"))
+        and said(before, context_words("holiday_words"))
     ):
         return False  # "libur akhir pekan" is of no week
     return tokens[first].kind == "edge" or tokens[first].text[:1].islower() or last - first > 1
 
 
 def _then(tokens: list[Token], first: int, last: int) -> bool:
-    before = _before(tokens, first)
+    before = token_before(tokens, first)
     return before is None or before.kind != "dash"
 
 
 def _ordinal(tokens: list[Token], first: int, last: int) -> bool:
-    if _said(_before(tokens, first), _words("birthday")):
+    if said(token_before(tokens, first), context_words("birthday")):
         return False  # "berulang tahun ke-63"
     return last >= len(tokens) or not tokens[last].text.lower().startswith("berturut")
 
 
 def _part(tokens: list[Token], first: int, last: int) -> bool:
-    part, before = tokens[first:last], _before(tokens, first)
+    part, before = tokens[first:last], token_before(tokens, first)
     if len(part) == 1 and part[0].kind == "part" and not part[0].text.lower().startswith("dini"):
         # not "makan siang", "jam malam"
-        return _said(before, _words("part_before")) and part[0].text.islower()
-    if part[0].text.lower() == "semalam" and _said(before, frozenset(("dalam",))):
+        return said(before, context_words("part_before")) and part[0].text.islower()
+    if part[0].text.lower() == "semalam" and said(before, frozenset(("dalam",))):
         return False  # a night long
     return not (before is not None and before.kind in ("jam", "pukul"))
 

@@ -5,9 +5,8 @@ Pure. The last day is an expression of its own; the month and year are told ther
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from beritanlp.lexicon import read_toml
+from beritanlp.pipes.timex_surroundings import context_words
 from beritanlp.pipes.timex_tokens import Token
 from beritanlp.pipes.timex_values import make_day
 
@@ -52,7 +51,7 @@ def days_before(
         return []
     before = tokens[place - 1]
     goes_on = dated is not None and _link_before(tokens, place) == dated
-    leads = before.kind == "date" or before.text.lower() in _leads()
+    leads = before.kind == "date" or before.text.lower() in context_words("happened")
     return found[::-1] if leads or goes_on else []
 
 
@@ -67,8 +66,3 @@ def _link_before(tokens: Sequence[Token], place: int) -> int | None:
 def _exists(month: str, day: int) -> bool:
     year = _ANY_LEAP_YEAR if month.startswith("XXXX") else int(month[:4])
     return make_day(year, int(month[5:7]), day) is not None
-
-
-@cache
-def _leads() -> frozenset[str]:
-    return frozenset(read_toml("relative_time")["context"]["happened"])
