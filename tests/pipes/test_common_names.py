@@ -9,6 +9,12 @@ from beritanlp.pipes.entities import EntityFinder
     [
         ("Menteri itu memuji BUMN dan WNI.", [(3, 4, "ORG"), (5, 6, "GPE")], []),
         ("Bank itu, BUMN Karya, untung.", [(3, 5, "ORG")], ["BUMN Karya"]),
+        ("Mereka tiba di Tanah Air, ke Tanah Air.", [(3, 4, "GPE"), (7, 9, "ORG")], []),
+        (
+            "Ketua Harian PSSI hadir, kata Harian Kompas.",
+            [(1, 3, "ORG"), (6, 8, "ORG")],
+            ["PSSI", "Harian Kompas"],
+        ),
         ("Warta.com/Sari Foto gedung.", [(0, 1, "ORG")], []),
         ("Subak sendiri diatur adat. Air subak jernih.", [(0, 1, "PER")], []),
         ("Subak hadir. Kata Subak, air subak jernih.", [(0, 1, "PER")], ["Subak", "Subak"]),

@@ -42,6 +42,32 @@ def test_acronyms_of_common_nouns(blank, text, found):
             ["Sari Dewi", "Yoga Jaya", "TNI"],
         ),
         (
+            "Ia fasih berbahasa Belanda, Arab dan Inggris di Inggris dan Belanda.",
+            [(i, i + 1, "GPE") for i in (3, 5, 7, 9, 11)],
+            ["Inggris", "Belanda"],
+        ),
+        ("Kamus Bahasa Jawa dipakai.", [(0, 3, "PRD")], ["Kamus Bahasa Jawa"]),
+        (
+            "Kapolres Metro Bekasi dan Kapolsek Metro Tanah Abang hadir.",
+            [(1, 2, "GPE"), (2, 3, "GPE"), (5, 6, "GPE"), (6, 8, "GPE")],
+            ["Bekasi", "Tanah Abang"],
+        ),
+        (
+            "Kapolres Metro Yoga Santika datang dari Metro.",
+            [(1, 2, "GPE"), (2, 4, "PER"), (6, 7, "GPE")],
+            ["Metro", "Yoga Santika", "Metro"],
+        ),
+        (
+            "Ia meneken Peraturan Gubernur (Pergub) dan Peraturan Menteri Perdagangan (Permendag).",
+            [(2, 4, "LAW"), (5, 6, "LAW"), (8, 14, "LAW")],
+            [],
+        ),
+        (
+            "Ia meneken Perda Pajak (Perpajak) itu.",
+            [(2, 7, "LAW")],
+            ["Perda Pajak"],
+        ),
+        (
             "Kata ia Kemas Santika datang.",
             [(2, 3, "PER"), (3, 4, "PER")],
             ["Santika"],

@@ -30,8 +30,8 @@ def _kinds() -> frozenset[str]:
 
 
 def is_kind(tokens: Tokens, c: Candidate) -> bool:
-    """Tell whether a name is that of a kind: "Badan Usaha Milik Negara", "BUMN"."""
-    return tokens.surface(c.start, c.end) in _kinds()
+    """Tell whether a name is that of a kind, whole or cut: "BUMN", and "Tanah" of "Tanah Air"."""
+    return any(tokens.surface(c.start, end) in _kinds() for end in (c.end, c.end + 1))
 
 
 @cache
@@ -71,9 +71,13 @@ def is_common_noun(tokens: Tokens, c: Candidate, small: frozenset[str]) -> bool:
 def without_post(tokens: Tokens, c: Candidate) -> Candidate:
     """Take "Kota" off a region where it belongs to the word before: "Wali Kota [X]".
 
-    So too "Administrasi": "Wali Kota Administrasi [Jakarta Timur]".
+    So too "Administrasi": "Wali Kota Administrasi [Jakarta Timur]", and the "Harian" of a chairman
+    in charge: "Ketua Harian [PSSI]".
     """
     posts = read_toml("name_heads")["posts"]
+    daily = c.start > 0 and tokens.folded[c.start] == "harian" and c.end - c.start > 1
+    if daily and tokens.folded[c.start - 1] in posts["before_harian"]:
+        return replace(c, start=c.start + 1)
     city = c.start > 0 and tokens.folded[c.start] == "kota" and c.end - c.start > 1
     if city and tokens.folded[c.start - 1] in posts["before_kota"]:
         c = replace(c, start=c.start + 1)

@@ -30,11 +30,13 @@ from beritanlp.pipes.common_names import (
 from beritanlp.pipes.laws import find_laws
 from beritanlp.pipes.name_doubts import (
     belongs_to_rank,
+    belongs_to_unit,
     common_acronyms,
     is_common,
     is_doubtful,
     is_field_of_post,
     names_currency,
+    names_language,
 )
 from beritanlp.pipes.name_rules import (
     Candidate,
@@ -52,6 +54,7 @@ from beritanlp.pipes.places import place_label, sure_regions
 
 MODEL_WEIGHT = 0.65  # between a bare lexicon entry and a head word with its run
 _PLACES = ("GPE", "LOC", "FAC")
+_PARTS = (names_currency, names_language, belongs_to_rank, belongs_to_unit, is_field_of_post)
 _WITHOUT_YEAR = frozenset(("ORG", "GPE", "FAC"))
 _EDGE = re.compile(r"^\W+$")
 _TERM = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:20)?\d\d")  # of office: "2019-2024"
@@ -94,8 +97,7 @@ class EntityFinder(OwnLexicon):
         kept = join_seat(tokens, longest_first(self._resolve(live)))
         kept = settle_speakers(tokens, self._one_label(tokens, kept, {c.start for c in short}))
         kept += self._outside(self._repeated(tokens, kept), tokens, removed)
-        parts = (names_currency, belongs_to_rank, is_field_of_post)  # of what is no name
-        names = [c for c in longest_first(kept) if not any(part(tokens, c) for part in parts)]
+        names = [c for c in longest_first(kept) if not any(part(tokens, c) for part in _PARTS)]
         return [Span(doc, c.start, c.end, label=c.label) for c in names]
 
     def __call__(self, doc: Doc) -> Doc:

@@ -13,9 +13,10 @@ from beritanlp.language.doc_tokens import Tokens
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.name_rules import Candidate, is_known
 from beritanlp.pipes.person_names import degree_at, degrees, honorifics
-from beritanlp.pipes.places import sure_regions
+from beritanlp.pipes.places import region_names, sure_regions
 
 _ACRONYM = re.compile(r"^[A-Z]{2,6}$")
+_PLACES = ("GPE", "LOC")
 _LONGEST_FORM = 8  # words before the bracket that an acronym may stand for
 
 
@@ -101,6 +102,26 @@ def is_field_of_post(tokens: Tokens, c: Candidate) -> bool:
     return tokens.folded[c.start - 1] in _posts()["before_fields"]
 
 
+def names_language(tokens: Tokens, c: Candidate) -> bool:
+    """Tell whether a country is but the name of its language: "bahasa [Arab] dan [Inggris]"."""
+    words, at = read_toml("name_heads")["languages"], c.start
+    if c.label not in _PLACES:
+        return False
+    while at > 1 and tokens.folded[at - 1] in words["between"] and tokens.capital[at - 2]:
+        at -= 2  # to the language before it in the list
+    return at > 0 and tokens.folded[at - 1] in words["before"]
+
+
+def belongs_to_unit(tokens: Tokens, c: Candidate) -> bool:
+    """Tell whether a town is but a word of a police unit's name: "Kapolres [Metro] Bekasi"."""
+    words = read_toml("name_heads")["units"]
+    inside = c.start and tokens.surface(c.start, c.end).casefold() in words["between"]
+    if not inside or tokens.folded[c.start - 1] not in words["police"]:
+        return False
+    names = (tokens.surface(c.end, c.end + size).casefold() for size in (1, 2, 3))
+    return any(name in region_names() for name in names)
+
+
 def is_doubtful(tokens: Tokens, c: Candidate, acronyms: frozenset[str]) -> bool:
     """Tell whether a proposed name is none.
 
@@ -111,7 +132,8 @@ def is_doubtful(tokens: Tokens, c: Candidate, acronyms: frozenset[str]) -> bool:
     """
     text, alone = tokens.surface(c.start, c.end), c.end - c.start == 1
     laws = read_toml("laws")
-    if text in laws["kinds"] or text in laws["number_needed"]:  # a kind of law names none
+    kinds = {*laws["kinds"], *laws["number_needed"]}  # they name no law
+    if text in kinds or (c.label == "LAW" and _short_form_behind(tokens, c) in kinds):
         return True
     if text in acronyms or (alone and text in read_toml("name_heads")["money"]["codes"]):
         return True
@@ -128,6 +150,13 @@ def is_doubtful(tokens: Tokens, c: Candidate, acronyms: frozenset[str]) -> bool:
     if not text.isupper():
         return not is_known(text) and not _opens_person(tokens, c)
     return c.label == "PER" and tokens.opens[c.start] and tokens.capital[c.start]
+
+
+def _short_form_behind(tokens: Tokens, c: Candidate) -> str | None:
+    """Give what stands in a bracket at a name's end or right behind it: "Peraturan Daerah (Perda)"."""
+    end = c.end if tokens.texts[c.end - 1] == ")" else c.end + 3
+    bracket = tokens.texts[end - 3 : end]
+    return bracket[1] if len(bracket) == 3 and bracket[0] == "(" and bracket[2] == ")" else None
 
 
 def _opens_person(tokens: Tokens, c: Candidate) -> bool:
