@@ -13,6 +13,8 @@ from beritanlp.pipes.places import region_names
 
 _BRACKETED = re.compile(r"\s{0,9}\([^()]{1,40}\)")
 _TOKEN = re.compile(r"[^\s,]+|,")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_STATE_FIRM = re.compile(r"[ \u00a0]\((?:Persero|Perseroda)\)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHORT = re.compile(r"\(([A-Z][\w&/.-]{1,24}(?: [A-Z][\w-]{1,20})?)\)")
 # "Dewan Pers (DP)": the words before a bracket, to be matched on the text turned round, because a
@@ -295,13 +297,41 @@ def _is_blend(letters: str, content: list[str]) -> bool:
 
 
 def loosely_abbreviates(short: str, long: str) -> bool:
-    """The weaker test for a bracket: the same first letter, and the letters in order."""
+    """The weaker test for a bracket: the same first letter, and the letters in order.
+
+    A legal form gives none, and the kind of a body may give none: "PT Wijaya Karya (WIKA)",
+    "Koperasi Bahana Lintas Nusantara (BLN)".
+    """
     letters = re.sub(r"[\W_]", "", short).casefold()
-    rest = iter("".join(words(long)))
-    first = words(long)[:1]
-    if len(letters) < 2 or not first or first[0][0] != letters[0]:
+    every, lexicon = words(long), read_toml("name_parts")
+    named = [w for w in every if w not in lexicon["legal_forms"]]
+    kind = named[:1] and named[0] in lexicon["kinds_in_front"]
+    readings = [every, named, *([named[1:]] if kind else [])]
+    return len(letters) > 1 and any(_gives(letters, reading) for reading in readings)
+
+
+def _gives(letters: str, name: list[str]) -> bool:
+    """Tell whether words give letters in order, the first of them their own first."""
+    rest = iter("".join(name))
+    return name[:1] != [] and name[0][0] == letters[0] and all(one in rest for one in letters)
+
+
+def stands_for(short: str, long: str) -> bool:
+    """Tell whether an acronym in a bracket behind a body's name can mean all of it.
+
+    So it does even by another language's letters ("Biro Investigasi Federal (FBI)"), but not where
+    it is that of a body at the name's end ("Fakultas Hukum Universitas Gadjah Mada (UGM)"), nor
+    where it gives words before the name as well ("Kepala Staf [Angkatan Darat] (KSAD)").
+    """
+    if not _ACRONYM.fullmatch(short):
         return False
-    return all(letter in rest for letter in letters)
+    parts, heads = name_key(long).split(), read_toml("name_heads")["heads"]["ORG"]
+    letters, initials = short.casefold(), "".join(part[0] for part in parts)
+    if letters.endswith(initials):
+        return letters == initials
+    tails = [" ".join(parts[at:]) for at in range(1, len(parts))]
+    headed = (tail for tail in tails if tail.split()[0] in heads)
+    return name_key(short) not in tails and not any(loosely_abbreviates(short, t) for t in headed)
 
 
 def find_definitions(text: str) -> dict[str, str]:
@@ -314,6 +344,7 @@ def find_definitions(text: str) -> dict[str, str]:
         Short form in small letters -> long form; the first definition of a form counts.
     """
     found: dict[str, str] = {}
+    text = _STATE_FIRM.sub("", text)  # "PT Jaya (Persero) Tbk (JAYA)"
     for before, short in before_short_forms(text):
         long = _long_before(before.split(), short)
         if long:

@@ -11,19 +11,19 @@ from itertools import pairwise
 
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.bodies import (
-    abbreviates,
     known_long,
     loosely_abbreviates,
     name_key,
     national_bodies,
     open_name,
-    portfolios,
     regional_bodies,
+    stands_for,
     words,
 )
-from beritanlp.pipes.name_spellings import spellings
+from beritanlp.pipes.name_keys import BRACKET, DATED, bare_name, keys_of
 
-_BRACKET = re.compile(r"\s{0,9}\(([^()]{2,40})\)")
+_NO_NAME = ("=", DATED)  # begin keys that are equal or tell nothing
+_STATE_FIRM = frozenset(("persero", "tbk"))  # they stand in a firm's full name only
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,13 @@ def cluster_names(
     forms = list(dict.fromkeys(_flat(m.text) for m in mentions))
     joiner = Joiner(forms)
     keys = {form: keys_of(form, label, definitions) for form in forms}
+    if label == "LAW":
+        keys = _without_rivals(keys)
     _join_equal(joiner, keys)
-    _join_brackets(joiner, mentions, text)
+    _join_bare(joiner, keys, label)
+    _join_brackets(joiner, mentions, text, label)
     _join_acronyms(joiner, forms)
-    _join_shortened(joiner, forms, label, definitions)
+    _join_shortened(joiner, keys, label)
     clusters: dict[str, list[Named]] = defaultdict(list)
     for mention in mentions:
         clusters[joiner.root(_flat(mention.text))].append(mention)
@@ -97,36 +100,6 @@ def cluster_names(
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def keys_of(form: str, label: str, definitions: Mapping[str, str]) -> set[str]:
-    """All keys under which a form can meet another form of the same thing."""
-    keys = {name_key(form, definitions), " ".join(words(form))}
-    bracket = _BRACKET.search(form)
-    if bracket:
-        keys.add(" ".join(words(_BRACKET.sub("", form))))
-        if loosely_abbreviates(bracket[1], form[: bracket.start()]):
-            short = f"{bracket[1]}{form[bracket.end() :]}"
-            keys |= {" ".join(words(short)), name_key(short, definitions)}
-    if label == "GPE":
-        keys.add(" ".join(words(open_name(form))))
-    if label == "ORG":
-        keys |= _without_kind(name_key(form, definitions))
-        keys |= {" ".join(key.split(" provinsi ")) for key in keys if key.count(" provinsi ") == 1}
-        portfolio = portfolios().get(form.casefold())
-        if portfolio and form[0].isupper():
-            keys.add(name_key(f"Kementerian {portfolio}"))
-    keys |= {other for key in keys if key for other in spellings(key, label)}
-    return {key for key in keys if key}
-
-
-def _without_kind(key: str) -> set[str]:
-    """Give the bare name: "Bank Himbara" also goes by "Himbara"."""
-    first, _, rest = key.partition(" ")
-    lexicon = read_toml("name_parts")
-    if first in lexicon["kinds_of_body"] and rest and rest not in lexicon["no_bare_name"]:
-        return {rest}
-    return set()
 
 
 def _join_equal(joiner: Joiner, keys: Mapping[str, set[str]]) -> None:
@@ -139,13 +112,45 @@ def _join_equal(joiner: Joiner, keys: Mapping[str, set[str]]) -> None:
                 first[key] = form
 
 
-def _join_brackets(joiner: Joiner, mentions: list[Named], text: str) -> None:
+def _without_rivals(keys: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Take away the keys that rules of two numbers share: two laws "tentang TNI"."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for own in keys.values():
+        for key in own:
+            numbers[key] |= {number for number in own if number.startswith(DATED)}
+    return {form: {k for k in own if len(numbers[k]) < 2} for form, own in keys.items()}
+
+
+def _join_bare(joiner: Joiner, keys: Mapping[str, set[str]], label: str) -> None:
+    """Join "Stadion Jatidiri" and "Jatidiri", where nothing of another kind has the name."""
+    kinds: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    first: dict[str, str] = {}
+    for form, own in keys.items():
+        for key in own:
+            first.setdefault(key, form)
+            kind, rest = bare_name(key, label)
+            if kind:
+                kinds[rest][kind].append(form)
+    for rest, named in kinds.items():
+        for same in named.values():
+            for form in same[1:]:
+                joiner.join(same[0], form)
+        if len(named) == 1 and rest in first:
+            joiner.join(next(iter(named.values()))[0], first[rest])
+
+
+def _join_brackets(joiner: Joiner, mentions: list[Named], text: str, label: str) -> None:
     """Join "Bank Indonesia (BI)" and "BI (Bank Indonesia)", two mentions side by side."""
     for one, two in pairwise(mentions):
         between = text[one.end : two.start]
         if between.strip() != "(" or text[two.end : two.end + 1] != ")":
             continue
-        if loosely_abbreviates(two.text, one.text) or abbreviates(one.text, two.text):
+        short, long = sorted((one.text, two.text), key=len)
+        if (
+            loosely_abbreviates(two.text, one.text)
+            or (short.isupper() and loosely_abbreviates(short, long))
+            or (label == "ORG" and stands_for(two.text, one.text))
+        ):
             joiner.join(_flat(one.text), _flat(two.text))
 
 
@@ -154,7 +159,7 @@ def _join_acronyms(joiner: Joiner, forms: list[str]) -> None:
     by_initials: dict[str, list[str]] = defaultdict(list)
     small = set(read_toml("name_parts")["small_words"])
     for form in forms:
-        content = [w for w in words(_BRACKET.sub("", form)) if w not in small]
+        content = [w for w in words(BRACKET.sub("", form)) if w not in small]
         if len(content) > 1:
             by_initials["".join(w[0] for w in content)].append(form)
             by_initials["".join(w[0] for w in words(form))].append(form)
@@ -168,28 +173,33 @@ def _join_acronyms(joiner: Joiner, forms: list[str]) -> None:
                 joiner.join(roots.pop(), form)
 
 
-def _join_shortened(
-    joiner: Joiner, forms: list[str], label: str, definitions: Mapping[str, str]
-) -> None:
+def _join_shortened(joiner: Joiner, keys: Mapping[str, set[str]], label: str) -> None:
     """Join a shortened name with the one longer name that begins with it."""
-    places = set(read_toml("name_parts")["place_levels"])
     if label == "GPE":
-        _join_places(joiner, forms, places)
+        _join_places(joiner, list(keys), set(read_toml("name_parts")["place_levels"]))
         return
     by_prefix: dict[str, set[str]] = defaultdict(set)
-    keys = {f: sorted({name_key(f, definitions), " ".join(words(f))}) for f in forms}
-    for form in forms:
-        for key in keys[form]:
+    own = {form: sorted(_names_of(keys[form], label)) for form in keys}
+    for form in keys:
+        for key in own[form]:
             parts = key.split()
             for size in range(1, min(len(parts), 12)):
                 by_prefix[" ".join(parts[:size])].add(form)
-    for form in forms:
-        for key in keys[form]:
+    whole = {joiner.root(form) for form in keys if not _STATE_FIRM.isdisjoint(words(form))}
+    for form in keys:
+        for key in own[form]:
             longer = [f for f in by_prefix.get(key, ()) if joiner.root(f) != joiner.root(form)]
-            if longer and _may_shorten(form, key, label, longer):
+            if longer and joiner.root(form) not in whole and _may_shorten(form, key, label, longer):
                 roots = {joiner.root(f) for f in longer}
                 if len(roots) == 1:
                     joiner.join(roots.pop(), form)
+
+
+def _names_of(keys: set[str], label: str) -> set[str]:
+    """Give a form's keys that are names, and what they are without the kind."""
+    names = {key for key in keys if not key.startswith(_NO_NAME)}
+    bare = {bare_name(key, label)[1] for key in names} - {""}
+    return names if label == "ORG" else names | bare  # "PKB Bandung" is not the "Partai PKB"
 
 
 def _may_shorten(form: str, key: str, label: str, longer: list[str]) -> bool:

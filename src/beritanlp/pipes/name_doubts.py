@@ -153,7 +153,7 @@ def is_doubtful(tokens: Tokens, c: Candidate, acronyms: frozenset[str]) -> bool:
 
 
 def _short_form_behind(tokens: Tokens, c: Candidate) -> str | None:
-    """Give what stands in a bracket at a name's end or right behind it: "Peraturan Daerah (Perda)"."""
+    """Give what stands in a bracket at or behind a name's end: "Peraturan Daerah (Perda)"."""
     end = c.end if tokens.texts[c.end - 1] == ")" else c.end + 3
     bracket = tokens.texts[end - 3 : end]
     return bracket[1] if len(bracket) == 3 and bracket[0] == "(" and bracket[2] == ")" else None

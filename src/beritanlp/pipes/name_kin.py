@@ -11,7 +11,14 @@ from functools import cache
 from itertools import pairwise
 
 from beritanlp.lexicon import read_toml
-from beritanlp.pipes.bodies import known_long, loosely_abbreviates, name_key, sure_label
+from beritanlp.pipes.bodies import (
+    known_long,
+    loosely_abbreviates,
+    name_key,
+    stands_for,
+    sure_label,
+    words,
+)
 from beritanlp.pipes.name_clusters import Named
 from beritanlp.pipes.person_names import ends_with_post
 from beritanlp.pipes.places import region_names
@@ -118,7 +125,7 @@ def _bracketed(named: Sequence[Named], text: str) -> _Labels:
         closed = text[two.end : two.end + 1] == ")"
         if one.label not in _SHORT_FORMS or between.strip() != "(" or not closed:
             continue
-        if not loosely_abbreviates(two.text, one.text):
+        if not (loosely_abbreviates(two.text, one.text) or _is_ticker(two, one)):
             continue
         sure = sure_label(two.text)
         if not sure:
@@ -126,6 +133,12 @@ def _bracketed(named: Sequence[Named], text: str) -> _Labels:
         elif name_key(known_long(two.text) or "") == name_key(one.text):
             found.setdefault(_flat(one.text), sure)
     return {(_flat(n.text), n.label): found[_flat(n.text)] for n in named if _flat(n.text) in found}
+
+
+def _is_ticker(short: Named, long: Named) -> bool:
+    """Tell whether a bracket holds a listed firm's sign: "PT Bumi Cahaya Tbk (BUMI)"."""
+    listed = long.label == "ORG" and words(long.text)[-1:] == ["tbk"]
+    return listed and stands_for(short.text, long.text)
 
 
 def _beginnings(named: Sequence[Named], text: str) -> _Labels:
