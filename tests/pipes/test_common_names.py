@@ -29,6 +29,16 @@ from beritanlp.pipes.entities import EntityFinder
             ["Desa Sukamaju", "Kecamatan Tanjung", "Kabupaten Bogor"],
         ),
         (
+            "Api di Garut Jawa Barat, Padang Sumatera Barat, Kabupaten Wajo Sulsel padam.",
+            [(2, 5, "GPE"), (6, 9, "LOC"), (10, 13, "GPE")],
+            ["Garut", "Jawa Barat", "Padang", "Sumatera Barat", "Kabupaten Wajo", "Sulsel"],
+        ),
+        (
+            "Kapal di Selat Bali, Bandar Lampung, Kabupaten Muaro Jambi dan Garut Bali.",
+            [(2, 4, "LOC"), (5, 7, "GPE"), (8, 11, "GPE"), (12, 14, "GPE")],
+            ["Selat Bali", "Bandar Lampung", "Kabupaten Muaro Jambi", "Garut Bali"],
+        ),
+        (
             "Ia lulus dari Akademi Militer (Akmil) lewat jalan Tol Lintas Cemara (JTLC) saja.",
             [(3, 8, "ORG"), (9, 16, "LOC")],
             ["Akademi Militer", "Akmil", "jalan Tol Lintas Cemara", "JTLC"],

@@ -10,16 +10,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from beritanlp.gazetteer import lies_in, regions_named
 from beritanlp.language.doc_tokens import Tokens
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.blends import spells
 from beritanlp.pipes.name_rules import Candidate, is_known, opens_another
 from beritanlp.pipes.places import region_names, sure_regions
+from beritanlp.pipes.region_words import candidates, of_level, read_name
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9]{2,40}\.(?:com|co\.id|co|id|net|news|tv)")
 _CREDIT = re.compile(r"[\w.-]+\.(?:com|co\.id|co|id|net)/", re.IGNORECASE)  # "Warta.com/Sari"
 _MINISTRY = re.compile(r"Kemen(?!terian)[a-z]{2,12}")
 _PLACES = ("GPE", "LOC", "FAC")
+_LONGEST_PROVINCE = 4  # tokens
 _SHORTENED = ("ORG", "PRD", "EVT", "FAC", "LOC")  # labels whose names have acronyms
 
 
@@ -180,6 +183,20 @@ def addresses(tokens: Tokens) -> Iterator[Candidate]:
             before = tokens.text[max(0, tokens.starts[i] - 1) : tokens.starts[i]]
             if before not in ("@", "/", ".", "-"):
                 yield Candidate(i, i + 1, "ORG", 0.6)
+
+
+def part_province(tokens: Tokens, c: Candidate) -> list[Candidate]:
+    """Part a region from its province, where no comma stands: "[Garut] [Jawa Barat]"."""
+    if c.label not in ("GPE", "LOC") or tokens.surface(c.start, c.end).casefold() in region_names():
+        return [c]
+    for at in range(max(c.start + 1, c.end - _LONGEST_PROVINCE), c.end):
+        provinces = of_level(regions_named(tokens.surface(at, c.end)), "province")
+        inner = candidates(read_name(tokens.surface(c.start, at)))
+        if c.label == "LOC":  # "Padang Sumatera Barat", but one "Selat Bali"
+            inner = of_level(inner, "city") | of_level(inner, "regency")
+        if any(lies_in(code, province) for code in inner for province in provinces):
+            return [replace(c, end=at, label="GPE"), replace(c, start=at, label="GPE")]
+    return [c]
 
 
 def part_levels(tokens: Tokens, c: Candidate) -> list[Candidate]:

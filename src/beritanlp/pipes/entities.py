@@ -24,6 +24,7 @@ from beritanlp.pipes.common_names import (
     part_holder,
     part_levels,
     part_match,
+    part_province,
     without_post,
     written_small,
 )
@@ -93,6 +94,7 @@ class EntityFinder(OwnLexicon):
         found = [without_post(tokens, c) for c in found if c.start < c.end]
         found = [p for c in found for p in part_acronym(tokens, c)]
         found = [p for c in found if not is_kind(tokens, c) for p in part_levels(tokens, c)]
+        found = [p for c in found for p in part_province(tokens, c)]
         live = self._outside(found, tokens, removed)
         kept = join_seat(tokens, longest_first(self._resolve(live)))
         kept = settle_speakers(tokens, self._one_label(tokens, kept, {c.start for c in short}))

@@ -15,12 +15,12 @@ from beritanlp.pipes.bodies import (
     loosely_abbreviates,
     name_key,
     national_bodies,
-    open_name,
     regional_bodies,
     stands_for,
     words,
 )
 from beritanlp.pipes.name_keys import BRACKET, DATED, bare_name, keys_of
+from beritanlp.pipes.place_forms import place_forms, same_places
 
 _NO_NAME = ("=", DATED)  # begin keys that are equal or tell nothing
 _STATE_FIRM = frozenset(("persero", "tbk"))  # they stand in a firm's full name only
@@ -82,7 +82,11 @@ def cluster_names(
     Returns:
         Clusters, each in the order of the text.
     """
-    forms = list(dict.fromkeys(_flat(m.text) for m in mentions))
+    named = [_flat(m.text) for m in mentions]
+    if label == "GPE":
+        spots = [(m.start, m.end, form) for m, form in zip(mentions, named, strict=True)]
+        named = place_forms(spots, text)
+    forms = list(dict.fromkeys(named))
     joiner = Joiner(forms)
     keys = {form: keys_of(form, label, definitions) for form in forms}
     if label == "LAW":
@@ -93,8 +97,8 @@ def cluster_names(
     _join_acronyms(joiner, forms)
     _join_shortened(joiner, keys, label)
     clusters: dict[str, list[Named]] = defaultdict(list)
-    for mention in mentions:
-        clusters[joiner.root(_flat(mention.text))].append(mention)
+    for mention, form in zip(mentions, named, strict=True):
+        clusters[joiner.root(form)].append(mention)
     return list(clusters.values())
 
 
@@ -176,7 +180,8 @@ def _join_acronyms(joiner: Joiner, forms: list[str]) -> None:
 def _join_shortened(joiner: Joiner, keys: Mapping[str, set[str]], label: str) -> None:
     """Join a shortened name with the one longer name that begins with it."""
     if label == "GPE":
-        _join_places(joiner, list(keys), set(read_toml("name_parts")["place_levels"]))
+        for one, other in same_places(list(keys), joiner.root):
+            joiner.join(one, other)
         return
     by_prefix: dict[str, set[str]] = defaultdict(set)
     own = {form: sorted(_names_of(keys[form], label)) for form in keys}
@@ -215,27 +220,3 @@ def _may_shorten(form: str, key: str, label: str, longer: list[str]) -> bool:
     if label == "ORG" and form.isupper() and " " not in form:
         return key in regional_bodies() or form.casefold() in regional_bodies()
     return True
-
-
-def _join_places(joiner: Joiner, forms: list[str], levels: set[str]) -> None:
-    """Join a bare place name with the one form that says its level: "Kecamatan X" and "X"."""
-    by_bare: dict[str, list[str]] = defaultdict(list)
-    bare_forms = set()
-    for form in forms:
-        parts = words(open_name(form))
-        bare = list(parts)
-        while len(bare) > 1 and bare[0] in levels:
-            bare = bare[1:]
-        if bare[:1] == ["dki"] and len(bare) > 1:
-            bare = bare[1:]
-        key = " ".join(bare)
-        if bare == parts:
-            bare_forms.add(form)
-        by_bare[key].append(form)
-    for same in by_bare.values():
-        bare = [f for f in same if f in bare_forms]
-        levelled = {joiner.root(f) for f in same if f not in bare_forms}
-        for form in bare[1:]:
-            joiner.join(bare[0], form)
-        if bare and len(levelled) == 1:
-            joiner.join(bare[0], levelled.pop())

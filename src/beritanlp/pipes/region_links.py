@@ -8,7 +8,7 @@ its name alone.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from beritanlp.gazetteer import ancestors, level_of, lies_in, region_path
+from beritanlp.gazetteer import ancestors, level_of, lies_in, region_path, villages_named
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.region_places import Place, find_steps, prefer_large, read_places, walk
 from beritanlp.pipes.region_words import named_regions
@@ -134,4 +134,7 @@ def _reason(place: Place) -> RegionReason:
         return "country"
     if place.codes:
         return "ambiguous"
-    return "abroad" if place.foreign else "unknown"
+    if place.foreign:
+        return "abroad"
+    village = place.bare and not place.lost and villages_named(place.reading.name)
+    return "ambiguous" if village else "unknown"

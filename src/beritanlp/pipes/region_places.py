@@ -36,7 +36,8 @@ class Place:
     `sure` is set where the article's words, and not its name alone, say which region it is;
     `foreign` where a place abroad bears the name; `home` of the country itself; `torn` where the
     article names both regions of a name, or the place that should lie in it lies elsewhere;
-    `island` where the bare name means an island on which there are other regions as well.
+    `island` where the bare name means an island on which there are other regions as well; `lost`
+    where no region of the name lies in the one that the article puts it in.
     """
 
     entity: Entity
@@ -47,6 +48,7 @@ class Place:
     home: bool = False
     torn: bool = False
     island: bool = False
+    lost: bool = False
 
     @property
     def key(self) -> str:
@@ -107,14 +109,14 @@ def _read(text: str, entity: Entity) -> Place:
     bodies = {body_before(text, m.start, m.end) for m in entity.mentions} - {None}
     if level is None and len(bodies) == 1:
         codes = of_level(codes, bodies.copy().pop()) or codes
-    if reading.level is None and all(_is_part(text, mention) for mention in entity.mentions):
-        codes = frozenset()
+    part = reading.level is None and all(_is_part(text, mention) for mention in entity.mentions)
+    codes = frozenset() if part else codes
     foreign = key(reading.name) in _abroad() and level not in ("district", "village")
     if foreign and reading.level is None:
         codes = frozenset(code for code in codes if len(code) <= _TOP)
     home = key(reading.name) in _homes()
     island = reading.level is None and not bodies and key(reading.name) in _islands()
-    return Place(entity, reading, codes, foreign, home=home, island=island)
+    return Place(entity, reading, codes, foreign, home=home, island=island, lost=part)
 
 
 def _in_context(text: str, mention: Mention) -> Reading:
@@ -169,7 +171,9 @@ def walk(steps: Sequence[Step]) -> None:
     What does not fit a firm link is no region of that name: there is no Kuningan that lies in
     Jakarta Selatan, so that "Kuningan, Jakarta Selatan" is not the regency.
     """
-    for inner, outer, firm in [*reversed(steps)] * 2:
+    lists = [step for step in steps if _is_list(step, steps)]
+    for step in [*reversed(steps)] * 2:
+        inner, outer, firm = step.inner, step.outer, step.firm and step not in lists
         if outer.foreign and not outer.codes:
             inner.foreign, inner.codes = True, frozenset()
             continue
@@ -178,10 +182,17 @@ def walk(steps: Sequence[Step]) -> None:
             inner.codes = fit
             inner.sure, inner.foreign = True, False
             outer.codes = frozenset(c for c in outer.codes if any(lies_in(i, c) for i in fit))
-        elif inner.codes and not _once_one(inner, outer):
-            outer.torn = True
+        elif not (inner.codes and _once_one(inner, outer)):
+            outer.torn |= bool(inner.codes)
             if firm and inner.bare and outer.tops:
                 inner.codes = frozenset()
+                inner.lost = not _inside(villages_named(inner.reading.name), outer.codes)
+
+
+def _is_list(step: Step, steps: Sequence[Step]) -> bool:
+    """Tell whether a region before shows a list of equals: "Bandung, [Medan], [Surabaya]"."""
+    before = (s.inner for s in steps if s.outer is step.inner)
+    return any(place.tops and not _fitting(place, step.inner) for place in before)
 
 
 def _fitting(inner: Place, outer: Place) -> frozenset[str]:
