@@ -15,6 +15,7 @@ _ALNUM = f"[0-9{_LATIN}]"
 _LISTED = re.compile(r"([a-z]{3,20})(\d{1,2})")
 _GLUED_NUMBER = re.compile(r"(\d+)([A-Za-z]{4,60})")
 _PLAIN = re.compile(r"[A-Za-z]+")
+_SHORT_NAME, _SYLLABLE = 3, 5  # letters of "Tae" and "Chang", to which half a name may be joined
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
 
 
@@ -151,11 +152,25 @@ def _is_whole(text: str) -> bool:
         return False
     if first in lexicon_words("parting") and last[0].isupper():
         return False
+    if _is_dash(first, last):
+        return False
     if first.lower() in lexicon_words("joining") or len(first) == 1 or len(last) == 1:
         return True
     if first[0].isupper() and last[0].isupper():
         return _is_reduplication(first.lower(), last.lower())
     return not (_ACRONYM.fullmatch(first) and last.islower() and len(last) > 3)
+
+
+def _is_dash(left: str, right: str) -> bool:
+    """Tell whether a hyphen stands for a dash: "Affan-bahkan", "5 persen-Ganjar"; not "Tae-yong"."""
+    if len(right) == 1 or left.endswith(right) or _is_reduplication(left.lower(), right):
+        return False  # "hari-H", "Seakan-akan"
+    if left in lexicon_words("units"):
+        return right[0].isupper()
+    if right not in lexicon_words("glue.function") | lexicon_words("glue.openers"):
+        return False
+    syllable = _SYLLABLE if right in lexicon_words("name_halves") else _SHORT_NAME
+    return left.istitle() and len(left) > syllable
 
 
 def _is_reduplication(left: str, right: str) -> bool:
