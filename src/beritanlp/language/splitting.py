@@ -162,7 +162,7 @@ def _is_whole(text: str) -> bool:
 
 
 def _is_dash(left: str, right: str) -> bool:
-    """Tell whether a hyphen stands for a dash: "Affan-bahkan", "5 persen-Ganjar"; not "Tae-yong"."""
+    """Tell whether a hyphen is a dash: "Affan-bahkan", "5 persen-Ganjar", but not "Tae-yong"."""
     if len(right) == 1 or left.endswith(right) or _is_reduplication(left.lower(), right):
         return False  # "hari-H", "Seakan-akan"
     if left in lexicon_words("units"):
