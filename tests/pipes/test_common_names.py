@@ -48,6 +48,16 @@ from beritanlp.pipes.entities import EntityFinder
             [(1, 3, "PER"), (4, 5, "PER"), (7, 8, "PER")],
             ["Ratih Kumala"],
         ),
+        (
+            'Kata ia "baik," Cetus Sari Wening. "Ya" Ujar Dewi. Rina Kata Jaya pulang.',
+            [(6, 9, "PER"), (13, 15, "PER"), (16, 19, "PER")],
+            ["Sari Wening", "Dewi", "Rina Kata Jaya"],
+        ),
+        (
+            "Patroli Kodim 0313 Kampar dan Provost Kodim 0313 Kampar usai.",
+            [(1, 9, "ORG")],
+            ["Kodim 0313 Kampar", "Kodim 0313 Kampar"],
+        ),
         ("Wamen BUMN Sari Wulandari hadir.", [(1, 4, "ORG")], ["Sari Wulandari"]),
         (
             "PT Maju Bersama (Persero) dan Bank Maju Bersama (Jakarta) untung.",

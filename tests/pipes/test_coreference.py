@@ -74,6 +74,10 @@ def test_titles_and_degrees_are_no_name(blank, mention, name):
         ("Kata {KORAN}. Id itu milik <Sukamaju>.", ["KORAN ORG", "Sukamaju GPE"]),
         ("Turut hadir <Kapten Pnb Yoga Santika>.", ["Yoga Santika PER"]),
         ("Warga {Universitas Jenderal Sukamaju}.", ["Universitas Jenderal Sukamaju ORG"]),
+        (
+            "Kata H.O.S. [Wirasena] dan K.H. [Yoga], S.H. [Rai].",
+            ["H.O.S. Wirasena PER", "Yoga PER", "Rai PER"],
+        ),
         ("Kata M. [Yoga Santika]. Menurut <Santika>", ["M. Yoga Santika PER", "Santika PER"]),
         ("Kata [Yoga Bandung] di <Bandung>.", ["Yoga Bandung PER", "Bandung GPE"]),
         ("{Komisioner Lembaga Penjamin Simpanan} hadir.", ["Lembaga Penjamin Simpanan ORG"]),

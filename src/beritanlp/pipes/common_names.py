@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9]{2,40}\.(?:com|co\.id|co|id|net|news|tv)")
 _CREDIT = re.compile(r"[\w.-]+\.(?:com|co\.id|co|id|net)/", re.IGNORECASE)  # "Warta.com/Sari"
 _MINISTRY = re.compile(r"Kemen(?!terian)[a-z]{2,12}")
 _PLACES = ("GPE", "LOC", "FAC")
+_QUOTES = frozenset("\"”“’'") | {"''", "``"}
 _LONGEST_PROVINCE = 4  # tokens
 _SHORTENED = ("ORG", "PRD", "EVT", "FAC", "LOC")  # labels whose names have acronyms
 
@@ -99,6 +100,14 @@ def _without_bench(tokens: Tokens, c: Candidate) -> Candidate:
                 if opens_another(tokens, at):
                     return replace(c, start=at)
     return c
+
+
+def without_cue(tokens: Tokens, c: Candidate) -> Candidate:
+    """Take a word of saying behind a quote off the speaker's name: "Baik," [Cetus] Melvin."""
+    if c.label != "PER" or c.end - c.start < 2 or not c.start:
+        return c
+    cue = tokens.folded[c.start] in read_toml("role_status")["words"]["cues"]
+    return replace(c, start=c.start + 1) if cue and tokens.texts[c.start - 1] in _QUOTES else c
 
 
 def part_acronym(tokens: Tokens, c: Candidate) -> list[Candidate]:

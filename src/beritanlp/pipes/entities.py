@@ -25,6 +25,7 @@ from beritanlp.pipes.common_names import (
     part_levels,
     part_match,
     part_province,
+    without_cue,
     without_post,
     written_small,
 )
@@ -91,7 +92,7 @@ class EntityFinder(OwnLexicon):
         found += self._agree(find_names(tokens, persons), found)
         short = [*initials(tokens)]
         found += [*short, *addresses(tokens)]
-        found = [without_post(tokens, c) for c in found if c.start < c.end]
+        found = [without_post(tokens, without_cue(tokens, c)) for c in found if c.start < c.end]
         found = [p for c in found for p in part_acronym(tokens, c)]
         found = [p for c in found if not is_kind(tokens, c) for p in part_levels(tokens, c)]
         found = [p for c in found for p in part_province(tokens, c)]

@@ -5,6 +5,7 @@ a rank makes a person of what follows; a post before a body is no part of the bo
 name is a person's where the article has the whole name.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -13,10 +14,11 @@ from spacy.tokens import Doc, Span
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.bodies import is_body, sure_label
 from beritanlp.pipes.mention_tails import of_body_before, rank_at_end, taken_by_person
-from beritanlp.pipes.person_names import ends_with_post, honorifics
+from beritanlp.pipes.person_names import degrees, ends_with_post, honorifics
 from beritanlp.pipes.places import region_names
 
 _PLACES_AND_BODIES = frozenset(["GPE", "ORG", "LOC", "FAC"])
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,4}")
 _LONGEST_PERSON = 6  # tokens
 
 
@@ -85,7 +87,15 @@ def _initials_before(doc: Doc, at: int) -> int:
         return 1
     if before == "Anak" and doc[at].text == "Agung":
         return 1
-    return int(before.endswith(".") and before.casefold().rstrip(".") in _short_names())
+    initials = before.endswith(".") and before.casefold().rstrip(".") in _short_names()
+    return int(initials or _are_initials(before))
+
+
+def _are_initials(token: str) -> bool:
+    """Tell whether a token is a person's first names: "H.O.S." of H.O.S. Wirasena, not "K.H."."""
+    plain = token.replace(".", "").casefold()
+    titles = {form.replace(".", "") for form in honorifics()}
+    return bool(_DOTTED.fullmatch(token)) and plain not in titles | degrees()
 
 
 def _posts_in_front(span: Span) -> int:

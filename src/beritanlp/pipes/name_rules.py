@@ -169,9 +169,16 @@ def opens_another(tokens: Tokens, i: int) -> bool:
     """Tell whether another name begins at a token: "Bank Jaya dan PT Maju" are two."""
     if _shortened_together(tokens, i):
         return False
+    if tokens.capital[i : i + 1] == [True] and tokens.folded[i] in _units():
+        return opens_another(tokens, i + 1)
     one, two = (tokens.surface(i, i + size).casefold() for size in (1, 2))
     known = (tokens.surface(i, i + 1),) in _known() or one in _heads() or two in _heads()
     return known or one in sure_regions() or two in sure_regions()
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(read_toml("name_heads")["units"]["parts"])
 
 
 def _shortened_together(tokens: Tokens, i: int) -> bool:
