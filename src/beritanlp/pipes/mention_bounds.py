@@ -93,9 +93,10 @@ def _initials_before(doc: Doc, at: int) -> int:
 
 def _are_initials(token: str) -> bool:
     """Tell whether a token is a person's first names: "H.O.S." of H.O.S. Wirasena, not "K.H."."""
+    if not _DOTTED.fullmatch(token):
+        return False
     plain = token.replace(".", "").casefold()
-    titles = {form.replace(".", "") for form in honorifics()}
-    return bool(_DOTTED.fullmatch(token)) and plain not in titles | degrees()
+    return plain not in {form.replace(".", "") for form in honorifics()} | degrees()
 
 
 def _posts_in_front(span: Span) -> int:

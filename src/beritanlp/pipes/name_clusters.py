@@ -193,6 +193,8 @@ def _join_shortened(joiner: Joiner, keys: Mapping[str, set[str]], label: str) ->
     whole = {joiner.root(form) for form in keys if not _STATE_FIRM.isdisjoint(words(form))}
     for form in keys:
         for key in own[form]:
+            if key not in keys[form] and " " not in key:
+                continue  # "terbaik" of "Aplikasi Terbaik" begins too many names
             longer = [f for f in by_prefix.get(key, ()) if joiner.root(f) != joiner.root(form)]
             if longer and joiner.root(form) not in whole and _may_shorten(form, key, label, longer):
                 roots = {joiner.root(f) for f in longer}
