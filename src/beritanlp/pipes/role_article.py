@@ -55,6 +55,11 @@ class Article:
         return {word: head for word, head in found.items() if head}
 
     @cached_property
+    def compounds(self) -> list[int]:
+        """The tokens that two words make up: "capres-cawapres"."""
+        return [i for i, low in enumerate(self.plain) if low.count("-") == 1 and len(low) > 1]
+
+    @cached_property
     def people(self) -> list[int]:
         """The tokens at which people's names begin."""
         return [i for i in range(len(self.texts)) if self.starts_person(i)]

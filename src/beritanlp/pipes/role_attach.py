@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from beritanlp.lexicon import read_toml
 from beritanlp.pipes.person_names import degrees
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_bodies import shared_bodies
@@ -20,11 +21,15 @@ _VERB = re.compile(r"me[mnlrwy]|di[a-z]{4}|ber[a-z]{3}|akan$|telah$|sudah$")
 
 @dataclass(frozen=True)
 class Holding:
-    """A phrase and the token at which its holder's name begins; sure unless told by "itu"."""
+    """A phrase and the token at which its holder's name begins; sure unless told by "itu".
+
+    `mate` is the other post of a ticket.
+    """
 
     phrase: Phrase
     name_at: int
     sure: bool = True
+    mate: Phrase | None = None
 
 
 def holders(article: Article, phrases: list[Phrase]) -> list[Holding]:
@@ -41,24 +46,21 @@ def holders(article: Article, phrases: list[Phrase]) -> list[Holding]:
     taken: set[int] = set()  # names that already have a post before them
     holdings = [Holding(phrase, at) for phrase in phrases for at in listed_holders(article, phrase)]
     for pair in find_pairs(article, phrases):
-        holdings += [Holding(pair.first, pair.names[0]), Holding(pair.second, pair.names[1])]
+        one, two = (pair.first, pair.second) if pair.ticket else (None, None)
+        holdings.append(Holding(pair.first, pair.names[0], mate=two))
+        holdings.append(Holding(pair.second, pair.names[1], mate=one))
     shared = {holding.phrase for holding in holdings}
+    following = dict(pairwise(phrases))
     for phrase in phrases:
         if phrase in shared:
             continue
-        right, comma = name_after(article, phrase.end)
-        if right is None and not comma and phrase.head.kind == "region":
-            right = name_cut_short(article, phrase.end)
-        if comma and _is_loose(article, phrase):
-            right = None
-        if right is not None and not comma and _follows(article, phrase):
-            right = None
-        if right is None and not comma:
-            right = name_past_stop(article, phrase)
-        if comma and right is not None and _has_own_post(article, right):
-            right = linked_name(article, phrase) or right
+        right, comma = _right_of(article, phrase)
         left = _name_before(article, phrase.start)
-        if left is not None and (_acts_itself(article, phrase) or _is_told(article, phrase, left)):
+        if left is not None and (
+            _acts_itself(article, phrase)
+            or _is_told(article, phrase, left)
+            or _named_behind_next(article, phrase, following.get(phrase))
+        ):
             left = None
         if right is not None and (not comma or left is None or left in taken):
             found[phrase] = right
@@ -75,6 +77,32 @@ def holders(article: Article, phrases: list[Phrase]) -> list[Holding]:
         if earlier is not None:
             holdings.append(Holding(phrase, earlier, sure=False))
     return sorted(holdings, key=lambda holding: holding.phrase.start)
+
+
+def _right_of(article: Article, phrase: Phrase) -> tuple[int | None, bool]:
+    """The name behind a phrase, if its holder's, and whether a comma stands between."""
+    right, comma = name_after(article, phrase.end)
+    if right is None and not comma and phrase.head.kind == "region":
+        right = name_cut_short(article, phrase.end)
+    if right is not None and not comma and _is_anothers(article, phrase):
+        right = None
+    if right is None and not comma:
+        right = name_past_stop(article, phrase)
+    if comma and _is_loose(article, phrase):
+        right = None
+    told = _in_clause(article, phrase)
+    if comma and right is not None and (told or _has_own_post(article, right)):
+        linked = linked_name(article, phrase)
+        right = right if linked is None else linked
+    return right, comma
+
+
+def _named_behind_next(article: Article, phrase: Phrase, following: Phrase | None) -> bool:
+    """Tell whether a name stands behind both of two joined posts: "A, Menteri X/Kepala Y B"."""
+    if following is None or not _joined(article, phrase, following):
+        return False
+    name, comma = name_after(article, following.end)
+    return name is not None and not comma
 
 
 def _goes_on_list(phrase: Phrase, name_at: int, found: dict[Phrase, int]) -> bool:
@@ -94,6 +122,15 @@ def _has_own_post(article: Article, at: int) -> bool:
         ]
         after = closed[0] + 1 if closed else after
     return article.plain[after : after + 1] in (["selaku"], ["sebagai"])
+
+
+def _in_clause(article: Article, phrase: Phrase) -> bool:
+    """Tell whether a post is told in a clause on a name: "A yang pernah menjabat X, B …"."""
+    at = phrase.start - 1
+    while at > 0 and (article.plain[at] in known("links") or article.plain[at] in known("once")):
+        at -= 1
+    told = at < phrase.start - 1 and article.plain[at] == "yang"
+    return told and article.ends_person(at - 1)
 
 
 def _name_before(article: Article, at: int) -> int | None:
@@ -172,6 +209,20 @@ def _follows(article: Article, phrase: Phrase) -> bool:
     """Tell whether the name is of whom they follow: "bersama relawan Ganjar"."""
     follower = phrase.head.title.casefold() in known("followers")
     return follower and phrase.body_at is None and not is_subject(article, phrase.start)
+
+
+def _is_anothers(article: Article, phrase: Phrase) -> bool:
+    """Tell whether the name right behind a post is not its holder's."""
+    return _follows(article, phrase) or _runs_with(article, phrase)
+
+
+def _runs_with(article: Article, phrase: Phrase) -> bool:
+    """Tell whether the name is of whom they run with: "A menjadi cawapres B"."""
+    link = phrase.start - 1
+    status = read_toml("role_status")["before"].get(article.plain[phrase.start])
+    deputy = phrase.head.title.startswith("Wakil ") and phrase.end == phrase.head_end
+    linked = link > 0 and article.plain[link] in known("links") and not is_subject(article, link)
+    return deputy and linked and status == "candidate"
 
 
 def _opens_clause(article: Article, at: int) -> bool:

@@ -61,7 +61,7 @@ def parse_post(
         return None
     head, after = matched
     if status == "current":
-        form = " ".join(plain[at:after])
+        form = " ".join(plain[at:after]).removesuffix(" nya")
         status = read_toml("role_status")["before"].get(form, "current")
     rest = _without_brackets(tokens[after:])
     if body_at is not None:

@@ -37,7 +37,8 @@ def linked_name(article: Article, phrase: Phrase) -> int | None:
         if broken or article.plain[i] in known("denials"):
             return None
         if article.ends_person(i):
-            return _appointed(article, article.starts[i])
+            pointed = article.plain[i + 1] in known("demonstratives")  # "putra X itu menjadi …"
+            return None if pointed else _appointed(article, article.starts[i])
         if article.plain[i] in known("pronouns") and _is_subject(article, i):
             return last_name(article, i)
     return None

@@ -1,9 +1,11 @@
 """Posts of several people at once: "dua hakim, A dan B", "capres-cawapres A dan B"."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from beritanlp.pipes.role_article import Article
+from beritanlp.pipes.role_heads import match_head
 from beritanlp.pipes.role_phrases import Phrase
 from beritanlp.pipes.role_words import known
 
@@ -15,11 +17,12 @@ _NAMES_WINDOW = 60  # tokens before "keduanya" among which its people stand
 
 @dataclass(frozen=True)
 class Pair:
-    """Two posts that a ticket fills, with the tokens at which its two names begin."""
+    """Two posts that two names fill, with the tokens at which these begin; of one ticket or not."""
 
     first: Phrase
     second: Phrase
     names: tuple[int, int]
+    ticket: bool = True
 
 
 def of_unnamed(article: Article, phrase: Phrase) -> bool:
@@ -110,13 +113,29 @@ def find_pairs(article: Article, phrases: list[Phrase]) -> list[Pair]:
         else:
             names = _two_after(article, two.end) or _two_before(article, one.start)
         if names:
-            pairs.append(Pair(one, two, names))
-    return pairs
+            pairs.append(Pair(one, two, names, ticket))
+    return [*pairs, *_in_one_word(article)]
+
+
+def _in_one_word(article: Article) -> Iterator[Pair]:
+    """Find tickets that one word names: "capres-cawapres A-B"."""
+    for at in article.compounds:
+        halves = article.plain[at].split("-")
+        heads = [match for half in halves if (match := match_head([half], 0))]
+        if len(heads) != len(halves) or any(head.kind != "region" for head, _ in heads):
+            continue
+        one, two = (
+            Phrase(at, at + 1, at + 1, head, None, half)
+            for (head, _), half in zip(heads, halves, strict=True)
+        )
+        if names := _two_after(article, at + 1) or _two_before(article, at):
+            yield Pair(one, two, names)
 
 
 def _two_after(article: Article, at: int) -> tuple[int, int] | None:
-    at += article.texts[at : at + 1] == [","]
-    while article.plain[at : at + 1] and article.plain[at] in known("listing"):
+    while at < len(article.plain) and (
+        article.plain[at] in known("listing") | {","} or article.plain[at].isdigit()
+    ):
         at += 1
     return _two_at(article, at)
 

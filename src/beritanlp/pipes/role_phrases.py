@@ -17,17 +17,22 @@ _MAX_FIELD = 4  # small-letter words of a field behind a post
 _AHEAD = 5  # small-letter words that may stand between a head and the name of its holder
 _NAMES_OF_THINGS = frozenset(["FAC", "EVT", "LAW", "PRD"])
 _BRACKETS = {"(": ")", "[": "]"}
+_JOINING = ("/", "-", "–")  # between two posts: "Menteri ATR/Kepala BPN"
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A post phrase: tokens from `start` to `end`; the head's own words end at `head_end`."""
+    """A post phrase: tokens from `start` to `end`; the head's own words end at `head_end`.
+
+    `half` is what it is of one token that names two posts: "capres" of "capres-cawapres".
+    """
 
     start: int
     end: int
     head_end: int
     head: Head
     body_at: int | None
+    half: str = ""
 
 
 def find_phrases(article: Article) -> list[Phrase]:
@@ -232,7 +237,7 @@ def _step(article: Article, head: Head, at: int, limit: int) -> int:
         or (article.texts[at - 1].isalpha() and not article.doc[at - 1].whitespace_)
     ):
         return 0  # a length, or the number of a list's next item: "PT Maju Mandiri2."
-    if stops(article, at) or (text == "/" and match_head(article.plain, at + 1)):
+    if stops(article, at) or (text in _JOINING and match_head(article.plain, at + 1)):
         return 0
     if article.tokens.is_free_dash(at) and article.starts_person(at + 1):
         return 0

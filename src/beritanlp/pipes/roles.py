@@ -35,6 +35,7 @@ from beritanlp.pipes.role_lists import of_unnamed
 from beritanlp.pipes.role_mentions import posts_alone
 from beritanlp.pipes.role_phrases import Phrase, find_phrases
 from beritanlp.pipes.role_right import said_of_then
+from beritanlp.pipes.role_times import is_over, is_supposed
 from beritanlp.records import Entity, Mention, Role, RoleStatus
 
 _Body = tuple[frozenset[str], str | None]  # the words of its name, its entity
@@ -72,9 +73,7 @@ class Roles(OwnLexicon):
         bodies_named = [m.text for e in entities if e.label == "ORG" for m in e.mentions]
         own |= own_blends([*bodies_named, *bodies_in_posts(tokens.texts)], own)
         article = Article(doc, own)
-        phrases = [p for p in find_phrases(article) if not of_unnamed(article, p)]
-        if not phrases:
-            return [], {}
+        phrases = [p for p in find_phrases(article) if not _is_nobodys(article, p)]
         bodies = _bodies(entities, own)
         people = {e.id for e in entities if e.label == "PER" and not is_body(e.canonical)}
         shared = shared_bodies(article, phrases)
@@ -86,6 +85,8 @@ class Roles(OwnLexicon):
             row = _row(article, holding.phrase, article.ids[holding.name_at], own, bodies)
             if row is None or row.person not in people:
                 continue
+            if holding.mate and (mate := _post(article, holding.mate, own)):
+                row = _of_ticket(row, mate)
             if row.org_name is None and (other := shared.get(holding.phrase)):
                 row = _with_body(row, _row(article, other, row.person, own, bodies))
             elif row.org_name is None and (
@@ -107,9 +108,20 @@ class Roles(OwnLexicon):
         return found, alone
 
 
+def _is_nobodys(article: Article, phrase: Phrase) -> bool:
+    return of_unnamed(article, phrase) or is_supposed(article, phrase)
+
+
 def _with_body(row: Role, other: Role | None) -> Role:
     body = {"org_name": other.org_name, "org": other.org} if other else {}
     return row.model_copy(update=body)
+
+
+def _of_ticket(row: Role, mate: Post) -> Role:
+    """Give a post the status that one word tells of both: "calon bupati dan wakil bupati A-B"."""
+    ahead = mate.status in ("candidate", "former") and row.title.startswith("Wakil ")
+    shared = row.status == "current" and (ahead or mate.status == "elect")
+    return row.model_copy(update={"status": mate.status}) if shared else row
 
 
 def _with_stations(rows: list[Role], names: list[str], own: Mapping[str, str]) -> list[Role]:
@@ -202,7 +214,7 @@ def _ended(article: Article, phrase: Phrase, post: Post) -> RoleStatus | None:
     """A post of then, or whose term was over when the article came out: "periode 2018-2023"."""
     if post.status != "current":
         return None
-    if said_of_then(article, phrase.end):
+    if said_of_then(article, phrase.end) or is_over(article, phrase):
         return "former"
     if article.plain[phrase.end : phrase.end + 1] not in (["periode"], ["tahun"]):
         return None
@@ -217,6 +229,8 @@ def _post(article: Article, phrase: Phrase, own: Mapping[str, str]) -> Post | No
         for i in range(phrase.start, phrase.end)
         if article.labels[i] != "PER"  # whom somebody serves
     ]
+    if phrase.half:
+        tokens[0] = phrase.half
     body_at = None if phrase.body_at is None else phrase.body_at - phrase.start
     return parse_post(tokens, own, body_at)
 
