@@ -85,6 +85,9 @@ def test_titles_and_degrees_are_no_name(blank, mention, name):
         ("Sahabat {Niaga Cahaya Indonesia} hadir.", ["Niaga Cahaya Indonesia ORG"]),
         ("{Pengurus Besar Tani} hadir.", ["Pengurus Besar Tani ORG"]),
         ("Kata [Wamenaker Yoga Santika].", ["Yoga Santika PER"]),
+        ("Wakil Gubernur [Rano Santika] tiba.", ["Rano Santika PER"]),
+        ("Camat [Rano Santika] tiba.", ["Santika PER"]),
+        ("Wakil Bupati [Tegal Yoga Santika] tiba.", ["Yoga Santika PER"]),
     ],
 )
 def test_bounds_and_labels_are_mended(blank, text, names):
@@ -125,6 +128,7 @@ def test_person_glued_to_a_body_is_parted_at_the_rank(blank):
         ("Kepala {Dinas Sosial Kota Bekasi Utara} hadir.", None),
         ("Komisioner {KPU Sulut Yoga} [Santika] hadir.", ["KPU Sulut", "Yoga Santika"]),
         ("Direktur {Sabang Merauke Circle} hadir.", None),
+        ("Ketua {TKN Yoga-Santika} hadir. Kata [Santika], [Yoga Santika] menang.", None),
     ],
 )
 def test_the_line_between_a_body_and_its_head(blank, text, names):

@@ -155,6 +155,35 @@ def test_a_bracket_that_opens_before_a_name_ends_it(blank):
             [["ORG", "Badan Riset Maju Bersama"], ["ORG", "BRMB"]],
         ),
         (
+            "Ketua TKN Yoga-Santika Rosa Widigdo dan Ketua TPN (Tim) Bagas Jaya-Ratih Ayu hadir.",
+            [(1, 3, "ORG"), (4, 7, "PER"), (13, 15, "PER"), (16, 18, "PER")],
+            [
+                ["ORG", "TKN Yoga-Santika"],
+                ["PER", "Rosa Widigdo"],
+                ["ORG", "TPN (Tim) Bagas Jaya-Ratih Ayu"],
+            ],
+        ),
+        (
+            "Pasangan Yoga-Santika menonton TPN. Yoga-Santika setuju.",
+            [(1, 2, "PER"), (3, 4, "PER"), (5, 6, "ORG")],
+            [
+                *[["PER", "Yoga"], ["PER", "Santika"]],
+                ["ORG", "TPN"],
+                ["PER", "Yoga"],
+                ["PER", "Santika"],
+            ],
+        ),
+        (
+            "Capres Koalisi Indonesia Maju Yoga Santika dan Maju Jaya hadir.",
+            [(1, 3, "ORG"), (3, 6, "PER"), (7, 9, "PER")],
+            [["ORG", "Koalisi Indonesia Maju"], ["PER", "Yoga Santika"], ["PER", "Maju Jaya"]],
+        ),
+        (
+            "Jasad Sari Wulandari dan WN Brunei Darussalam ditemukan.",
+            [(0, 3, "PER"), (4, 7, "FAC")],
+            [["PER", "Sari Wulandari"], ["GPE", "Brunei Darussalam"]],
+        ),
+        (
             "Setiap Badan Usaha Milik Negara dan jaringan 5G dipakai.",
             [(1, 5, "ORG"), (7, 8, "PRD")],
             [],

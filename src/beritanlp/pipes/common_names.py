@@ -88,7 +88,19 @@ def without_post(tokens: Tokens, c: Candidate) -> Candidate:
     mayor = c.start > 1 and tokens.surface(c.start - 2, c.start).casefold() == "wali kota"
     if mayor and tokens.folded[c.start] in posts["behind_mayor"] and c.end - c.start > 1:
         return replace(c, start=c.start + 1)
+    c = _without_front(tokens, c)
     return _without_bench(tokens, c) if c.label == "ORG" else c
+
+
+def _without_front(tokens: Tokens, c: Candidate) -> Candidate:
+    """Take "Jasad" off a person, "WN" off a country: "WN [Malaysia]"."""
+    if c.end - c.start < 2:
+        return c
+    posts, front = read_toml("name_heads")["posts"], tokens.folded[c.start]
+    if front in posts["before_countries"]:
+        return replace(c, start=c.start + 1, label="GPE")
+    person = c.label == "PER" and front in posts["before_people"]
+    return replace(c, start=c.start + 1) if person else c
 
 
 def _without_bench(tokens: Tokens, c: Candidate) -> Candidate:

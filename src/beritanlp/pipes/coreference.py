@@ -12,17 +12,26 @@ from spacy.tokens import Doc, Span
 
 from beritanlp.extensions import get_layer, get_meta, removed_test, set_layer
 from beritanlp.language.doc_tokens import tokens_of
+from beritanlp.lexicon import read_toml
 from beritanlp.pipes.blends import own_blends
 from beritanlp.pipes.bodies import find_definitions, holds_body, is_roman, leading_place, sure_label
 from beritanlp.pipes.mention_bounds import mend_bounds, person_parts
-from beritanlp.pipes.mention_tails import body_in_front, is_level, people_alone, person_inside
+from beritanlp.pipes.mention_tails import (
+    DASHES,
+    body_in_front,
+    is_level,
+    people_alone,
+    person_inside,
+)
 from beritanlp.pipes.name_clusters import Form, Named, cluster_names
 from beritanlp.pipes.name_kin import nicknames, other_names, settle_labels
 from beritanlp.pipes.name_rules import is_known
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.people_clusters import cluster_people
 from beritanlp.pipes.person_names import ends_with_post, is_place_of_post, rank_inside, strip_name
+from beritanlp.pipes.places import sure_regions
 from beritanlp.pipes.region_links import link_regions
+from beritanlp.pipes.role_heads import heads
 from beritanlp.records import Entity, Mention, Removed
 
 _LABELS = ("PER", "ORG", "GPE", "LOC", "FAC", "EVT", "LAW", "PRD")
@@ -152,7 +161,8 @@ def _glued_at(span: Span, names: set[str], texts: list[str]) -> int:
     if not ends_with_post([*before, tokens[0]]) and not ends_with_post(before):
         return rank_inside(tokens) if span.label_ == "ORG" else 0
     for size in range(min(4, len(tokens) - 1), 0, -1):
-        if " ".join(tokens[-size:]) in names and not is_level(tokens[-size - 1]):
+        ahead = is_level(tokens[-size - 1]) or tokens[-size - 1] in DASHES
+        if " ".join(tokens[-size:]) in names and not ahead:
             return len(tokens) - size
     return rank_inside(tokens)
 
@@ -191,7 +201,7 @@ def _bare(span: Span, texts: list[str]) -> Span | None:
     if ends_with_post(before, region=True):
         if texts[begin].isdigit() or is_roman(texts[begin]):
             return None  # "Pangdam IX X"
-        place = leading_place(texts[begin:end])
+        place = _place_of_post(before, texts[begin:end])
         if place == end - begin:
             return Span(doc, begin, end, label="GPE")
         begin += place
@@ -201,6 +211,18 @@ def _bare(span: Span, texts: list[str]) -> Span | None:
     if is_place_of_post(before, texts[end : end + 3]):
         return None
     return span if (begin, end) == (span.start, span.end) else Span(doc, begin, end, label="PER")
+
+
+def _place_of_post(before: list[str], tokens: list[str]) -> int:
+    """Count the tokens of the place of a post; "Gubernur [Rano Karno]": no village has one."""
+    place = leading_place(tokens)
+    plain = [t.casefold().rstrip(".") for t in before]
+    posts = [heads()[form] for n in range(len(plain)) if (form := tuple(plain[n:])) in heads()]
+    offices = read_toml("role_status")["words"]["regional_offices"]
+    rules = any(post.title.casefold().removeprefix("wakil ") in offices for post in posts)
+    name = " ".join(tokens[:place])
+    known = name.casefold() in sure_regions() or sure_label(name) == "GPE"
+    return place if known or not rules else 0
 
 
 def _entity(name: str, cluster: list[Named]) -> Entity:

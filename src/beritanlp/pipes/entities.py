@@ -51,6 +51,7 @@ from beritanlp.pipes.name_rules import (
     settled_label,
 )
 from beritanlp.pipes.name_slots import settle_heads, settle_speakers
+from beritanlp.pipes.name_teams import behind_bodies, join_teams
 from beritanlp.pipes.own_lexicon import SETTING, OwnLexicon, with_lexicon
 from beritanlp.pipes.places import place_label, sure_regions
 
@@ -89,7 +90,9 @@ class EntityFinder(OwnLexicon):
             and not (c.label in ("LAW", "PER") and laws & set(range(c.start, c.end)))
         ]
         persons = frozenset(c.start for c in found if c.label == "PER")
-        found += self._agree(find_names(tokens, persons), found)
+        known = find_names(tokens, persons)
+        found = behind_bodies(found, known)
+        found += self._agree(known, found)
         short = [*initials(tokens)]
         found += [*short, *addresses(tokens)]
         found = [without_post(tokens, without_cue(tokens, c)) for c in found if c.start < c.end]
@@ -97,7 +100,7 @@ class EntityFinder(OwnLexicon):
         found = [p for c in found if not is_kind(tokens, c) for p in part_levels(tokens, c)]
         found = [p for c in found for p in part_province(tokens, c)]
         live = self._outside(found, tokens, removed)
-        kept = join_seat(tokens, longest_first(self._resolve(live)))
+        kept = join_teams(tokens, join_seat(tokens, longest_first(self._resolve(live))))
         kept = settle_speakers(tokens, self._one_label(tokens, kept, {c.start for c in short}))
         kept += self._outside(self._repeated(tokens, kept), tokens, removed)
         names = [c for c in longest_first(kept) if not any(part(tokens, c) for part in _PARTS)]

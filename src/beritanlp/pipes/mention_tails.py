@@ -20,6 +20,7 @@ _LONGEST_RANK = 4
 _SHORTEST_BLEND = 4  # letters of "Sumut", which is nobody's name
 _BRACKET = 3  # tokens of "(Sekwan)"
 _LONGEST_BEGUN = 2  # tokens of a rank that goes on behind the body
+DASHES = ("-", "–")  # inside a ticket, which names a team: "TPN Yoga-Santika"
 _NEAR = 2  # tokens behind a body in which its head may still be named
 
 
@@ -123,7 +124,8 @@ def person_inside(span: Span, names: Collection[str]) -> int:
     if not beside and any(t.ent_type_ == "PER" for t in doc[end : end + _NEAR]):
         return 0
     for i in range(max(1, len(tokens) - _LONGEST_NAME), len(tokens)):
-        if tokens[i] in names and not (beside or is_level(tokens[i - 1])) and _is_name(tokens[i:]):
+        ahead = is_level(tokens[i - 1]) or tokens[i - 1] in DASHES
+        if tokens[i] in names and not (beside or ahead) and _is_name(tokens[i:]):
             return i
     placed = span.label_ == "GPE" and beside
     for i in range(int(not placed), len(tokens) - 1) if placed or is_body(span.text) else ():
