@@ -9,11 +9,12 @@ from itertools import pairwise
 from beritanlp.lexicon import read_csv, read_toml
 from beritanlp.pipes.bodies import words
 from beritanlp.pipes.name_clusters import Joiner, Named
-from beritanlp.pipes.person_names import honorifics
+from beritanlp.pipes.person_names import ends_with_post, honorifics
 
 _CLIPPED = 3  # letters of a clipped name, at least
 _MOST_NEAR = 200  # names of one beginning or end that it is compared with
 _EITHER = re.compile(r"\s*(?:\([^)]{1,12}\))?,?\s*atau\s+(?:(\w+)\s)?[\"'“‘]?")
+_FRONT = 40  # characters before a name among which its post stands
 _WINDOW = 60  # characters between a name and another name of the same person
 
 
@@ -39,7 +40,7 @@ def cluster_people(mentions: list[Named], text: str) -> list[list[Named]]:
     for one, other in same:
         joiner.join(" ".join(one), " ".join(other))
     _join_known(joiner, distinct)
-    chosen = _choose(mentions, keys, fuller)
+    chosen = _choose(mentions, keys, fuller, text)
     clusters: dict[str, list[Named]] = defaultdict(list)
     for mention, key in zip(mentions, chosen, strict=True):
         clusters[joiner.root(" ".join(key))].append(mention)
@@ -72,9 +73,14 @@ def _choose(
     mentions: list[Named],
     keys: Mapping[str, tuple[str, ...]],
     fuller: Mapping[tuple[str, ...], list[tuple[str, ...]]],
+    text: str,
 ) -> list[tuple[str, ...]]:
-    """Pick for every mention the full name it stands for."""
+    """Pick for every mention the full name it stands for.
+
+    A post in front picks the one who had it before: "Presiden X Y … istrinya, Z Y … Presiden [Y]".
+    """
     last_seen: dict[tuple[str, ...], int] = {}
+    titled: dict[str, set[tuple[str, ...]]] = defaultdict(set)  # post -> who had it in front
     chosen = []
     for number, mention in enumerate(mentions):
         key = keys[mention.text]
@@ -82,10 +88,26 @@ def _choose(
         best = key
         if options:
             known = [o for o in options if o in last_seen]
+            had = titled[title] & {*known} if (title := _title_before(text, mention)) else set()
+            known = [*had] if len(had) == 1 else known
             best = max(known, key=lambda o: (o[0] == key[0], last_seen[o])) if known else options[0]
         last_seen[best] = number
+        for word in _words_before(text, mention):
+            titled[word].add(best)
         chosen.append(best)
     return chosen
+
+
+def _words_before(text: str, mention: Named) -> list[str]:
+    """The words of the same phrase before a name: "Presiden Prancis" of "… Presiden Prancis X"."""
+    before = text[max(0, mention.start - _FRONT) : mention.start]
+    return words(re.split(r"[,.;:()\"“”\n]", before)[-1])
+
+
+def _title_before(text: str, mention: Named) -> str:
+    """The post right before a name; "" where there is none."""
+    front = _words_before(text, mention)
+    return front[-1] if front and ends_with_post(front[-1:]) else ""
 
 
 def _misspelt(distinct: list[tuple[str, ...]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

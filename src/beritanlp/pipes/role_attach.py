@@ -217,12 +217,23 @@ def _is_anothers(article: Article, phrase: Phrase) -> bool:
 
 
 def _runs_with(article: Article, phrase: Phrase) -> bool:
-    """Tell whether the name is of whom they run with: "A menjadi cawapres B"."""
+    """Tell whether the name is of whom they run with: "A menjadi cawapres B", "A, cawapres B,"."""
     link = phrase.start - 1
     status = read_toml("role_status")["before"].get(article.plain[phrase.start])
     deputy = phrase.head.title.startswith("Wakil ") and phrase.end == phrase.head_end
     linked = link > 0 and article.plain[link] in known("links") and not is_subject(article, link)
-    return deputy and linked and status == "candidate"
+    return deputy and status == "candidate" and (linked or _is_apposed(article, phrase))
+
+
+def _is_apposed(article: Article, phrase: Phrase) -> bool:
+    """Tell whether a post and the name behind stand on the subject: "A, cawapres B, berpidato"."""
+    named = phrase.start - 2
+    if named < 0 or article.texts[named + 1] != "," or not article.ends_person(named):
+        return False
+    after = article.ends[phrase.end]
+    listed = article.plain[after + 1 : after + 2] in (["dan"], ["serta"])
+    closed = article.texts[after : after + 1] == [","] and not article.starts_person(after + 1)
+    return closed and not listed and is_subject(article, article.starts[named])
 
 
 def _opens_clause(article: Article, at: int) -> bool:

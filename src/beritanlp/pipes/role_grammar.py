@@ -147,13 +147,13 @@ def _read_rest(
     if head.kind == "group":
         if not rest:
             return f"{head.title} {head.body}", None
-        return head.title, open_name(_join([head.body, *rest]), own)
+        return head.title, without_echo(open_name(_join([head.body, *rest]), own))
     rest = _without_scope(rest, head.kind)
     if head.kind == "region":
         rest = _without_ordinal(rest)
     if head.kind == "unit":
         rest = without_remarks(rest, _begins_body)
-        body = without_echo(open_name(" ".join([head.body, *rest]), own))
+        body = without_echo(open_name(_join([head.body, *rest]), own))
         return head.title, body if rest or " " in head.body else None
     if head.kind == "client" and body_at is None and not (rest and _begins_body(rest, 0)):
         return head.title, None

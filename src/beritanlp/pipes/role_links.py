@@ -5,6 +5,7 @@ from bisect import bisect_left
 from beritanlp.pipes.role_article import Article
 from beritanlp.pipes.role_phrases import Phrase
 from beritanlp.pipes.role_returns import BREAKS, is_subject, last_name
+from beritanlp.pipes.role_times import has_left
 from beritanlp.pipes.role_words import known
 
 _LINK_WINDOW = 9  # tokens between a name and "sebagai"
@@ -23,14 +24,16 @@ def linked_name(article: Article, phrase: Phrase) -> int | None:
         return None
     close = link in known("close_links") or phrase.head.title.casefold() in known("common")
     window = 3 if close else _LINK_WINDOW
+    elected = int(article.plain[first - 1] in known("elections"))  # "bakal dilantik menjadi"
     if link in ("menjadi", "jadi") and (
-        article.plain[first - 1] in known("wishes")
+        article.plain[max(first - 1 - elected, 0)] in known("wishes")
         or (phrase.head.kind == "region" and _is_bare(article, phrase))
     ):
         return None
     if article.plain[first - 1] in known("holders_without_name"):
         return None  # "kepada pemerintah selaku penyelenggara X"
-    if set(article.plain[max(0, first - 2) : first]) & known("capacities"):
+    capacity = known("capacities").intersection(article.plain[max(0, first - 2) : first])
+    if capacity and not has_left(article, phrase):
         return _first_of_sentence(article, first)
     for i in range(first - 1, max(first - 1 - window, -1), -1):
         broken = article.sentence[i] != article.sentence[at] or article.texts[i] in BREAKS

@@ -83,6 +83,15 @@ def _is_small(word: str) -> bool:
 
 
 def without_echo(name: str) -> str:
-    """Say a word once that a title and a body's short form both bring: "Dinas Dinas Kesehatan"."""
+    """Say a word once that a title and a body's short form both bring: "Dinas Dinas Kesehatan".
+
+    Inside a name only the kind of a body: "DPC Partai Partai Buruh".
+    """
     words = name.split()
-    return " ".join(words[1:]) if len(words) > 1 and words[0] == words[1] else name
+    doubled = (
+        i
+        for i in range(1, len(words))
+        if words[i] == words[i - 1] and (i == 1 or words[i].casefold() in known("body_starts"))
+    )
+    at = next(doubled, 0)
+    return " ".join([*words[:at], *words[at + 1 :]]) if at else name

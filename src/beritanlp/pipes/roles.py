@@ -35,7 +35,7 @@ from beritanlp.pipes.role_lists import of_unnamed
 from beritanlp.pipes.role_mentions import posts_alone
 from beritanlp.pipes.role_phrases import Phrase, find_phrases
 from beritanlp.pipes.role_right import said_of_then
-from beritanlp.pipes.role_times import is_over, is_supposed
+from beritanlp.pipes.role_times import is_over, is_supposed, last_day
 from beritanlp.records import Entity, Mention, Role, RoleStatus
 
 _Body = tuple[frozenset[str], str | None]  # the words of its name, its entity
@@ -216,9 +216,12 @@ def _ended(article: Article, phrase: Phrase, post: Post) -> RoleStatus | None:
         return None
     if said_of_then(article, phrase.end) or is_over(article, phrase):
         return "former"
+    published = get_meta(article.doc, "published") or ""
+    last = last_day(article, phrase, post.title) if post.org_name is None else ""
+    if last and not (published and published <= last):
+        return "former"
     if article.plain[phrase.end : phrase.end + 1] not in (["periode"], ["tahun"]):
         return None
-    published = get_meta(article.doc, "published") or ""
     years = [t for t in article.texts[phrase.end + 1 : phrase.end + 4] if re.fullmatch(r"\d{4}", t)]
     return "former" if len(years) > 1 and published[:4] > years[-1] else None
 
