@@ -206,7 +206,8 @@ def _names_of(keys: set[str], label: str) -> set[str]:
     """Give a form's keys that are names, and what they are without the kind."""
     names = {key for key in keys if not key.startswith(_NO_NAME)}
     bare = {bare_name(key, label)[1] for key in names} - {""}
-    return names if label == "ORG" else names | bare  # "PKB Bandung" is not the "Partai PKB"
+    # "PKB Bandung" is not the "Partai PKB", "Sumatera Bagian Utara" not the "Pulau Sumatera"
+    return names if label in ("ORG", "LOC") else names | bare
 
 
 def _may_shorten(form: str, key: str, label: str, longer: list[str]) -> bool:
