@@ -15,7 +15,8 @@ _DATA = read_toml("published")
 _MONTHS: dict[str, int] = _DATA["months"]
 _ZONES: dict[str, str] = _DATA["zones"]
 _URL = [re.compile(pattern) for pattern in _DATA["url"]["patterns"]]
-_TEXT = {name: re.compile(_DATA["text"][name]) for name in ("header", "dateline", "statement")}
+_IN_TEXT = ("line", "schedule", "header", "dateline", "statement")
+_TEXT = {name: re.compile(_DATA["text"][name]) for name in _IN_TEXT}
 _FUTURE = re.compile(rf"(?i)\b(?:{'|'.join(_DATA['text']['future'])})\b")
 _CLOCK = re.compile(
     r"(?<![\d/])(?P<h>[0-2]?\d)[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?"
@@ -34,6 +35,7 @@ _FORMS = [
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LONGEST = 200  # no header line of a portal is longer
 _HEADER_WITHIN = 700
+_HEADER_LINES = 8
 _EPOCH = (86_400 * 365, 4_102_444_800)  # 1971 to 2100, in seconds
 _HINT_DAYS = 2  # a statement is dated at most so long before its article
 _TOLD_DAYS = 60  # what an article tells of with day and month lies weeks back at most
@@ -83,12 +85,16 @@ def published_from_url(url: str | None) -> str | None:
 def published_in_text(text: str) -> str | None:
     """Read the date from the article itself.
 
-    In order: the portal's header line ("Kamis, 11 Jan 2018 22:50 WIB"), the dateline ("JAKARTA,
-    16 Februari 2021 –"), the latest date in brackets that dates a statement, where no word
-    of the future stands in its sentence. On the 9,748 raw articles of known date in which this
+    In order: a line of its own above the text ("Kompas.com - 12/05/2024, 15:49 WIB"), the portal's
+    header ("Kamis, 11 Jan 2018 22:50 WIB"), the dateline ("JAKARTA, 16 Februari 2021 –"), the
+    latest date in brackets that dates a statement, where no word of the future stands in its
+    sentence. On the 9,748 raw articles of known date in which this
     finds one, it is the day of publication in 71 of 100, that day or the day before in 88, and
     a later day in 4: fit to anchor relative dates, not to be taken for metadata.
     """
+    line = _date_line(text)
+    if line:
+        return line
     found = _TEXT["header"].search(text[:_HEADER_WITHIN])
     days = _readings(found) if found else []
     if found and days:
@@ -96,6 +102,18 @@ def published_in_text(text: str) -> str | None:
     found = _TEXT["dateline"].search(text[:_HEADER_WITHIN])
     days = _readings(found) if found else []
     return days[0] if days else max(statement_dates(text), default=None)
+
+
+def _date_line(text: str) -> str | None:
+    """Read the line above an article that only dates it: "Diterbitkan 12 Mei 2024"."""
+    for line in text.lstrip().split("\n", _HEADER_LINES)[:_HEADER_LINES]:
+        if len(line) > _LONGEST or line.rstrip().endswith(".") or _TEXT["schedule"].search(line):
+            return None  # a sentence: what comes now is the article
+        found = _TEXT["line"].match(line)
+        if found:
+            year = int(_YEAR.findall(found["date"])[0])
+            return parse_published(found["date"], statement_dates(text, year))
+    return None
 
 
 def statement_dates(text: str, year: int | None = None) -> list[str]:
