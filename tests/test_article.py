@@ -88,6 +88,24 @@ def test_html():
     assert article.published[:10] == "2025-03-07"
 
 
+FOOTED = """<html><body><article><h1>Jembatan Ambruk</h1>{}<p>SERANG - Jembatan penghubung dua desa
+ambruk kemarin sore setelah hujan lebat.</p><p>Tidak ada korban jiwa, kata camat di lokasi.</p>
+</article><footer>{}</footer></body></html>"""
+
+
+@pytest.mark.parametrize("footer", ["Copyright 2025 Media Serang", "© 2015 - 2025 Media Serang"])
+def test_the_year_of_a_footer_is_no_date(footer):
+    article = Article.from_html(FOOTED.format("", footer))
+    assert (article.published, article.published_from) == (None, None)
+
+
+def test_a_date_of_the_page_stands(recwarn):
+    told = "<time>2024-05-12 15:49:00 WIB</time>"
+    article = Article.from_html(FOOTED.format(told, "Copyright 2025"))
+    assert (article.published, article.published_from) == ("2024-05-12", "metadata")
+    assert not recwarn.list
+
+
 @pytest.mark.parametrize("page", ["", "<html></html>", b"\x00\xff", "<svg><td>&#xD800;", "<?xml"])
 def test_html_without_article(page):
     with pytest.raises(ArticleError, match=r"no article text|cannot be parsed"):

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -94,7 +95,16 @@ class Article:
         import trafilatura  # slow to import, and only pages need it
 
         try:
-            found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+            with warnings.catch_warnings():
+                # dateutil's, of zones like "WIB": only the day is taken, and that is right
+                warnings.filterwarnings("ignore", message="tzname")
+                found = trafilatura.bare_extraction(
+                    html,
+                    with_metadata=True,
+                    include_comments=False,
+                    # else any year of the page is a date: "Copyright 2025" the first of January
+                    date_extraction_params={"extensive_search": False, "original_date": True},
+                )
         except Exception as err:  # it lets assertions and lxml's errors through on mangled pages
             raise ArticleError(f"the page cannot be parsed: {err or type(err).__name__}") from err
         data = found if isinstance(found, dict) or found is None else found.as_dict()

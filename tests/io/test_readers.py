@@ -136,6 +136,21 @@ def test_broken_file_is_named(tmp_path, name, content, message):
     assert len(read(path)[1]) == 1
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.4 1 0 obj", "a PDF file"),
+        (b"PK\x03\x04word/document.xml", "an archive or an Office file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Office file"),
+        (rb"{\rtf1\ansi Ia pulang.}", "an RTF file"),
+    ],
+)
+def test_other_files_under_the_name_of_a_text(tmp_path, content, kind):
+    _, (error,) = read(write(tmp_path / "x.txt", content))
+    assert f"is {kind}" in error
+    assert read(write(tmp_path / "y.txt", "PK adalah partai. " + "%PDF-"))[1] == []
+
+
 def test_broken_gzip(tmp_path):
     whole = gzip.compress(f"{json.dumps(FIRST)}\n".encode() * 5000)
     (tmp_path / "x.jsonl.gz").write_bytes(whole[: len(whole) // 2])
@@ -179,7 +194,7 @@ def test_any_bytes_decode_or_are_refused(data):
     try:
         assert isinstance(decode(data), str)
     except ArticleError as err:
-        assert "encoding" in str(err) or "valid" in str(err)
+        assert any(word in str(err) for word in ("encoding", "valid", "no text"))
 
 
 @given(st.text(max_size=200))

@@ -12,6 +12,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# how files begin that hold no plain text, also under an ending that says so
+_NO_TEXT = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "an archive or an Office file (docx, odt, zip)",
+    b"\xd0\xcf\x11\xe0": "an old Office file (doc)",
+    b"{\\rtf": "an RTF file",
+}
 _HEAD, _LEAST_ZEROS = 2_000, 0.7  # bytes that are looked at; the share of their pairs with a zero
 _SAMPLE = 200_000  # bytes that are enough to tell an encoding
 
@@ -24,8 +31,11 @@ def decode(data: bytes) -> str:
             a legacy encoding.
 
     Raises:
-        ArticleError: no encoding fits.
+        ArticleError: no encoding fits, or it is a file of another kind, such as a PDF.
     """
+    for begin, kind in _NO_TEXT.items():
+        if data.startswith(begin):
+            raise ArticleError(f"is {kind}, no text; save its text as .txt")
     wide = wide_encoding(data)
     if wide:
         return data.decode(wide, errors="replace")
