@@ -69,6 +69,21 @@ def test_address_dates_and_settles():
     assert stated.published == "2025-10-11"
 
 
+@pytest.mark.parametrize(
+    ("data", "source"),
+    [
+        ({"outlet": None, "url": "https://news.detik.com/berita/a"}, "news.detik.com"),
+        ({"url": "https://www.mimbar.co.id/a"}, "mimbar.co.id"),
+        ({"outlet": "Mimbar", "url": "https://news.detik.com/a"}, "Mimbar"),
+        ({"url": "http://[rusak"}, None),
+        ({"url": "berita/a.html"}, None),
+        ({}, None),
+    ],
+)
+def test_an_address_names_the_outlet(data, source):
+    assert Article.from_dict({"text": "Ia pulang.", **data}).source == source
+
+
 @pytest.mark.parametrize("data", [{}, {"text": None}, {"judul": "T"}, ["text"], "text", None])
 def test_no_text_is_an_error(data):
     with pytest.raises(ArticleError):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from beritanlp.article_fields import dates, read_field, read_text, with_plain_names
+from beritanlp.article_fields import dates, host_of, read_field, read_text, with_plain_names
 from beritanlp.errors import ArticleError
 from beritanlp.lexicon import read_toml
 from beritanlp.published import parse_published, published_from_url, statement_dates
@@ -26,7 +26,7 @@ class Article:
         id: the input's own id, else the file's relative path, else a hash of the text.
         title: the headline.
         url: where it stood.
-        source: the outlet.
+        source: the outlet; where it is not told, the host of the address.
         byline: who wrote it.
         published: ISO 8601 date, or datetime with offset.
         published_from: `metadata` (also the url), `argument` (the caller), or `text`.
@@ -134,7 +134,7 @@ class Article:
             id=_field(fields, "id") or id or _hash_id(text),
             title=_field(fields, "title"),
             url=url and _sound(url),
-            source=_field(fields, "source"),
+            source=_field(fields, "source") or host_of(url),
             byline=_field(fields, "byline"),
             published=published,
             published_from="metadata" if published else None,

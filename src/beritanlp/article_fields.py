@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from beritanlp.errors import ArticleError
 from beritanlp.lexicon import read_toml
@@ -87,6 +88,15 @@ def read_field(data: Fields, field: str) -> str | None:
     if wrong is not None:
         raise wrong
     return _address_as_source(data) if field == "url" else None
+
+
+def host_of(url: str | None) -> str | None:
+    """Give the host of an address: "https://www.detik.com/a" -> "detik.com"; None for no address."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:  # "http://[": addresses come from anywhere
+        return None
+    return (host or "").removeprefix("www.") or None
 
 
 def dates(data: Fields) -> Iterator[object]:

@@ -106,3 +106,19 @@ def test_a_section_is_no_other_outlet():
 def test_outlets_of_one_house(one, other, kind):
     found = kinds(made("a", url=one), made("b", url=other))
     assert found["b"] == ("a", kind)
+
+
+HOUSE = [
+    {"source": "kompas"},
+    {"source": "Kompas"},
+    {"source": "KompasID"},
+    {"source": "Kompas.com"},
+    {"url": "https://nasional.kompas.com/read/a"},
+    {"dateline": "JAKARTA, KOMPAS.com -"},
+]
+
+
+@pytest.mark.parametrize("known", HOUSE)
+def test_an_outlet_written_in_any_way_is_one(known):
+    assert kinds(made("a", source="KOMPAS"), made("b", **known))["b"] == ("a", "repeat")
+    assert kinds(made("a", source="Mimbar"), made("b", **known))["b"] == ("a", "wire")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
-from urllib.parse import urlsplit
 from zlib import crc32
 
+from beritanlp.article_fields import host_of
 from beritanlp.corpus.days import Day, days_apart
 from beritanlp.lexicon import read_toml
 from beritanlp.records import ArticleRecord
@@ -84,18 +84,11 @@ def _kept_text(record: ArticleRecord) -> str:
 
 def outlet_of(record: ArticleRecord) -> str | None:
     """Name an article's outlet in one word: of its address, else its source, else its dateline."""
-    for said in (_host(record.url), record.source, record.dateline):
+    for said in (host_of(record.url), record.source, record.dateline):
         found = _OUTLET.search(said or "")
         if found:
             return found[1].casefold()
     return "".join(_WORD.findall(record.source or "")).casefold() or None
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        return urlsplit(url or "").hostname
-    except ValueError:  # "http://[": addresses come from anywhere
-        return None
 
 
 def _bands(runs: set[str]) -> tuple[bytes, ...]:
