@@ -91,7 +91,7 @@ def read_field(data: Fields, field: str) -> str | None:
 
 
 def host_of(url: str | None) -> str | None:
-    """Give the host of an address: "https://www.detik.com/a" -> "detik.com"; None for no address."""
+    """Give an address's host: "https://www.detik.com/a" -> "detik.com"; None where none is."""
     try:
         host = urlsplit(url or "").hostname
     except ValueError:  # "http://[": addresses come from anywhere
