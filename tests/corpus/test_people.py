@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from beritanlp.corpus.days import day_of
 from beritanlp.corpus.digest import Post, Sighting, person_words
+from beritanlp.corpus.naming import best_name
 from beritanlp.corpus.people import merge_people
 from beritanlp.corpus.regions import regions_in
 from beritanlp.pipes.bodies import name_key
@@ -98,3 +99,42 @@ def test_two_names_of_one_article_are_two_people():
     rows = [{**BASE, "article": "x", "posts": post}, {**BASE, "article": "x", "posts": post}]
     made = [sighting(rows[0]), sighting({**rows[1], "name": "Rusdi"})]
     assert len(merge_people(made)) == 2
+
+
+def many(name, count, posts=(), **more):
+    return [
+        {**BASE, "article": f"{name} {n}", "name": name, "posts": posts, **more}
+        for n in range(count)
+    ]
+
+
+POST = [["Camat", "Kabupaten Tegal"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "people"),
+    [  # one slip of a name takes no article from the person
+        (many("Rusdi Hartawan", 10, POST) + many("Maju Rusdi Hartawan", 1, POST), 1),
+        (many("Rusdi Hartawan", 10, POST) + many("Rusdi Hartawan bin Karno", 2, POST), 1),
+        (many("Rusdi Hartawan", 10) + many("Maju Rusdi Hartawan", 1, POST), 2),
+        (many("Rusdi Hartawan", 10, POST) + many("Rusdi Hartawan Karno", 1, [["Petani", ""]]), 2),
+        (many("Rusdi Hartawan", 4, POST) + many("Rusdi Hartawan Karno", 3, POST), 1),
+    ],
+)
+def test_an_outlier_of_a_name_splits_nobody(rows, people):
+    assert len(clusters(rows)) == people
+
+
+@pytest.mark.parametrize(
+    ("counts", "best"),
+    [
+        ({"Rusdi Hartawan": 10, "Maju Rusdi Hartawan": 1}, "Rusdi Hartawan"),
+        ({"Rusdi Hartawan": 4, "Rusdi Hartawan Karno": 1}, "Rusdi Hartawan Karno"),
+        ({"Rusdi": 9, "Rusdi Hartawan": 1}, "Rusdi Hartawan"),
+        ({"Rusdi": 9}, "Rusdi"),
+        ({"Rusdi Hartawan": 1, "RUSDI HARTAWAN": 2}, "RUSDI HARTAWAN"),
+    ],
+)
+def test_the_name_to_show(counts, best):
+    rows = [row for name, count in counts.items() for row in many(name, count)]
+    assert best_name([sighting(row) for row in rows]) == best

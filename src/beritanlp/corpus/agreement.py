@@ -30,7 +30,7 @@ ONE_TERM = timedelta(
 
 @dataclass(slots=True)
 class Profile:
-    """All that is known of one person of the corpus."""
+    """All that is known of one person of the corpus; the key is that of the first sighting."""
 
     sightings: list[Sighting] = field(default_factory=list)
     key: Words = ()
@@ -45,7 +45,7 @@ class Profile:
     def add(self, sighting: Sighting) -> None:
         """Take in a sighting."""
         self.sightings.append(sighting)
-        self.key = max(self.key, sighting.key, key=lambda key: (len(key), key))
+        self.key = self.key or sighting.key
         self.posts |= sighting.posts
         self.home |= sighting.home
         self.places |= sighting.places

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from beritanlp.corpus.digest import Sighting
 
 _JOINT = "; "  # as in the tables of single articles
+FULLER_SHARE = 0.2  # of the commonest name's articles must give a fuller one that is to be shown
 
 
 def numbered(slugs: Iterable[str]) -> Iterator[str]:
@@ -27,9 +28,14 @@ def numbered(slugs: Iterable[str]) -> Iterator[str]:
 
 
 def best_name(sightings: Sequence[Sighting]) -> str:
-    """Choose the name of the fullest that most articles give; of those, the longest."""
-    fullest = max(len(s.key) for s in sightings)
-    counts = Counter(s.name for s in sightings if len(s.key) == fullest)
+    """Choose the commonest name of two words or more, or a fuller one that is no outlier.
+
+    "Gibran Rakabuming Raka" of 40 articles is not called as in the one that adds "bin Jokowi".
+    """
+    keys = Counter(s.key for s in sightings if len(s.key) > 1) or Counter(s.key for s in sightings)
+    least = max(keys.values()) * FULLER_SHARE
+    best = max((k for k in keys if keys[k] >= least), key=lambda k: (len(k), keys[k], k))
+    counts = Counter(s.name for s in sightings if s.key == best)
     return max(counts, key=lambda name: (counts[name], len(name), name))
 
 

@@ -1,11 +1,12 @@
 """People across articles: blocks of names that can be one, then agreement decides in each.
 
 Sightings are taken in an order of their content (fuller names first, then those with more posts,
-then by day and id), and each joins the person with whom it agrees best or becomes a new one.
+then by day and id), and each joins the person with whom it agrees best or becomes a new one. A
+name that is an outlier beside the shorter one it holds ("Maju Prabowo Subianto") is taken last.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 from beritanlp.corpus.agreement import JOIN, JOIN_SHORT, MARGIN, OFTEN, Profile, agreement
 from beritanlp.corpus.digest import Sighting, Words, by_time, known_full
@@ -22,8 +23,11 @@ def merge_people(sightings: Iterable[Sighting]) -> list[Profile]:
     """
     found: list[Profile] = []
     by_word: dict[str, list[Profile]] = defaultdict(list)
-    for sighting in sorted(sightings, key=_order):
-        profile = _bearer(sighting, by_word)
+    sightings = list(sightings)
+    outliers = _outliers(Counter(sighting.key for sighting in sightings))
+    ordered = sorted(sightings, key=lambda s: (s.key in outliers, *_order(s)))
+    for sighting in ordered:
+        profile = _bearer(sighting, by_word, is_outlier=sighting.key in outliers)
         if profile is None:
             profile = Profile()
             found.append(profile)
@@ -39,13 +43,32 @@ def _order(sighting: Sighting) -> tuple[object, ...]:
     return (-len(sighting.key), -len(sighting.posts), by_time(sighting))
 
 
-def _bearer(sighting: Sighting, by_word: dict[str, list[Profile]]) -> Profile | None:
+def _outliers(counts: Counter[Words]) -> set[Words]:
+    """Collect the names of which a part of two words or more stands in far more articles alone."""
+    return {
+        name
+        for name, count in counts.items()
+        if any(counts[part] >= OFTEN * count for part in _parts(name))
+    }
+
+
+def _parts(name: Words) -> Iterator[Words]:
+    """Give the shorter runs of two words or more in a name."""
+    for size in range(2, len(name)):
+        for at in range(len(name) - size + 1):
+            yield name[at : at + size]
+
+
+def _bearer(
+    sighting: Sighting, by_word: dict[str, list[Profile]], *, is_outlier: bool
+) -> Profile | None:
     """Find the person whom a sighting agrees with best, if well enough and beyond doubt."""
     full = known_full(sighting.key)
-    same_words = _with_words(sighting.key, by_word)
-    equal = [p for p in same_words if p.key == sighting.key]
-    fuller = [p for p in same_words if _holds(p.key, sighting.key)]
-    fuller += [p for p in _with_words(full, by_word) if p.key == full] if full else []
+    equal = _called(sighting.key, by_word)
+    fuller = [p for p in _with_words(sighting.key, by_word) if _holds(p.key, sighting.key)]
+    fuller += _called(full, by_word) if full else []
+    if is_outlier:  # the person of the part that so many articles give
+        fuller += [p for part in _parts(sighting.key) for p in _called(part, by_word)]
     # a fuller bearer in the same article is somebody whom the article itself keeps apart
     fuller = [p for p in fuller if sighting.id[0] not in p.articles]
     scored = [(agreement(p, sighting), p) for p in equal]
@@ -56,6 +79,10 @@ def _bearer(sighting: Sighting, by_word: dict[str, list[Profile]]) -> Profile | 
     if not ranked or ranked[0][0] < JOIN_SHORT or not _is_clear(ranked):
         return None
     return ranked[0][1]
+
+
+def _called(name: Words, by_word: dict[str, list[Profile]]) -> list[Profile]:
+    return [p for p in _with_words(name, by_word) if p.key == name]
 
 
 def _with_words(key: Words, by_word: dict[str, list[Profile]]) -> list[Profile]:
