@@ -1,4 +1,5 @@
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from beritanlp.frames import to_frames
@@ -123,6 +124,23 @@ def test_types():
     assert str(frames["entities"].label.dtype) == "category"
     assert str(frames["articles"].title.dtype) == "string"
     assert list(frames["entities"].label.cat.categories) == ["GPE", "PER"]
+
+
+@pytest.mark.parametrize("column", ["negated", "is_main", "confidence", "time_confidence"])
+@pytest.mark.parametrize("words", ["time", "place_text"])
+def test_filters_join_in_any_order(column, words):
+    bare = RECORDS[0].events[0].model_copy(update={"time": None, "place": None})
+    other = RECORDS[1].model_copy(update={"events": [bare]})
+    events = to_frames([RECORDS[0], other])["events"]
+    one, later = events[column] < 1, events[words] > "2021-01-01"
+    assert list((one & later).fillna(False)) == list((later & one).fillna(False))
+    assert len(events[~one & later]) + len(events[one & later]) == 1
+
+
+def test_a_null_number_is_written_as_null(tmp_path):
+    to_frames(RECORDS)["events"].to_parquet(tmp_path / "events.parquet")
+    rows = pq.read_table(tmp_path / "events.parquet").to_pylist()
+    assert {row["time_confidence"] for row in rows} == {None}
 
 
 def test_published():

@@ -1,7 +1,9 @@
 """The columns of the tables, with their types; the package's docstring tells what they hold."""
 
-STRING, INT, NUMBER = "string", "Int64", "Float64"
-CATEGORY, BOOL = "category", "boolean"
+STRING, INT, CATEGORY = "string", "Int64", "category"
+# plain ones, whose comparisons go with those of text by & and |: a null number is NaN, a flag never
+NUMBER, FLAG = "float64", "bool"
+BOOL = "boolean"
 INSTANT, DAY = "datetime64[us, UTC]", "datetime64[us]"
 _SPAN = {"start": INT, "end": INT, "text": STRING}
 COLUMNS: dict[str, dict[str, str]] = {
@@ -59,7 +61,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "type": CATEGORY,
         "value": STRING,
         "anchor": STRING,
-        "conflict": BOOL,
+        "conflict": FLAG,
         "reason": CATEGORY,
     },
     "quotes": {
@@ -84,9 +86,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         "plover": CATEGORY,
         "iptc": CATEGORY,
         **_SPAN,
-        "is_main": BOOL,
+        "is_main": FLAG,
         "factuality": CATEGORY,
-        "negated": BOOL,
+        "negated": FLAG,
         "time": STRING,
         "time_reason": CATEGORY,
         "time_confidence": NUMBER,

@@ -124,7 +124,6 @@ def _typed(cells: "pd.Series[str]", kind: str) -> "pd.Series":
     if kind.startswith("datetime64"):
         moments = pd.to_datetime(cells, utc=True, format="ISO8601").dt.as_unit("us")
         return moments if "UTC" in kind else moments.dt.tz_localize(None)
-    if kind == "boolean":
-        return cells.map({"True": True, "False": False}).astype("boolean")
-    numbers = pd.to_numeric(cells)
-    return numbers.astype("Float64" if kind == "Float64" else "Int64")
+    if kind in ("boolean", "bool"):
+        return cells.map({"True": True, "False": False}).astype("boolean").astype(kind)
+    return pd.to_numeric(cells).astype(kind)
