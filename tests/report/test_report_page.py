@@ -317,6 +317,57 @@ def test_language_and_theme_are_switched_and_kept(open_page):
     assert page.evaluate(paper) != light
 
 
+TOLD = "Banjir melanda Bekasi. Banjir\nBekasi surut, kata Mu’ti dan Sari, eks bupati."
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("banjir bekasi", 2),
+        ('"banjir bekasi"', 1),
+        ("“Banjir Bekasi”", 1),
+        ('"banjir bek', 1),
+        ('surut "kata mu\'ti"', 1),
+        ("mu'ti", 2),
+        ("mu’ti", 2),
+        ('"bekasi banjir"', 0),
+        ('"', 2),
+    ],
+)
+def test_a_search_knows_phrases_and_any_apostrophe(browser, tmp_path, query, count):
+    texts = (TOLD, "Mu'ti: Bekasi tak banjir.")
+    records = [ArticleRecord(id=str(n), text=text) for n, text in enumerate(texts)]
+    write_report(records, tmp_path / "r.html")
+    page = browser.new_page()
+    page.goto((tmp_path / "r.html").as_uri() + "#articles")
+    page.fill("#search", query)
+    page.wait_for_timeout(400)
+    assert total(page) == count if count else page.locator("main .empty").count() == 1
+    page.close()
+
+
+def test_a_name_bears_its_commonest_post_and_its_status(browser, tmp_path):
+    def article(n, title, status, org=None):
+        mention = Mention(start=0, end=4, text="Sari")
+        role = Role(person="E1", role_text="x", start=5, end=6, title=title, status=status)
+        return ArticleRecord(
+            id=f"{n}",
+            text="Sari x.",
+            entities=[Entity(id="E1", label="PER", canonical="Sari Melati", mentions=[mention])],
+            roles=[role.model_copy(update={"org_name": org})],
+        )
+
+    posts = [("Gubernur", "candidate", "Partai Padi")] * 2 + [("Dokter", "current", None)]
+    held = [("Gubernur", "current", "Jawa Barat")] * 2
+    for rows, shown in ((posts, "Gubernur, Partai Padi (calon)"), (posts + held, "Gubernur, Jawa")):
+        write_report([article(n, t, s, o) for n, (t, s, o) in enumerate(rows)], tmp_path / "r.html")
+        page = browser.new_page()
+        page.goto((tmp_path / "r.html").as_uri() + "#things")
+        page.wait_for_selector(".name-row small")
+        assert page.locator(".name-row small").first.inner_text().startswith(shown)
+        page.close()
+
+
 def test_long_lists_come_a_page_at_a_time(browser, tmp_path):
     record = next(read_records(SAMPLES))
     many = [record.model_copy(update={"id": str(i)}) for i in range(400)]

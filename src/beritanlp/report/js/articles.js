@@ -25,6 +25,6 @@ function articleRow(article) {
 function foundWords(article) {
   const [word] = searchWords(state.q);
   if (!word) return null;
-  const start = article.text.toLowerCase().indexOf(word);
+  const start = folded(article.text).indexOf(word);
   return start < 0 ? null : h("p", { class: "lead" }, snippet({ article, start, end: start + word.length }));
 }

@@ -92,12 +92,16 @@ const cutFront = (text, cut) => (cut ? "… " + text.slice(text.indexOf(" ") + 1
 const cutBack = (text, cut) => (cut ? text.slice(0, text.lastIndexOf(" ")) + " …" : text);
 
 // ---- search -------------------------------------------------------------------------------
-const searchWords = (query) => query.toLowerCase().split(/\s+/).filter(Boolean);
+// Letters, spaces and marks that count as one, sign for sign: "Mu’ti" is found by "mu'ti".
+const folded = (text) => text.toLowerCase().replace(/\s/g, " ").replace(/[’‘ʼ´`]/g, "'").replace(/[“”„]/g, '"');
+// Words, and what stands in quotes as a whole: [`banjir`, `kota bekasi`] for `banjir "Kota Bekasi"`.
+const searchWords = (query) => [...folded(query).matchAll(/"([^"]*)"?|[^\s"]+/g)]
+  .map(([word, phrase]) => (phrase ?? word).trim().replace(/ +/g, " ")).filter(Boolean);
 const holds = (hay, words) => words.every((word) => hay.includes(word));
 
 function articleHay(article) {
   const names = () => article.mentions.map(([number]) => thing(number).name);
-  article.hay ??= [article.title || "", article.text, ...names()].join("\n").toLowerCase();
+  article.hay ??= folded([article.title || "", article.text, ...names()].join("\n\n"));
   return article.hay;
 }
 

@@ -25,7 +25,7 @@ function nameList() {
   const rows = [];
   for (const one of THINGS) {
     if (!labels.includes(one.label)) continue;
-    if (words.length && !holds([one.name, ...one.others].join(" ").toLowerCase(), words)) continue;
+    if (words.length && !holds(folded([one.name, ...one.others].join("  ")), words)) continue;
     const articles = set ? one.articles.filter((a) => set.has(a)).length : one.articles.length;
     if (articles) rows.push([one, articles]);
   }
@@ -33,10 +33,23 @@ function nameList() {
   return pagedList(rows, ([one, n]) => link({ thing: one.number }, {
     class: "name-row", "aria-current": String(one.number) === state.thing ? "true" : null,
   }, h("span", { class: `dot ${one.label}`, title: say("labels", one.label) }), h("span", { class: "grow" }, one.name,
-    one.posts.length && one.label === "PER" ? h("small", {}, postName(one.posts.at(-1))) : null), h("small", {}, count(n))), { class: "rows tight" });
+    one.posts.length && one.label === "PER" ? h("small", {}, mainPost(one)) : null), h("small", {}, count(n))), { class: "rows tight" });
 }
 
-const postName = (post) => [post.title, post.body_name].filter(Boolean).join(", ");
+// What a person mostly is, with a status other than holding the post; of equals the post held now.
+function mainPost(one) {
+  const [group] = grouped(one.posts, (post) => `${post.title.toLowerCase()}|${post.status}`)
+    .sort((a, b) => b.length - a.length || (b[0].status === "current") - (a[0].status === "current"));
+  const [[{ body_name: body }]] = grouped(group, (post) => post.body_name || "").sort((a, b) => b.length - a.length);
+  const { title, status } = group[0];
+  return [title, body].filter(Boolean).join(", ") + (status === "current" ? "" : ` (${t(status)})`);
+}
+
+function grouped(rows, key) {
+  const groups = new Map();
+  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) || []), row]);
+  return [...groups.values()];
+}
 
 function thingDetail(one) {
   const articles = inMatch(state.q, one.articles.map((article) => ({ article }))).map((row) => row.article);
@@ -74,13 +87,10 @@ const byDay = (events) => [...events].sort((a, b) => (b.day || "").localeCompare
 
 // Posts of the same words are one row, with the first and last day they were seen.
 function postTable(one, posts) {
-  const person = one.label === "PER", rows = new Map();
-  for (const post of posts) {
-    const key = [post.title, post.body_name, post.status, person ? "" : post.person].join("|").toLowerCase();
-    rows.set(key, [...(rows.get(key) || []), post]);
-  }
+  const person = one.label === "PER";
+  const same = (post) => [post.title, post.body_name, post.status, person ? "" : post.person].join("|").toLowerCase();
   const seen = (group) => group.map((p) => p.article.published?.slice(0, 10)).filter(Boolean).sort();
-  const list = [...rows.values()].sort((a, b) => b.length - a.length);
+  const list = grouped(posts, same).sort((a, b) => b.length - a.length);
   return h("div", { class: "scroll" }, h("table", {},
     h("thead", {}, h("tr", {}, [person ? null : "held_by", "post", "body", "status", "seen", "n_articles"].filter(Boolean).map((key) => h("th", { scope: "col" }, t(key))))),
     h("tbody", {}, list.map((group) => {
