@@ -285,3 +285,74 @@ def test_a_letter_is_nobody():
         for id, person in (("a", full), ("b", letter))
     ]
     assert len(corpus_frames(records)["people"]) == 2
+
+
+def told(id, kind, *args, site=None, common=("H1", "G1")):
+    """An article of one event: its arguments are (role, person, confidence)."""
+    day = "2024-03-04"
+    names = [entity(f"P{n}", "PER", name) for n, (_, name, _) in enumerate(args)]
+    names += [entity("F1", "FAC", site)] if site else []
+    names += [entity("H1", "EVT", "Idul Adha"), entity("G1", "GPE", "DKI Jakarta")]
+    rows = [
+        EventArg(role=role, entity=f"P{n}", text=name, confidence=sure, **AT)
+        for n, (role, name, sure) in enumerate(args)
+    ]
+    rows += [EventArg(role="theme", entity=e, text="x", **AT) for e in common]
+    place = Place(entity="F1", text=site) if site else None
+    made = Event(
+        id="V1", type=kind, mentions=[Mention(**AT, text="x")], time=day, place=place, args=rows
+    )
+    return ArticleRecord(id=id, text=f"kata {id}", published=day, entities=names, events=[made])
+
+
+def clusters_of(*records):
+    frames = corpus_frames(records)
+    keys = frames["event_keys"].groupby("event_key").article_id.agg("".join)
+    return sorted(keys), list(frames["event_clusters"].participants.fillna(""))
+
+
+SARI, BUDI, DEWI = "Sari Melati", "Budi Santoso", "Dewi Lestari"
+
+
+def test_feasts_in_two_buildings_are_two():
+    rows = {
+        "a": "Masjid Agung",
+        "b": "Masjid Raya",
+        "c": "Masjid Agung Jakarta",
+        "d": "Masjid Raya",
+    }
+    found, _ = clusters_of(*(told(id, "public.hold", site=site) for id, site in rows.items()))
+    assert found == ["ac", "bd"]
+
+
+def test_no_chain_of_reports_grows():
+    people = {"a": (SARI, BUDI), "b": (BUDI, DEWI), "c": (DEWI, "Tono"), "d": ("Tono", "Rini")}
+    met = {
+        id: told(id, "contact.meet", *(("participant", n, 0.9) for n in names), common=())
+        for id, names in people.items()
+    }
+    assert clusters_of(met["a"], met["b"])[0] == ["ab"]
+    assert clusters_of(met["c"], met["d"])[0] == ["cd"]
+    assert clusters_of(*met.values())[0] == ["abc"]
+
+
+def test_what_one_demands_another_does_not():
+    who = {"a": SARI, "b": SARI, "c": BUDI}
+    found, _ = clusters_of(
+        *(
+            told(id, "contact.demand", ("agent", name, 0.9), ("recipient", DEWI, 0.9))
+            for id, name in who.items()
+        )
+    )
+    assert found == ["ab"]
+
+
+@pytest.mark.parametrize(
+    ("sure", "often", "shown"),
+    [(0.2, False, SARI), (0.5, False, f"{SARI}; {BUDI}"), (0.2, True, f"{BUDI}; {SARI}")],
+)
+def test_participants_are_sure_or_named_twice(sure, often, shown):
+    one = told("a", "life.die", ("patient", SARI, 0.9), ("agent", BUDI, sure))
+    more = (("agent", BUDI, 0.2),) if often else ()
+    two = told("b", "life.die", ("patient", SARI, 0.9), *more)
+    assert clusters_of(one, two) == (["ab"], [shown])

@@ -113,8 +113,10 @@ def _reports(merged: Merged) -> Iterator[Report]:
 
 
 def _cluster_row(merged: Merged, cluster: Sequence[Report]) -> Row:
-    names = Counter(name for report in cluster for name in report.names)
-    ranked = sorted(names, key=lambda name: (-names[name], name))
+    counts = Counter(name for report in cluster for name in report.names)
+    sure = {name for report in cluster for name in report.sure}
+    names = [name for name, count in counts.items() if count > 1 or name in sure]
+    ranked = sorted(names, key=lambda name: (-counts[name], name))
     words = Counter(word for report in cluster for word in report.mentions)
     return {
         "type": cluster[0].type,

@@ -1,7 +1,8 @@
 """Events across articles: reports of one occurrence, by type, time, participants and place.
 
 Pairs are looked for only among events of one type that share a name, or a day and a province; the
-best pairs are joined first, and an event joins a cluster only where it contradicts none of it.
+best pairs are joined first, and two clusters join only where nothing in them contradicts and the
+reports of one are like those of the other on the average, so that no chain of them grows.
 """
 
 from collections import defaultdict
@@ -21,6 +22,7 @@ JOIN = 3.0
 # points for agreement; names of people and bodies are worth more than those of places and works
 SAME_DAY, SHARED_NAME, SHARED_THING, MOST_NAMES = 1.5, 1.5, 0.75, 3.0
 SAME_PLACE, OTHER_PLACE, SAME_WORD, ALIKE_WORDS, BOTH_MAIN, COPIES = 1.0, -2.0, 0.5, 1.0, 0.5, 3.0
+SURE = 0.5  # confidence from which a name takes part, also where only one report names it
 ALIKE = 0.3  # share of common words in mentions and arguments
 WINDOW = timedelta(days=2)  # between two reports of which one does not say when it was
 
@@ -37,10 +39,13 @@ class Report:
         time: the event's TIMEX3 value.
         day: the event's day, else the article's.
         names: keys of the people and bodies that take part.
+        sure: those of them of whom that is sure.
+        doer: who most surely does it.
         things: other names that take part, and the place.
         mentions: its words, in small letters.
         words: the words of its arguments.
         regions: where it was, and the regions that take part.
+        site: the words of the building where it was.
         place: what the article calls the place.
         is_main: whether the article exists for it.
         story: what stands for the article and its copies.
@@ -53,10 +58,13 @@ class Report:
     time: str | None
     day: Day
     names: frozenset[str]
+    sure: frozenset[str]
+    doer: str | None
     things: frozenset[str]
     mentions: frozenset[str]
     words: frozenset[str]
     regions: Codes
+    site: frozenset[str]
     place: str | None
     is_main: bool
     story: str
@@ -79,6 +87,10 @@ def make_report(event: Event, article: Digest, keys: Mapping[str, str], *, story
     said = " ".join(arg.text for arg in event.args)
     named = [entities[i].canonical for i in ids if i in entities and entities[i].label == "GPE"]
     where = place.text if place else None
+    at = entities.get(place.entity or "") if place else None
+    sure = {a.entity for a in event.args if a.entity and (a.confidence or 0) >= SURE}
+    doers = ((a.confidence or 0, keys.get(a.entity or "")) for a in event.args if a.role == "agent")
+    agents = [(confidence, key) for confidence, key in doers if key]
     return Report(
         article_id=article.article_id,
         event_id=event.id,
@@ -87,10 +99,13 @@ def make_report(event: Event, article: Digest, keys: Mapping[str, str], *, story
         time=event.time if day_of(event.time) or _is_calendar(event.time) else None,
         day=day_of(event.time) or article.day,
         names=frozenset(keys[i] for i in ids if i in keys),
+        sure=frozenset(keys[i] for i in sure if i in keys),
+        doer=max(agents)[1] if agents else None,
         things=frozenset(others - {"", "indonesia"}),
         mentions=frozenset(m.text.casefold() for m in event.mentions),
         words=frozenset(words(said)) - _small_words(),
         regions=frozenset(c for n in (*named, where or "") for c in regions_in(n)),
+        site=frozenset(words(at.canonical)) if at and at.label == "FAC" else frozenset(),
         place=where,
         is_main=event.id == article.main_event,
         story=story,
@@ -134,7 +149,8 @@ def cluster_events(reports: Iterable[Report]) -> list[list[Report]]:
 
 
 def _may_join(reports: list[Report], one: list[int], other: list[int]) -> bool:
-    return all(is_possible(reports[i], reports[j]) for i in one for j in other)
+    points = [likeness(reports[i], reports[j]) for i in one for j in other]
+    return sum(points) >= JOIN * len(points)  # one that is impossible counts as -infinity
 
 
 def _pairs(reports: list[Report]) -> Iterator[tuple[int, int]]:
@@ -160,6 +176,8 @@ def is_possible(one: Report, other: Report) -> bool:
     """Tell whether two reports can be of one event: no article tells it twice, and times agree."""
     if one.article_id == other.article_id or one.negated != other.negated:
         return False
+    if one.type in _own_types() and one.doer != other.doer:
+        return False
     if one.time and other.time:
         return same_time(one.time, other.time)
     apart = days_apart(one.day, other.day)
@@ -175,17 +193,26 @@ def likeness(one: Report, other: Report) -> float:
     points = min(MOST_NAMES, names + things)
     both = one.time and other.time and day_of(one.time) and day_of(other.time)
     points += SAME_DAY if both else 0
-    points += _places(one.regions, other.regions)
+    points += _places(one, other)
     points += SAME_WORD if one.mentions & other.mentions else 0
     points += ALIKE_WORDS if _share(one.words, other.words) >= ALIKE else 0
     points += BOTH_MAIN if one.is_main and other.is_main else 0
     return points + (COPIES if one.story == other.story else 0)
 
 
-def _places(one: Codes, other: Codes) -> float:
-    if not one or not other:
+def _places(one: Report, other: Report) -> float:
+    """Compare places: "Masjid Istiqlal" and "Masjid Agung" are two, though in one province."""
+    if one.site and other.site and not (one.site <= other.site or other.site <= one.site):
+        return OTHER_PLACE
+    if not one.regions or not other.regions:
         return 0.0
-    return SAME_PLACE if near(one, other) else OTHER_PLACE
+    return SAME_PLACE if near(one.regions, other.regions) else OTHER_PLACE
+
+
+@cache
+def _own_types() -> frozenset[str]:
+    """Types of which two of different doers are never one: what Sari demands, Budi does not."""
+    return frozenset(read_toml("corpus_events")["of_one_doer"])
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

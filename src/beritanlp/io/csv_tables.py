@@ -125,5 +125,6 @@ def _typed(cells: "pd.Series[str]", kind: str) -> "pd.Series":
         moments = pd.to_datetime(cells, utc=True, format="ISO8601").dt.as_unit("us")
         return moments if "UTC" in kind else moments.dt.tz_localize(None)
     if kind in ("boolean", "bool"):
-        return cells.map({"True": True, "False": False}).astype("boolean").astype(kind)
-    return pd.to_numeric(cells).astype(kind)
+        flags = cells.map({"True": True, "False": False}).astype("boolean")
+        return flags.astype("bool") if kind == "bool" else flags  # an empty cell is refused
+    return pd.to_numeric(cells).astype("float64" if kind == "float64" else "Int64")
