@@ -312,6 +312,7 @@ def clusters_of(*records):
 
 
 SARI, BUDI, DEWI = "Sari Melati", "Budi Santoso", "Dewi Lestari"
+TONO, RINI = "Tono Wibowo", "Rini Astuti"
 
 
 def test_feasts_in_two_buildings_are_two():
@@ -326,7 +327,7 @@ def test_feasts_in_two_buildings_are_two():
 
 
 def test_no_chain_of_reports_grows():
-    people = {"a": (SARI, BUDI), "b": (BUDI, DEWI), "c": (DEWI, "Tono"), "d": ("Tono", "Rini")}
+    people = {"a": (SARI, BUDI), "b": (BUDI, DEWI), "c": (DEWI, TONO), "d": (TONO, RINI)}
     met = {
         id: told(id, "contact.meet", *(("participant", n, 0.9) for n in names), common=())
         for id, names in people.items()
