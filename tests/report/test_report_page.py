@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from beritanlp.cli import app
 from beritanlp.io import read_records
-from beritanlp.records import ArticleRecord, Entity, Event, Mention, Quote, Role
+from beritanlp.records import ArticleRecord, Entity, Event, EventArg, Mention, Quote, Role
 from beritanlp.report import render_report, write_report
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples" / "expected.jsonl"
@@ -251,6 +251,44 @@ def test_network_and_regions_lead_on(open_page):
     assert counts == sorted(counts, reverse=True) and counts
     page.locator(".bar-row").first.click()
     page.wait_for_selector(".region-list .article-row")
+
+
+_LABELS = """() => {
+  const rows = [...document.querySelectorAll(".node text")].map(t => t.getBoundingClientRect());
+  const svg = document.querySelector(".canvas svg").getBoundingClientRect();
+  const meets = (a, b) => a.left < b.right && b.left < a.right
+    && a.top < b.bottom && b.top < a.bottom;
+  return {
+    least: Math.min(...rows.map(r => r.height)), width: svg.width, number: rows.length,
+    beyond: rows.filter(r => r.left < svg.left - 1 || r.right > svg.right + 1).length,
+    overlaps: rows.filter((a, i) => rows.slice(i + 1).some(b => meets(a, b))).length,
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_names_of_the_network_can_be_read(browser, tmp_path, width):
+    records = []
+    for n in range(60):  # a chain of meetings, with a wheel around every tenth
+        names = [f"Sari Melati {n}", f"Sari Melati {n + 1}", f"Budi Wicaksana {n // 10}"]
+        mentions = [Mention(start=0, end=4, text="Sari")]
+        people = [
+            Entity(id=f"E{i}", label="PER", canonical=name, mentions=mentions)
+            for i, name in enumerate(names)
+        ]
+        args = [EventArg(role="participant", entity=e.id, text="x") for e in people]
+        event = Event(id="V1", type="contact.meet", mentions=mentions, args=args)
+        records.append(ArticleRecord(id=str(n), text="Sari.", entities=people, events=[event]))
+    write_report(records, tmp_path / "r.html")
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((tmp_path / "r.html").as_uri() + "#network")
+    page.wait_for_selector(".node")
+    told = page.evaluate(_LABELS)
+    assert told["number"] >= 50 and told["least"] >= 11 and told["width"] <= width
+    assert told["beyond"] == 0 and told["overlaps"] <= 3
+    page.locator(".zoom button").last.click()
+    assert page.evaluate(_LABELS)["least"] >= 11
+    page.close()
 
 
 def test_a_hostile_article_shows_as_text(open_page):

@@ -1,22 +1,26 @@
 // A layout of a graph by forces: nodes push each other off, ties pull, all lean to the middle.
-// Each connected part is laid out alone; the parts are then packed side by side.
+// Each connected part is laid out alone, fitted into the width, its labels moved off each other;
+// the parts are then packed side by side. One unit is one pixel of the screen.
 
-const EDGE = [66, 26];  // room for a label at the sides of a part, and above it
-const COLUMN = 20, NARROW = 700;
+const ABOVE = 26, BELOW = 22;  // room for a circle above the first label, and for the last label
+const LABEL_LINE = 34, LABEL_GAP = 6;  // a circle with its label below, and the least between labels
+const LOOSE = 1.7;  // how much more room than its labels a part has
+const COLUMN = 20;
 
-// nodes: [{x, y, …}] get their places; ties: [{a, b, weight}] hold nodes; room: the width that is to
-// be had. Gives [width, height], the width more than there is room for only where a part needs it.
+// nodes: [{x, y, half, …}] get their places, `half` of a label's width on each side of them; ties:
+// [{a, b, weight}] hold nodes; room: the width that is to be had. Gives [width, height].
 function arrange(nodes, ties, room) {
   const parts = connected(nodes, ties).sort((a, b) => b.length - a.length);
   const boxes = parts.map((part) => {
     const inside = new Set(part);
     layout(part, ties.filter((tie) => inside.has(tie.a)));
+    squeeze(part, room);
+    part.sort((a, b) => a.y - b.y || a.x - b.x);
+    for (let turn = 0; turn < 80 && spread(part); turn++);
     return frameOf(part);
   });
-  const area = boxes.reduce((sum, box) => sum + box.width * box.height, 0);
   boxes.sort((a, b) => b.height - a.height);
-  const wished = room < NARROW ? room : Math.max(NARROW, Math.sqrt(area * 1.7));
-  return pack(boxes, Math.max(wished, ...boxes.map((box) => box.width)));
+  return pack(boxes, Math.max(room, ...boxes.map((box) => box.width)));
 }
 
 function connected(nodes, ties) {
@@ -35,7 +39,8 @@ function connected(nodes, ties) {
 }
 
 function layout(nodes, ties) {
-  const golden = Math.PI * (3 - Math.sqrt(5)), ideal = 112;
+  const golden = Math.PI * (3 - Math.sqrt(5)), ideal = 92;
+  const lean = 0.012 * Math.max(1, nodes.length / 4);  // many together push each other far away
   nodes.forEach((node, i) => {  // a sunflower: the same places every time, none twice
     const r = Math.sqrt(i + 0.5) * ideal * 0.55;
     [node.x, node.y] = [Math.cos(i * golden) * r * 1.3, Math.sin(i * golden) * r];
@@ -43,7 +48,7 @@ function layout(nodes, ties) {
   const steps = nodes.length > 120 ? 180 : 320;
   for (let step = 0; step < steps; step++) {
     const heat = ideal * 0.3 * (1 - step / steps) ** 1.5 + 0.2;
-    for (const node of nodes) [node.dx, node.dy] = [-node.x * 0.012, -node.y * 0.02];
+    for (const node of nodes) [node.dx, node.dy] = [-node.x * lean, -node.y * lean * 1.6];
     repel(nodes, ideal);
     for (const { a, b, weight } of ties) attract(a, b, ideal, weight);
     for (const node of nodes) {
@@ -72,10 +77,40 @@ function attract(p, q, ideal, weight) {
   p.dx -= dx * pull, p.dy -= dy * pull, q.dx += dx * pull, q.dy += dy * pull;
 }
 
+// Fit a part into the width, and into the height that its labels need there.
+function squeeze(nodes, room) {
+  const half = Math.max(...nodes.map((n) => n.half)), labels = nodes.reduce((sum, n) => sum + n.half * 2 + LABEL_GAP, 0);
+  const wide = fit(nodes, "x", room - 2 * half);
+  fit(nodes, "y", Math.max(90, (labels * LABEL_LINE * LOOSE) / (wide + half)));
+}
+
+// Shrink a part to a length in one direction; gives the length that it has then.
+function fit(nodes, way, most) {
+  const places = nodes.map((n) => n[way]), [low, high] = [Math.min(...places), Math.max(...places)];
+  const share = Math.min(1, most / (high - low || 1));
+  for (const node of nodes) node[way] = (node[way] - low) * share;
+  return (high - low) * share;
+}
+
+// Move nodes apart, up and down, whose labels lie on each other; tells whether there were any.
+function spread(nodes) {
+  let moved = false;
+  for (let i = 0; i < nodes.length; i++) {
+    for (let j = i + 1; j < nodes.length; j++) {
+      const [p, q] = [nodes[i], nodes[j]], gap = q.y - p.y;
+      if (Math.abs(gap) >= LABEL_LINE || Math.abs(p.x - q.x) >= p.half + q.half + LABEL_GAP) continue;
+      const push = (LABEL_LINE - Math.abs(gap)) / 2 + 0.5, sign = gap < 0 ? -1 : 1;
+      p.y -= sign * push, q.y += sign * push;
+      moved = true;
+    }
+  }
+  return moved;
+}
+
 function frameOf(nodes) {
-  const xs = nodes.map((n) => n.x), ys = nodes.map((n) => n.y);
-  const [left, top] = [Math.min(...xs) - EDGE[0], Math.min(...ys) - EDGE[1]];
-  return { nodes, left, top, width: Math.max(...xs) + EDGE[0] - left, height: Math.max(...ys) + EDGE[1] + 14 - top };
+  const left = Math.min(...nodes.map((n) => n.x - n.half)), top = Math.min(...nodes.map((n) => n.y)) - ABOVE;
+  const right = Math.max(...nodes.map((n) => n.x + n.half)), bottom = Math.max(...nodes.map((n) => n.y)) + BELOW;
+  return { nodes, left, top, width: right - left + LABEL_GAP, height: bottom - top };
 }
 
 // Each part goes where it ends up highest, over columns that remember how far they are filled.

@@ -39,38 +39,50 @@ function buildGraph(ties, most) {
   const best = [...weights].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most);
   const byThing = new Map();
   const nodes = best.map(([number, weight]) => {
-    const node = { number, weight, x: 0, y: 0, dx: 0, dy: 0 };
+    const node = { number, weight, x: 0, y: 0, dx: 0, dy: 0, half: Math.max(16, shortName(number).length * LETTER / 2) };
     byThing.set(number, node);
     return node;
   });
   const lines = [...pairs.values()].filter((p) => byThing.has(p.source) && byThing.has(p.target)).sort((a, b) => b.ties.length - a.ties.length);
   const tied = nodes.filter((n) => lines.some((p) => p.source === n.number || p.target === n.number));
-  const size = arrange(tied, lines.map((p) => ({ a: byThing.get(p.source), b: byThing.get(p.target), weight: p.ties.length })), stage.clientWidth - 40);
+  const size = arrange(tied, lines.map((p) => ({ a: byThing.get(p.source), b: byThing.get(p.target), weight: p.ties.length })), roomBeside());
   return { nodes: tied, size, lines, byThing, pairs: [...pairs.values()].sort((a, b) => b.ties.length - a.ties.length) };
 }
+
+// The width of the drawing's place, before it stands there: beside the list, or above it.
+function roomBeside() {
+  const below = state.article !== "" || matchMedia("(max-width: 60rem)").matches;
+  return Math.max(300, stage.clientWidth - 40 - (below ? 0 : 432));
+}
+
+const LETTER = 7.4, MOST_LETTERS = 26;  // pixels of a letter, and how many of a name are shown
+const shortName = (number) => {
+  const { name } = thing(number);
+  return name.length > MOST_LETTERS ? name.slice(0, MOST_LETTERS - 1) + "…" : name;
+};
 
 function drawing(graph, one) {
   const near = new Set(one ? [one.number] : []);
   if (one) for (const p of graph.lines) if (p.source === one.number || p.target === one.number) near.add(p.source), near.add(p.target);
   const dim = (...ends) => (one && !ends.includes(one.number) && !(ends.length === 1 && near.has(ends[0])) ? " dim" : "");
   const [wide, high] = graph.size;
-  // as wide as the page allows, but not so narrow that names could not be read
-  const width = () => `calc(clamp(${Math.min(NARROW, wide).toFixed(0)}px, 100%, ${wide.toFixed(0)}px) * ${zoom.toFixed(2)})`;
-  const svg = h("svg", { viewBox: `0 0 ${wide.toFixed(0)} ${high.toFixed(0)}`, style: { width: width() }, role: "group", "aria-label": t("graph") },
+  // a unit is a pixel, so that names can be read; the zoom changes the places, not the letters
+  const sized = () => ({ width: `${(wide * zoom).toFixed(0)}px`, "--zoom": zoom.toFixed(2) });
+  const svg = h("svg", { viewBox: `0 0 ${wide.toFixed(0)} ${high.toFixed(0)}`, style: sized(), role: "group", "aria-label": t("graph") },
     h("defs", {}, Object.keys(TEXTS.ties).map((kind) => h("marker", { id: `arrow-${kind}`, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" },
       h("path", { d: "M0 0L8 4L0 8z", class: `k-${kind}` })))),
     graph.lines.map((p) => tieLine(p, graph, dim(p.source, p.target))),
     graph.nodes.map((node) => nodeMark(node, dim(node.number))));
   const resize = (factor) => {
     zoom = Math.min(3, Math.max(0.4, zoom * factor));
-    svg.style.setProperty("width", width());
+    for (const [key, value] of Object.entries(sized())) svg.style.setProperty(key, value);
   };
   return h("div", { class: "graph" }, h("div", { class: "canvas" }, svg),
     h("div", { class: "zoom" }, h("button", { type: "button", class: "icon", "aria-label": t("zoom_in"), onclick: () => resize(1.3) }, "+"),
       h("button", { type: "button", class: "icon", "aria-label": t("zoom_out"), onclick: () => resize(1 / 1.3) }, "−")));
 }
 
-const radius = (node) => 4 + Math.sqrt(node.weight) * 1.9;
+const radius = (node) => Math.min(14, 4 + Math.sqrt(node.weight) * 1.6);
 
 function tieLine(pair, graph, dim) {
   const [a, b] = [graph.byThing.get(pair.source), graph.byThing.get(pair.target)];
@@ -89,7 +101,7 @@ function nodeMark(node, dim) {
     class: `node ${label}${dim}${chosen ? " chosen" : ""}`, transform: `translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})`, tabindex: "0", role: "button",
     "aria-pressed": String(chosen), "aria-label": `${name}, ${counted(node.weight, "n_ties")}`, onclick: choose, "data-thing": node.number,
     onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") event.preventDefault(), choose(); },
-  }, h("circle", { r: radius(node).toFixed(1) }), h("text", { y: (radius(node) + 12).toFixed(1), "text-anchor": "middle" }, name.length > 26 ? name.slice(0, 25) + "…" : name), h("title", {}, name));
+  }, h("circle", { r: radius(node).toFixed(1) }), h("text", { y: (radius(node) + 2).toFixed(1), "text-anchor": "middle" }, shortName(node.number)), h("title", {}, name));
 }
 
 function tiePanel(graph, one) {
