@@ -115,7 +115,7 @@ def test_people_of_one_name_and_two_regencies(frames):
 
 
 def test_a_body_that_every_regency_has_is_told_apart(frames):
-    assert rows(frames["bodies"], "name", "articles") == [("Dinas Sosial", 4), ("Dinas Sosial", 1)]
+    assert rows(frames["bodies"], "name", "articles") == [("Dinas Sosial", 1), ("Dinas Sosial", 4)]
 
 
 def test_tenures(frames):
@@ -239,6 +239,36 @@ def test_numbers_do_not_run_into_names():
 def test_a_club_is_called_without_its_town(long, short, joined):
     frames = bodies_of([long, short], [short])
     assert (len(frames["bodies"]) == 1) == joined
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        ("DPRD DKI", "DPRD DKI Jakarta", True),
+        ("DPRD Surabaya", "DPRD Kota Surabaya", True),
+        ("Dinkes DKI", "Dinas Kesehatan Provinsi DKI Jakarta", True),
+        ("DPRD Tegal", "DPRD Kota Tegal", False),
+        ("DPRD Surabaya", "DPRD Kabupaten Sidoarjo", False),
+        ("DPRD Surabaya", "Dinas Kesehatan Surabaya", False),
+        ("Polri", "Kepolisian Negara Republik Indonesia", True),
+        ("Kepolisian RI", "Kepolisian Republik Indonesia", True),
+        ("Polri", "Kepolisian", False),
+        ("Polri", "Polda Jateng", False),
+    ],
+)
+def test_a_body_of_one_kind_and_region_is_one(one, other, joined):
+    assert (len(bodies_of([one], [other])["bodies"]) == 1) == joined
+
+
+def test_a_bare_body_is_that_of_the_region_that_its_article_names():
+    names = [entity("E1", "ORG", "DPRD"), entity("E2", "GPE", "Kota Surabaya")]
+    full = [entity("E1", "ORG", "DPRD Kota Surabaya")]
+    records = [
+        ArticleRecord(id=str(n), text=f"{n}", entities=e) for n, e in enumerate((names, full))
+    ]
+    (row,) = corpus_frames(records)["bodies"].itertuples()
+    assert row.body_key == "body:dewan-perwakilan-rakyat-daerah-kota-surabaya"
+    assert (row.name, row.other_names, row.region) == ("DPRD Kota Surabaya", "DPRD", "35.78")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 "Polri" and "Kepolisian Negara Republik Indonesia" open to one name by the lexicon. An acronym that
 the lexicon does not know goes to the one body that some article abbreviates so; where two do, it
-stays alone. A bare "DPRD" is the one of the only regency or province that its article names.
+stays alone. "DPRD DKI" is "DPRD Provinsi DKI Jakarta", as kind and region are the same, and a bare
+"DPRD" is the one of the only regency or province that its article names.
 """
 
 from collections import Counter, defaultdict
@@ -10,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from beritanlp.corpus.digest import Sighting, by_time
-from beritanlp.corpus.regions import Codes, provinces
-from beritanlp.pipes.bodies import name_key, national_bodies, regional_bodies
+from beritanlp.corpus.regions import Codes, provinces, region_code, region_words
+from beritanlp.lexicon import read_toml
+from beritanlp.pipes.bodies import name_key, national_bodies, regional_bodies, words
 
-BodyKey = tuple[str, str]  # opened name, region or article that tells bearers of the name apart
+BodyKey = tuple[str, str]  # opened name, article that tells a bare name's bearers apart
 
 
 def merge_bodies(sightings: Iterable[Sighting]) -> dict[BodyKey, list[Sighting]]:
@@ -44,11 +46,30 @@ def _longs_of_shorts(sightings: Iterable[Sighting]) -> dict[str, str]:
 
 
 def _key(sighting: Sighting, longs: Mapping[str, str]) -> BodyKey:
-    name = " ".join(sighting.key)
+    name = _same_names().get(" ".join(words(sighting.name))) or " ".join(sighting.key)
     name = longs.get(name, name)
-    if not _is_regional(name) or sighting.home:
-        return name, ""
-    return name, _only(sighting.places) or sighting.id[0]
+    kind, code = _kind_and_region(name)
+    if not code and _is_regional(name) and not sighting.home:
+        code = _only(sighting.places)
+        if not code:
+            return name, sighting.id[0]
+    return (f"{kind} {region_words(code)}" if code else name), ""
+
+
+@cache
+def _same_names() -> dict[str, str]:
+    """Names that `name_key` does not open to the body's own: "Kepolisian RI" is Polri."""
+    return {name: name_key(own) for name, own in read_toml("corpus_bodies")["same"].items()}
+
+
+def _kind_and_region(name: str) -> tuple[str, str | None]:
+    """Part a regional body's name: "dinas kesehatan kota surabaya" is a health office of 35.78."""
+    parts = name.split()
+    for size in range(len(parts) - 1, 0, -1):
+        kind = " ".join(parts[:size])
+        if _is_regional(kind):
+            return kind, region_code(" ".join(parts[size:]))
+    return name, None
 
 
 def _is_regional(name: str) -> bool:

@@ -76,7 +76,7 @@ def _common(merged: Merged, key: str, sightings: Sequence[Sighting]) -> Row:
     """What people and bodies have in common: names, mentions, and where they were seen."""
     return {
         "name": merged.names[key],
-        "other_names": other_names(sightings),
+        "other_names": other_names(sightings, merged.names[key]),
         "mentions": sum(s.mentions for s in sightings),
         **merged.seen(s.id[0] for s in sightings),
     }

@@ -41,8 +41,9 @@ class Merged:
 
     def __post_init__(self) -> None:
         self.stories = {copy.article_id: copy.first_id for copy in self.copies}
+        self.names = {key: best_name(sightings) for key, sightings in self.people.items()}
+        self.names |= {key: best_name(sightings, 0) for key, sightings in self.bodies.items()}
         for key, sightings in (*self.people.items(), *self.bodies.items()):
-            self.names[key] = best_name(sightings)
             self.keys |= {sighting.id: key for sighting in sightings}
 
     def keys_in(self, article_id: str) -> dict[str, str]:

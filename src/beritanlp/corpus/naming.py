@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from beritanlp.corpus.digest import Sighting
 
 _JOINT = "; "  # as in the tables of single articles
-FULLER_SHARE = 0.2  # of the commonest name's articles must give a fuller one that is to be shown
+FULLER_SHARE = 0.2  # for people; a body is called by its fullest name
 
 
 def numbered(slugs: Iterable[str]) -> Iterator[str]:
@@ -27,22 +27,25 @@ def numbered(slugs: Iterable[str]) -> Iterator[str]:
         yield key
 
 
-def best_name(sightings: Sequence[Sighting]) -> str:
+def best_name(sightings: Sequence[Sighting], share: float = FULLER_SHARE) -> str:
     """Choose the commonest name of two words or more, or a fuller one that is no outlier.
 
     "Gibran Rakabuming Raka" of 40 articles is not called as in the one that adds "bin Jokowi".
+
+    Args:
+        sightings: those of one person or body.
+        share: of the commonest name's articles, so many must give a fuller one.
     """
     keys = Counter(s.key for s in sightings if len(s.key) > 1) or Counter(s.key for s in sightings)
-    least = max(keys.values()) * FULLER_SHARE
+    least = max(keys.values()) * share
     best = max((k for k in keys if keys[k] >= least), key=lambda k: (len(k), keys[k], k))
     counts = Counter(s.name for s in sightings if s.key == best)
     return max(counts, key=lambda name: (counts[name], len(name), name))
 
 
-def other_names(sightings: Sequence[Sighting]) -> str | None:
+def other_names(sightings: Sequence[Sighting], best: str) -> str | None:
     """List the names besides the best one, in order of the alphabet; None where there is none."""
-    names = {s.name for s in sightings} - {best_name(sightings)}
-    return joined(sorted(names))
+    return joined(sorted({s.name for s in sightings} - {best}))
 
 
 def joined(parts: Iterable[str]) -> str | None:

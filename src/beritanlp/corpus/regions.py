@@ -57,6 +57,24 @@ def regions_in(name: str) -> Codes:
     return frozenset(found)
 
 
+def region_code(name: str) -> str | None:
+    """Give the one region that a name is, head or not: "dki", "Kota Surabaya"; not "Tegal"."""
+    plain = " ".join(words(name))
+    codes = _codes().get(plain) or _codes().get(plain.removeprefix("provinsi "), frozenset())
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def region_words(code: str) -> str:
+    """Give the words of a region's name: "35.78" -> "kota surabaya"; a country's is its code."""
+    return _names().get(code, code)
+
+
+@cache
+def _names() -> dict[str, str]:
+    rows = (row for row in read_csv("regions") if row["level"] != "district")
+    return {row["code"]: " ".join(words(row["name"])) for row in rows}
+
+
 def town_codes(name: str) -> Codes:
     """Give the regencies and cities that bear just this name; none for a province's."""
     codes = _codes().get(" ".join(words(name)), frozenset())
