@@ -1,4 +1,5 @@
 import random
+import re
 
 import pandas as pd
 import pytest
@@ -22,6 +23,7 @@ from beritanlp.records import (
     Role,
     Timex,
 )
+from beritanlp.report.payload import Payload
 
 DAYS = {"a": "2024-03-04", "b": "2024-03-05", "c": "2024-03-05", "d": "2024-06-01", "e": None}
 AT = {"start": 0, "end": 4}
@@ -387,3 +389,20 @@ def test_participants_are_sure_or_named_twice(sure, often, shown):
     more = (("agent", BUDI, 0.2),) if often else ()
     two = told("b", "life.die", ("patient", SARI, 0.9), *more)
     assert clusters_of(one, two) == (["ab"], [shown])
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"), [("", False), ("Sari bicara kepada Mimbar.com.", True)]
+)
+def test_a_body_of_the_dateline_alone_does_not_count(text, counted):
+    whole = f"TEGAL, Mimbar.com - Sari pulang. {text}"
+    spots = [m.span() for m in re.finditer("Mimbar.com", whole)]
+    mentions = [Mention(start=s, end=e, text="Mimbar.com") for s, e in spots]
+    body = Entity(id="E1", label="ORG", canonical="Mimbar.com", mentions=mentions)
+    record = ArticleRecord(
+        id="a", text=whole, dateline="TEGAL, Mimbar.com -", entities=[body], published="2024-03-04"
+    )
+    assert len(corpus_frames([record])["bodies"]) == counted
+    payload = Payload()
+    payload.add(record)
+    assert len(payload.data()["things"]) == counted

@@ -7,6 +7,7 @@ from functools import cache
 from beritanlp.corpus.days import Day, article_day, day_of
 from beritanlp.corpus.near_duplicates import Sketch, sketch
 from beritanlp.corpus.regions import Codes, regions_in, town_codes
+from beritanlp.datelines import only_in_dateline
 from beritanlp.lexicon import read_csv, read_toml
 from beritanlp.pipes.bodies import loosely_abbreviates, name_key, words
 from beritanlp.records import ArticleRecord, Entity, Event, Quote, Role
@@ -80,7 +81,8 @@ def digest(record: ArticleRecord) -> Digest:
     day = article_day(record)
     places = _places(record)
     people = [e for e in record.entities if e.label == "PER"]
-    bodies = [e for e in record.entities if e.label == "ORG"]
+    passed = only_in_dateline(record)
+    bodies = [e for e in record.entities if e.label == "ORG" and e.id not in passed]
     keys = {e.id: person_words(e.canonical) for e in people}
     body_keys = {e.id: name_key(e.canonical) for e in bodies}
     company = _company(keys, body_keys)

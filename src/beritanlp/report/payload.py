@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import Any
 
+from beritanlp.datelines import only_in_dateline
 from beritanlp.io.iso_dates import first_day
 from beritanlp.records import ArticleRecord, Event, Quote, Role
 from beritanlp.report.regions import find_region, province_codes, region_name
@@ -81,7 +82,9 @@ class _Encoder:
     def __init__(self, record: ArticleRecord, payload: Payload) -> None:
         self.record, self.payload, self.pool = record, payload, payload.pool
         self.place = unit_counter(record.text)
-        self.things = {e.id: payload._things.add(e) for e in record.entities}
+        passed = only_in_dateline(record)
+        self.entities = [e for e in record.entities if e.id not in passed]
+        self.things = {e.id: payload._things.add(e) for e in self.entities}
         for number in self.things.values():
             payload._region(payload._things.all[number].region)
 
@@ -90,6 +93,7 @@ class _Encoder:
         ties = [
             [pool(t.kind), *self._ends(t), len(self.payload._articles), *self._span(t)]
             for t in find_ties(record)
+            if {t.source, t.target} <= self.things.keys()
         ]
         self.payload._ties += ties
         row = {
@@ -103,7 +107,7 @@ class _Encoder:
             "removed": [[*self._span(r), pool(r.reason)] for r in record.removed],
             "mentions": [
                 [self.things[e.id], self._spans(e.mentions), self._spans(e.pronouns)]
-                for e in record.entities
+                for e in self.entities
             ],
             "posts": [self._post(role) for role in record.roles],
             "times": [
