@@ -406,3 +406,25 @@ def test_a_body_of_the_dateline_alone_does_not_count(text, counted):
     payload = Payload()
     payload.add(record)
     assert len(payload.data()["things"]) == counted
+
+
+def test_relations_have_keys_of_people_and_bodies():
+    text = "Sari Melati menggantikan Budi Santoso. KPK mengecam Sari Melati."
+    names = (("E1", "PER", "Sari Melati"), ("E2", "PER", "Budi Santoso"), ("E3", "ORG", "KPK"))
+    entities = [
+        Entity(
+            id=id,
+            label=label,
+            canonical=name,
+            mentions=[
+                Mention(start=m.start(), end=m.end(), text=name) for m in re.finditer(name, text)
+            ],
+        )
+        for id, label, name in names
+    ]
+    found = corpus_frames([ArticleRecord(id="a", text=text, entities=entities)])["relations"]
+    assert rows(found, "kind", "source_key", "target") == [
+        ("criticised", "body:komisi-pemberantasan-korupsi", "Sari Melati"),
+        ("succeeded", "person:sari-melati", "Budi Santoso"),
+    ]
+    assert [text[r.start : r.end] for r in found.itertuples()] == ["mengecam", "menggantikan"]

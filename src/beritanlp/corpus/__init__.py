@@ -9,6 +9,7 @@
 | tenures | a post that a person holds, with its status | person_key, body_key |
 | event_clusters | an occurrence that two articles or more report | event_key |
 | event_keys | an event of an article in such a cluster | event_key, article_id, event_id |
+| relations | who did what to whom in an article | article_id, source_key, target_key |
 | speakers | a person or body that is quoted | speaker_key (a person_key or body_key) |
 | speaker_articles | its quotes in one article | speaker_key, article_id |
 

@@ -42,6 +42,7 @@ def corpus_frames(records: Iterable[ArticleRecord]) -> dict[str, "pd.DataFrame"]
             "tenures": tenure_rows(merged),
             "event_clusters": event_clusters,
             "event_keys": event_keys,
+            "relations": list(_relation_rows(merged)),
             "speakers": speakers,
             "speaker_articles": speaker_articles,
         }
@@ -86,6 +87,25 @@ def _key_rows(merged: Merged) -> Iterator[Row]:
     for (article_id, entity_id), key in merged.keys.items():
         column = "person_key" if key in merged.people else "body_key"
         yield {"article_id": article_id, "entity_id": entity_id, column: key}
+
+
+def _relation_rows(merged: Merged) -> Iterator[Row]:
+    """Who did what to whom in each article, as far as both ends are people or bodies with a key."""
+    for article_id, article in merged.articles.items():
+        keys = merged.keys_in(article_id)
+        for tie in article.ties:
+            source, target = keys.get(tie.source), keys.get(tie.target)
+            if source and target and source != target:
+                yield {
+                    "article_id": article_id,
+                    "kind": tie.kind,
+                    "source_key": source,
+                    "source": merged.names[source],
+                    "target_key": target,
+                    "target": merged.names[target],
+                    "start": tie.start,
+                    "end": tie.end,
+                }
 
 
 def _event_rows(merged: Merged) -> tuple[list[Row], list[Row]]:

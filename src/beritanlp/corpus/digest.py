@@ -11,6 +11,7 @@ from beritanlp.datelines import only_in_dateline
 from beritanlp.lexicon import read_csv, read_toml
 from beritanlp.pipes.bodies import loosely_abbreviates, name_key, words
 from beritanlp.records import ArticleRecord, Entity, Event, Quote, Role
+from beritanlp.ties import Tie, find_ties
 
 Words = tuple[str, ...]
 EntityId = tuple[str, str]  # article, entity
@@ -73,6 +74,7 @@ class Digest:
     roles: list[Role]
     quotes: list[Quote]
     events: list[Event]
+    ties: list[Tie]
     main_event: str | None = None
 
 
@@ -124,6 +126,7 @@ def digest(record: ArticleRecord) -> Digest:
         roles=record.roles,
         quotes=record.quotes,
         events=record.events,
+        ties=find_ties(record),
         main_event=record.main_event,
     )
 

@@ -59,6 +59,16 @@ COLUMNS: dict[str, dict[str, str]] = {
         **_SEEN,
     },
     "event_keys": {"event_key": _STRING, "article_id": _STRING, "event_id": _STRING},
+    "relations": {
+        "article_id": _STRING,
+        "kind": _CATEGORY,
+        "source_key": _STRING,
+        "source": _STRING,
+        "target_key": _STRING,
+        "target": _STRING,
+        "start": _INT,
+        "end": _INT,
+    },
     "speakers": {
         "speaker_key": _STRING,
         "speaker": _STRING,

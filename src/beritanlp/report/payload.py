@@ -14,7 +14,7 @@ from beritanlp.io.iso_dates import first_day
 from beritanlp.records import ArticleRecord, Event, Quote, Role
 from beritanlp.report.regions import find_region, province_codes, region_name
 from beritanlp.report.things import Things
-from beritanlp.report.ties import TOGETHER, Tie, find_ties
+from beritanlp.ties import TOGETHER, Tie, find_ties
 
 COLUMNS = {
     "article": "id title url $source published $byline text "

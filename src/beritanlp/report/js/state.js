@@ -2,7 +2,7 @@
 
 const DEFAULTS = {
   view: "timeline", q: "", types: "", facts: "", from: "", to: "", order: "new",
-  thing: "", kind: "all", name: "", ties: "met,praised,arrested,accused,appointed,succeeded,agreed",
+  thing: "", kind: "all", name: "", ties: "met,praised,criticised,arrested,accused,appointed,succeeded,agreed",
   nodes: "60", region: "", by: "events", article: "", at: "",
 };
 let state = read();

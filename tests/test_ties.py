@@ -1,7 +1,7 @@
 import pytest
 
 from beritanlp.records import ArticleRecord, Entity, Event, EventArg, Mention, Role
-from beritanlp.report.ties import find_ties
+from beritanlp.ties import find_ties
 
 
 def record(text, people=(), events=(), roles=(), removed=(), quotes=()):
@@ -56,6 +56,9 @@ def test_only_facts_make_ties(change):
     [
         ("Sari memuji Budi.", ["praised 1 2"]),
         ("Budi dipuji oleh Sari.", ["praised 1 2"]),
+        ("Sari mengecam keras Budi.", ["criticised 1 2"]),
+        ("Budi dikritik oleh KPK.", ["criticised 3 2"]),
+        ("Kebijakan itu menuai kritik. Sari dan Budi hadir.", []),
         ("KPK mengapresiasi langkah Budi.", ["praised 3 2"]),
         ("Sari menggantikan Budi sebagai ketua.", ["succeeded 1 2"]),
         ("Budi digantikan oleh Sari.", ["succeeded 1 2"]),

@@ -1,7 +1,8 @@
-"""Who met, praised, arrested, accused, appointed or followed whom, and who holds a post where.
+"""Who met, praised, criticised, arrested, accused, appointed or followed whom; who holds a post.
 
-Read from a record alone: from its events and posts, and for praise and succession from a word of
-the text between two names of one sentence (`lexicon/relations.toml`). Only what is told as a fact.
+Read from a record alone: from its events and posts, and for praise, criticism and succession from
+a word of the text between two names of one sentence (`lexicon/relations.toml`). Only what is told
+as a fact.
 """
 
 import re
