@@ -92,22 +92,13 @@ class Article:
         Raises:
             ArticleError: the page holds no article text.
         """
-        import trafilatura  # slow to import, and only pages need it
-
         try:
-            with warnings.catch_warnings():
-                # dateutil's, of zones like "WIB": only the day is taken, and that is right
-                warnings.filterwarnings("ignore", message="tzname")
-                found = trafilatura.bare_extraction(
-                    html,
-                    with_metadata=True,
-                    include_comments=False,
-                    # else any year of the page is a date: "Copyright 2025" the first of January
-                    date_extraction_params={"extensive_search": False, "original_date": True},
-                )
+            data = _extraction(html, wide=True)
+            if str(data.get("date")).endswith("-01-01"):
+                # any year of a page makes such a date: "Copyright 2025" the first of January
+                data |= {"date": _extraction(html, wide=False).get("date")}
         except Exception as err:  # it lets assertions and lxml's errors through on mangled pages
             raise ArticleError(f"the page cannot be parsed: {err or type(err).__name__}") from err
-        data = found if isinstance(found, dict) or found is None else found.as_dict()
         if not data or not (data.get("text") or "").strip():
             raise ArticleError("the page holds no article text")
         wanted = ("text", "title", "url", "sitename", "author", "date")
@@ -139,6 +130,22 @@ class Article:
             published=published,
             published_from="metadata" if published else None,
         )
+
+
+def _extraction(html: str | bytes, *, wide: bool) -> dict[str, Any]:
+    """Ask trafilatura for a page's fields; a wide search takes its date from any place of it."""
+    import trafilatura  # slow to import, and only pages need it
+
+    with warnings.catch_warnings():
+        # dateutil's, of zones like "WIB": only the day is taken, and that is right
+        warnings.filterwarnings("ignore", message="tzname")
+        found = trafilatura.bare_extraction(
+            html,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"extensive_search": wide, "original_date": True},
+        )
+    return found if isinstance(found, dict) else found.as_dict() if found else {}
 
 
 def _field(fields: Mapping[str, Any], name: str) -> str | None:
