@@ -95,6 +95,12 @@ def test_lone_surrogate_keeps_offsets():
     assert article.text == "a\ufffdb"
 
 
+def test_an_id_and_a_title_of_the_caller_hold_no_lone_surrogate():
+    article = Article.from_text("Ia pulang.", id="bad\udcff.txt", title="\ud800A")
+    assert (article.id, article.title) == ("bad\ufffd.txt", "\ufffdA")
+    assert Article.from_dict({"text": "Ia pulang."}, id="\udcff").id == "\ufffd"
+
+
 def test_html():
     article = Article.from_html(PAGE, id="halaman.html")
     assert "menanam mangrove bersama nelayan" in article.text

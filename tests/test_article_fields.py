@@ -39,6 +39,9 @@ def test_text(data, text):
         ({"body": ["Ia pulang.", 7]}, "holds a number where a paragraph"),
         ({"judul": "A", "tanggal": "B"}, r"holds no text \(keys: judul, tanggal\)"),
         ({}, r"holds no text \(keys: none\)"),
+        ({"\ud800judul": "A"}, "holds no text \\(keys: \ufffdjudul\\)"),
+        ({"k" * 1_000_000: 1}, rf"holds no text \(keys: {'k' * 40}…\)"),
+        ({f"k{n}": 1 for n in range(99)}, r"holds no text \(keys: k0, k1, .*, k9, …\)"),
     ],
 )
 def test_no_text(data, message):

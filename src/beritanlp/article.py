@@ -9,11 +9,11 @@ from typing import Any
 
 from beritanlp.article_fields import dates, host_of, read_field, read_text, with_plain_names
 from beritanlp.errors import ArticleError
+from beritanlp.foreign import sound
 from beritanlp.lexicon import read_toml
 from beritanlp.published import parse_published, published_from_url, statement_dates
 from beritanlp.records import PublishedFrom
 
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _UPDATED = re.compile(read_toml("published")["updated"])
 
 
@@ -67,9 +67,9 @@ class Article:
         if published is not None and day is None:
             raise ArticleError(f"published: {published!r} is no date")
         return cls(
-            text=_sound(text),
-            id=id or _hash_id(text),
-            title=title,
+            text=sound(text),
+            id=sound(id) if id else _hash_id(text),
+            title=title and sound(title),
             published=day,
             published_from="argument" if day else None,
         )
@@ -121,10 +121,10 @@ class Article:
         url = read_field(fields, "url")
         published = _published(fields, url, text)
         return cls(
-            text=_sound(text),
-            id=_field(fields, "id") or id or _hash_id(text),
+            text=sound(text),
+            id=_field(fields, "id") or (sound(id) if id else _hash_id(text)),
             title=_field(fields, "title"),
-            url=url and _sound(url),
+            url=url and sound(url),
             source=_field(fields, "source") or host_of(url),
             byline=_field(fields, "byline"),
             published=published,
@@ -150,12 +150,7 @@ def _extraction(html: str | bytes, *, wide: bool) -> dict[str, Any]:
 
 def _field(fields: Mapping[str, Any], name: str) -> str | None:
     words = read_field(fields, name)
-    return words and _sound(words)
-
-
-def _sound(text: str) -> str:
-    """Replace lone surrogates, which JSON can hold and no file can, one character for one."""
-    return _SURROGATES.sub("\ufffd", text)
+    return words and sound(words)
 
 
 def _published(data: Mapping[str, Any], url: str | None, text: str) -> str | None:

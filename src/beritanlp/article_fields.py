@@ -8,10 +8,12 @@ text may also be a list of paragraphs or an object of sections, as fundus writes
 import math
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from beritanlp.errors import ArticleError
+from beritanlp.foreign import quoted
 from beritanlp.lexicon import read_toml
 
 _FIELDS: dict[str, list[str]] = {
@@ -20,6 +22,7 @@ _FIELDS: dict[str, list[str]] = {
 _ADDRESS = re.compile(r"(?i)(?:https?:)?//\S+")
 _KINDS = {dict: "an object", list: "a list", bool: "true or false", str: "a string"}
 _BETWEEN_PARAGRAPHS = "\n\n"
+_MOST_KEYS, _LONGEST_KEY = 10, 40  # that a message shows
 _DEEPEST = 20  # levels of sections or lists; deeper ones are no article
 Fields = Mapping[str, Any]
 
@@ -56,8 +59,14 @@ def read_text(data: Fields) -> str:
             return text
         blank = text if blank is None else blank
     if blank is None:
-        raise ArticleError(f"holds no text (keys: {', '.join(data) or 'none'})")
+        raise ArticleError(f"holds no text (keys: {_shown_keys(data)})")
     return blank
+
+
+def _shown_keys(data: Fields) -> str:
+    """Give the first keys as a message shows them: "judul, foto, …"."""
+    keys = [quoted(key, _LONGEST_KEY) for key in islice(data, _MOST_KEYS)]
+    return ", ".join([*keys, "…"] if len(data) > _MOST_KEYS else keys) or "none"
 
 
 def read_field(data: Fields, field: str) -> str | None:

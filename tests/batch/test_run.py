@@ -157,6 +157,20 @@ def test_other_input_is_refused_and_begun_anew_on_demand(inside, tmp_path):
         batch(source, out, workers=1, shard_size=1)
 
 
+def test_what_is_no_utf_8_in_names_and_keys_costs_no_run(inside, tmp_path):
+    source, out = tmp_path / "in\udcfe", tmp_path / "out"
+    source.mkdir()
+    (source / "a\udcff.txt").write_text("Sari tiba di Tegal.")
+    (source / "b\udcff.jsonl").write_text('{"\\ud800": 1}\n')
+    for resumed in (0, 2):
+        result = batch(source, out, workers=1)
+        assert (result.records, result.errors, result.resumed) == (1, 1, resumed)
+    row = json.loads((out / "errors.jsonl").read_text("utf-8"))
+    assert row["id"] == "b\ufffd.jsonl#1"
+    assert row["message"].endswith("b\ufffd.jsonl, line 1: holds no text (keys: \ufffd)")
+    assert [json.loads(line)["id"] for line in lines(out)] == ["a\ufffd.txt"]
+
+
 def test_what_was_lost_or_left_over_is_mended(inside, whole, news):
     before = contents(whole)
     (whole / "records" / "part-00003.jsonl").write_bytes(b"{}\n")

@@ -50,6 +50,17 @@ def test_a_second_run_does_not_read_the_first_one(folder):
         assert sum(1 for _ in (folder / "tabel" / "articles.csv").open()) == 3
 
 
+def test_one_name_that_is_no_utf_8_costs_no_record(folder):
+    (folder / "b\udcff.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "c\udcff.jsonl").write_text('{"\\ud800": 1}', encoding="utf-8")
+    assert run("extract", ".", "-o", "../x.jsonl", "--model", "blank").exit_code == 1
+    assert ids(folder / "../x.jsonl") == ["a.txt", "b\ufffd.txt"]
+    assert ids(folder / "../x.jsonl.errors.jsonl") == ["c\ufffd.jsonl#1"]
+    for kind in ("csv", "parquet"):
+        run("extract", ".", "-o", "../x", "--format", kind, "--model", "blank")
+        assert (folder / "../x" / f"articles.{kind}").is_file()
+
+
 def test_a_foreign_file_of_errors_stays(folder, tmp_path):
     for name in ("errors.jsonl", "x.jsonl.errors.jsonl"):
         (folder / name).write_text("penting\n", encoding="utf-8")

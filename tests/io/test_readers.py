@@ -171,6 +171,16 @@ def test_stream_goes_on_after_a_broken_line(tmp_path):
     ]
 
 
+def test_a_name_that_is_no_utf_8(tmp_path):
+    folder = tmp_path / "f\udcfe"
+    for name in ("a.txt", "b\udcff.txt", "c\udcff.txt"):
+        write(folder / name, "" if name[0] == "c" else "Ia pulang.")
+    ids, errors = read([folder, folder / "b\udcff.txt"])
+    assert ids[:2] == ["a.txt", "b\ufffd.txt"]
+    assert ids[2].endswith("/f\ufffd/b\ufffd.txt")
+    assert [error.split("/")[-1] for error in errors] == ["c\ufffd.txt: holds no text"]
+
+
 def test_missing_path():
     with pytest.raises(ArticleError, match="tidak-ada: no such file"):
         list(read_articles(["tidak-ada"]))

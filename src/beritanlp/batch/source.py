@@ -8,6 +8,7 @@ from beritanlp.article import Article
 from beritanlp.batch.child import Task
 from beritanlp.batch.manifest import Input
 from beritanlp.batch.outcome import LAYER_LENGTH, LAYER_READ, Failure
+from beritanlp.foreign import sound
 from beritanlp.io.readers import list_files, read_found
 
 
@@ -25,7 +26,7 @@ def read_tasks(
         An article, or the failure that stands in its place.
     """
     for found in read_found(paths):
-        path, article = str(found.file), found.result
+        path, article = sound(str(found.file)), found.result
         if not isinstance(article, Article):
             yield Failure(found.id, path, LAYER_READ, str(article))
         elif len(article.text) > max_length:
@@ -47,7 +48,10 @@ def fingerprint(paths: Sequence[Path]) -> Input:
         number, size = number + 1, size + known.st_size
         digest.update(f"{name}\0{known.st_size}\0{known.st_mtime_ns}\n".encode())
     return Input(
-        paths=[str(path) for path in paths], files=number, bytes=size, digest=digest.hexdigest()
+        paths=[sound(str(path)) for path in paths],
+        files=number,
+        bytes=size,
+        digest=digest.hexdigest(),
     )
 
 

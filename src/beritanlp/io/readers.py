@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from beritanlp.article import Article
 from beritanlp.errors import ArticleError
+from beritanlp.foreign import sound
 from beritanlp.io.decoding import decode, wide_encoding
 from beritanlp.io.front_matter import split_front_matter
 from beritanlp.io.json_shapes import articles_in
@@ -98,7 +99,7 @@ def read_found(path: Paths, skip: Iterable[Path] = ()) -> Iterator[Found]:
     seen: dict[str, int] = {}
     for file, name in list_files(path, skip):
         for where, found in _read_file(file, name):
-            place = f"{file}, {where}" if where else str(file)
+            place = sound(f"{file}, {where}" if where else str(file))
             problem = found if isinstance(found, ArticleError) else _problem(found)
             if problem is not None:
                 id = f"{name}#{where.rsplit()[-1]}" if where else name
@@ -154,17 +155,18 @@ def list_files(paths: Paths, skip: Iterable[Path] = ()) -> Iterator[tuple[Path, 
 
     Yields:
         Each file, in the order of reading; a file that is named itself also where it is missing.
+        What is no UTF-8 in a name is � there, since ids are written to files.
     """
     skipped = [path.resolve() for path in skip]
     for path in _paths(paths):
         if not path.is_dir():
-            yield path, path.as_posix()
+            yield path, sound(path.as_posix())
             continue
         for file in _walk(path):
             if _format_of(file) is None:
                 _LOG.debug("%s: passed over, not a known format", file)
             elif not skipped or not any(map(file.resolve().is_relative_to, skipped)):
-                yield file, file.relative_to(path).as_posix()
+                yield file, sound(file.relative_to(path).as_posix())
 
 
 def passed_over(paths: Paths) -> dict[str, int]:

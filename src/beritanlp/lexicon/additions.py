@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from beritanlp.errors import LexiconError
+from beritanlp.foreign import sound
 from beritanlp.lexicon.merging import merged
 from beritanlp.lexicon.subjects import SUBJECTS, Entry
 
@@ -59,7 +60,7 @@ def read_additions(sources: Sources) -> Additions:
     for path in map(Path, paths):
         data = _read(path)
         tables = merged(tables, _parse(path, data))
-        digests.append((path.name, hashlib.sha256(data).hexdigest()))
+        digests.append((sound(path.name), hashlib.sha256(data).hexdigest()))
     text = json.dumps(tables, sort_keys=True).replace("$", "\\u0024") if tables else ""
     return Additions(text, tuple(digests))
 
