@@ -1,6 +1,7 @@
 """A user's own lexicon: what it changes, where it is seen, and what is refused."""
 
 import pickle
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -189,6 +190,12 @@ def test_nothing_is_added_by_nothing():
         ('[event_triggers."contact.meet"]\nkopdar = "n xyz"\n', r"'kopdar': 'xyz' is none of"),
         ('[event_triggers."contact.meet"]\nkopdar = { weak = true }\n', "has no 'forms'"),
         ('[event_triggers."contact.meet"]\nkopdar = { forms = "n", weak = 1 }\n', "weak: 1"),
+        pytest.param("a = " + "[" * 100_000, "no valid TOML: is nested too deep", id="deep"),
+        pytest.param(f"[acronyms]\nA = {'9' * 5_000}\n", "no valid TOML: Exceeds", id="digits"),
+        pytest.param(f"[acronyms]\nA = {'9' * 4_000}\n", "'A': 9{80}… is no", id="number"),
+        pytest.param(f"[acronyms]\nA = 0x{'9' * 5_000}\n", "too many digits is", id="hex"),
+        pytest.param(f"[{'k' * 9_000}]\n", r"\[k{80}…\] is no table", id="table"),
+        pytest.param(f"[posts]\n{'k' * 9_000} = 1\n", "'k{79}…: 1 is no table", id="key"),
         (
             '[event_triggers."contact.meet"]\nkopdar = { forms = "n", near = "tiada" }\n',
             "'tiada' is none of",
@@ -208,6 +215,23 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     (tmp_path / "bukan.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(LexiconError, match=r"bukan\.toml: no valid TOML"):
         read_additions(tmp_path / "bukan.toml")
+
+
+@pytest.mark.parametrize("sources", [5, [5], b"my.toml", "a\0.toml", "a" * 5_000, "."])
+def test_what_names_no_file_is_refused(sources):
+    with pytest.raises(LexiconError):
+        read_additions(sources)
+
+
+def test_many_entries_take_their_time_once(tmp_path):
+    rows = "".join(f'AQ{n} = "Badan {n % 7}"\n' for n in range(20_000))
+    file = tmp_path / "banyak.toml"
+    file.write_text(f'[acronyms]\n{rows}[bodies]\naq7 = {{ long = "B C", kind = "regional" }}\n')
+    begun = time.process_time()
+    with in_force(read_additions(file).text):
+        longs = {row["short"]: row["long"] for row in read_csv("organizations")}
+    assert time.process_time() - begun < 5  # a second; it was fifteen
+    assert (longs["aq6"], longs["aq7"], longs["aq19999"]) == ("Badan 6", "B C", "Badan 0")
 
 
 def test_a_config_that_was_spoilt_by_hand_is_refused():

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from beritanlp.errors import LexiconError
-from beritanlp.foreign import sound
-from beritanlp.lexicon.merging import merged
+from beritanlp.foreign import quoted, sound
+from beritanlp.lexicon.merging import KEYS, merged
 from beritanlp.lexicon.subjects import SUBJECTS, Entry
 
 
@@ -53,11 +53,9 @@ def read_additions(sources: Sources) -> Additions:
     """
     if isinstance(sources, Additions):
         return sources
-    given = [] if sources is None else sources
-    paths = [given] if isinstance(given, str | os.PathLike) else given
     tables: dict[str, Any] = {}
     digests = []
-    for path in map(Path, paths):
+    for path in _paths(sources):
         data = _read(path)
         tables = merged(tables, _parse(path, data))
         digests.append((sound(path.name), hashlib.sha256(data).hexdigest()))
@@ -65,27 +63,45 @@ def read_additions(sources: Sources) -> Additions:
     return Additions(text, tuple(digests))
 
 
+def _paths(sources: Source | Sequence[Source] | None) -> list[Path]:
+    given = [] if sources is None else sources
+    try:
+        return [Path(p) for p in ([given] if isinstance(given, str | os.PathLike) else given)]
+    except TypeError as err:
+        raise LexiconError(f"lexicon: expected paths of TOML files: {err}") from err
+
+
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as err:
-        raise LexiconError(f"{path}: cannot be read: {err.strerror}") from err
+    except (OSError, ValueError) as err:  # such as a zero in the name
+        reason = getattr(err, "strerror", None) or err
+        raise LexiconError(f"{path}: cannot be read: {reason}") from err
 
 
 def _parse(path: Path, data: bytes) -> dict[str, Any]:
     """Check a file and bring it into the form of ours: name of a lexicon file -> additions."""
     try:
         content = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
+    except RecursionError as err:
+        raise LexiconError(f"{path}: no valid TOML: is nested too deep") from err
+    except ValueError as err:  # also of bytes that are no UTF-8 and a number of 5,000 digits
         raise LexiconError(f"{path}: no valid TOML: {err}") from err
     result: dict[str, Any] = {}
+    rows: dict[str, Any] = {}  # merged once: each merging copies all rows
     for table, entries in content.items():
         subject = SUBJECTS.get(table)
         if subject is None:
             known = ", ".join(SUBJECTS)
-            raise LexiconError(f"{path}: [{table}] is no table of a lexicon; there are: {known}")
+            raise LexiconError(
+                f"{path}: [{quoted(table)}] is no table of a lexicon; there are: {known}"
+            )
         if not isinstance(entries, dict):
             raise LexiconError(f"{path}: {table}: is no table")
         for key, value in entries.items():
-            result = merged(result, subject(Entry(path, table, key, value)))
-    return result
+            for name, more in subject(Entry(path, table, key, value)).items():
+                if name in KEYS:
+                    rows.setdefault(name, []).extend(more)
+                else:
+                    result = merged(result, {name: more})
+    return merged(result, rows)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from beritanlp.errors import LexiconError
+from beritanlp.foreign import quoted
 from beritanlp.lexicon.in_force import in_force
 from beritanlp.lexicon.reading import read_csv, read_toml
 
@@ -31,7 +32,7 @@ class Entry:
         Raises:
             LexiconError: always; it names file, table and key.
         """
-        raise LexiconError(f"{self.path}: [{self.table}] {self.key!r}: {message}")
+        raise LexiconError(f"{self.path}: [{self.table}] {_shown(self.key)}: {message}")
 
     def form(self) -> str:
         """Give the key as our files write forms: small letters, single spaces, no stop."""
@@ -45,32 +46,40 @@ class Entry:
     def text(self, value: object) -> str:
         """Give a value that must be a text of one line."""
         if not isinstance(value, str) or not value.strip() or "\n" in value:
-            self.fail(f"{value!r} is no text of one line")
+            self.fail(f"{_shown(value)} is no text of one line")
         return " ".join(value.split())
 
     def texts(self, value: object) -> list[str]:
         """Give a value that must be a list of texts."""
         if not isinstance(value, list):
-            self.fail(f"{value!r} is no list of texts")
+            self.fail(f"{_shown(value)} is no list of texts")
         return [self.text(item) for item in value]
 
     def choice(self, value: object, known: Iterable[str]) -> str:
         """Give a value that must be one of those known."""
         if not isinstance(value, str) or value not in known:
-            self.fail(f"{value!r} is none of: {', '.join(sorted(known))}")
+            self.fail(f"{_shown(value)} is none of: {', '.join(sorted(known))}")
         return value
 
     def fields(self, needed: Iterable[str], others: Iterable[str] = ()) -> dict[str, Any]:
         """Give a value that must be a table with some fields."""
         if not isinstance(self.value, dict):
-            self.fail(f"{self.value!r} is no table with: {', '.join(needed)}")
+            self.fail(f"{_shown(self.value)} is no table with: {', '.join(needed)}")
         for name in needed:
             if name not in self.value:
                 self.fail(f"has no {name!r}")
         for name in self.value:
             if name not in {*needed, *others}:
-                self.fail(f"{name!r} is none of: {', '.join([*needed, *others])}")
+                self.fail(f"{_shown(name)} is none of: {', '.join([*needed, *others])}")
         return self.value
+
+
+def _shown(value: object) -> str:
+    """Give a value as a message quotes it: 4,000 digits tell no more than eighty."""
+    try:
+        return quoted(repr(value))
+    except ValueError:  # a hexadecimal number, which Python reads but does not write
+        return "a number of too many digits"
 
 
 def _post(entry: Entry) -> dict[str, Any]:
@@ -126,7 +135,7 @@ def _cues(entry: Entry) -> dict[str, Any]:
     words = [word.casefold() for word in entry.texts(entry.value)]
     for word in words:
         if not _LETTERS.fullmatch(word):
-            entry.fail(f"{word!r} is no single word of letters")
+            entry.fail(f"{_shown(word)} is no single word of letters")
     return {"quote_cues": {entry.choice(entry.key, lists): words}}
 
 
@@ -152,7 +161,7 @@ def _trigger(entry: Entry, way: Any) -> dict[str, Any]:  # noqa: ANN401 - not ye
     for code in entry.text(fields["forms"]).split():
         entry.choice(code, _form_codes())
     if not isinstance(fields.get("weak", False), bool):
-        entry.fail(f"weak: {fields['weak']!r} is neither true nor false")
+        entry.fail(f"weak: {_shown(fields['weak'])} is neither true nor false")
     classes = _ours("event_contexts")["classes"]
     if "topic" in fields:
         entry.choice(fields["topic"], classes)
