@@ -3,9 +3,10 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beritanlp.records import ArticleRecord, Entity, Mention
+from beritanlp.records import ArticleRecord, Entity, Event, Mention, Place
 from beritanlp.report.page import as_script_data
 from beritanlp.report.payload import COLUMNS, Payload, unit_counter
+from beritanlp.report.regions import province_codes
 from beritanlp.report.things import Things
 
 
@@ -63,6 +64,17 @@ def test_rows_have_their_columns_and_strings_stand_once():
     mentions = data["articles"][0][data["columns"]["article"].index("mentions")]
     assert mentions == [[0, [3, 7], [8, 10]], [1, [11, 17], []]]
     assert ["33", "Jawa Tengah"] in data["regions"]
+
+
+def test_a_region_that_we_do_not_know_is_none():
+    payload, text = Payload(), "Sari rapat di Entah."
+    place = Place(text="Entah", entity="E1", region_code="zz")
+    events = [Event(id="V1", type="contact.meet", mentions=[], place=place)]
+    city = entity("E1", "GPE", "Entah", 14).model_copy(update={"region_code": "99.99"})
+    payload.add(ArticleRecord(id="a", text=text, entities=[city], events=events))
+    data = payload.data()
+    assert [code for code, _ in data["regions"]] == list(province_codes())
+    assert data["things"][0][1:3] == ["Entah", -1]
 
 
 def test_unknown_entity_ids_are_none():

@@ -1,6 +1,6 @@
 import pytest
 
-from beritanlp.report.regions import find_region, province_codes, region_name
+from beritanlp.report.regions import find_region, known_region, province_codes, region_name
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,22 @@ from beritanlp.report.regions import find_region, province_codes, region_name
 )
 def test_names_of_regions(name, code):
     assert find_region(name) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "region"),
+    [
+        ("33.01.05", "33.01"),
+        ("33", "33"),
+        ("99.99", None),
+        ("33.99", None),
+        ("zz", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_codes_of_regions(code, region):
+    assert known_region(code) == region
 
 
 def test_every_province_has_a_name_and_finds_itself():

@@ -12,7 +12,7 @@ from typing import Any
 from beritanlp.datelines import only_in_dateline
 from beritanlp.io.iso_dates import first_day
 from beritanlp.records import ArticleRecord, Event, Quote, Role
-from beritanlp.report.regions import find_region, province_codes, region_name
+from beritanlp.report.regions import find_region, known_region, province_codes, region_name
 from beritanlp.report.things import Things
 from beritanlp.ties import TOGETHER, Tie, find_ties
 
@@ -135,8 +135,8 @@ class _Encoder:
         place = event.place
         number = self._thing(place.entity) if place else -1
         region = self.payload._things.all[number].region if number >= 0 else None
-        if place and place.region_code:
-            region = place.region_code[:5]
+        if place and (code := known_region(place.region_code)):
+            region = code
         elif place and not region:
             region = find_region(place.text)
         return [

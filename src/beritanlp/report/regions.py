@@ -10,6 +10,7 @@ from beritanlp.lexicon import read_csv
 _HEAD = re.compile(r"^(?:provinsi|propinsi|prov\.)\s+")
 _KIND = re.compile(r"^(kabupaten|kab\.|kota|kotamadya)\s+(?:administrasi\s+)?")
 _DISTRICT = re.compile(r"^(?:kecamatan|kec\.|distrik)\s+")
+_REGENCY = 5  # characters of a regency's code
 # shorter names for a chart's labels
 _SHOWN = {"31": "DKI Jakarta", "34": "DI Yogyakarta"}
 
@@ -47,6 +48,15 @@ def region_name(code: str) -> str:
         KeyError: there is no such code.
     """
     return _SHOWN.get(code) or _names()[code]
+
+
+def known_region(code: str | None) -> str | None:
+    """Give the regency or province that a place's code lies in: "33.01.05" is in "33.01".
+
+    None where we know no such region: a record may come from anywhere, and hold code "99.99".
+    """
+    short = code[:_REGENCY] if code else None
+    return short if short in _names() else None
 
 
 def province_codes() -> tuple[str, ...]:

@@ -11,9 +11,8 @@ from functools import cache
 
 from beritanlp.lexicon import read_csv
 from beritanlp.records import Entity
-from beritanlp.report.regions import find_region, region_name
+from beritanlp.report.regions import find_region, known_region, region_name
 
-_REGENCY = 5  # characters of a regency's code
 _MARKS = re.compile(r"[^\w&/-]+")
 
 
@@ -28,12 +27,12 @@ class Thing:
     @property
     def region(self) -> str | None:
         """The code of the province, regency or city that it is or lies in."""
-        return self.code and self.code[:_REGENCY]
+        return known_region(self.code)
 
     @property
     def name(self) -> str:
         """The name to show: of a region the official one, else the commonest, then the longest."""
-        if self.code and len(self.code) <= _REGENCY:
+        if self.code and self.code == self.region:
             return region_name(self.code)
         return max(self.names, key=lambda n: (not n.isupper(), self.names[n], len(n), n))
 
@@ -51,7 +50,7 @@ class Things:
         Returns:
             The number of the thing.
         """
-        code = entity.region_code
+        code = entity.region_code if known_region(entity.region_code) else None
         if entity.label == "GPE" and not code and not entity.region_reason:
             code = find_region(entity.canonical)  # a record that was made without codes
         key = (entity.label, code or name_key(entity.label, entity.canonical))
