@@ -25,6 +25,7 @@ def test_records_come_back(tmp_path, name):
         ('{"id": "a"}', "line 2: no record: text: Field required"),
         ('{"id": "a", "text": "x", "roles": [{"person": 1}]}', "line 2: no record: roles.0"),
         ('{"id": "a", "text": "x", "lain": 1}', "line 2: no record: lain"),
+        (f'{{"id": "a", "text": "x", "{"k" * 9_000}": 1}}', f"line 2: no record: {'k' * 80}…: "),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path, line, message):

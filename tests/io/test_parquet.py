@@ -13,7 +13,7 @@ NEWER += ["time_confidence", "place_confidence"]
 
 
 def test_nothing_is_lost(tmp_path):
-    records = [*samples(), FULL.model_copy(update={"events": []})]
+    records = [*samples(), FULL.model_copy(update={"events": [], "main_event": None})]
     write_parquet(records, tmp_path)
     assert list(read_parquet(tmp_path / "articles.parquet")) == records
 

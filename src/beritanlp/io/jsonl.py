@@ -12,6 +12,8 @@ from typing import IO
 from pydantic import ValidationError
 
 from beritanlp.errors import BeritaError
+from beritanlp.foreign import quoted
+from beritanlp.io.record_faults import first_fault
 from beritanlp.records import ArticleRecord
 
 
@@ -22,7 +24,8 @@ def read_jsonl(path: str | PathLike[str]) -> Iterator[ArticleRecord]:
         path: a file of JSON lines, compressed where it ends in .gz.
 
     Raises:
-        BeritaError: the file cannot be read, or a line is no record; names file, line and reason.
+        BeritaError: the file cannot be read, or a line is no record, also by what it means, such as
+            offsets outside the text; names file, line, field and reason.
     """
     for number, line in read_lines(path):
         yield _record(line, f"{path}, line {number}")
@@ -56,8 +59,11 @@ def _open(file: Path) -> IO[bytes]:
 
 def _record(line: bytes, place: str) -> ArticleRecord:
     try:
-        return ArticleRecord.model_validate_json(line)
+        record = ArticleRecord.model_validate_json(line)
     except ValidationError as err:
         first = err.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the line"
+        field = quoted(".".join(str(part) for part in first["loc"])) or "the line"
         raise BeritaError(f"{place}: no record: {field}: {first['msg']}") from err
+    if fault := first_fault(record):
+        raise BeritaError(f"{place}: no record: {fault}")
+    return record

@@ -5,9 +5,11 @@ from os import PathLike
 from pathlib import Path
 
 from beritanlp.errors import BeritaError
+from beritanlp.foreign import quoted
 from beritanlp.frames import TABLES
 from beritanlp.frames.back import from_rows
 from beritanlp.frames.rows import Row
+from beritanlp.io.record_faults import first_fault
 from beritanlp.records import ArticleRecord
 
 ARTICLES = TABLES[0]
@@ -33,7 +35,10 @@ def read_parquet(path: str | PathLike[str]) -> Iterator[ArticleRecord]:
         if sister.is_file():  # `removed` and `answers` are missing in tables of earlier versions
             tables[name] = _rows(sister)
     try:
-        yield from from_rows(tables)
+        for record in from_rows(tables):
+            if fault := first_fault(record):
+                raise BeritaError(f"article {quoted(record.id)!r}: no record: {fault}")
+            yield record
     except BeritaError as err:
         raise BeritaError(f"{file}: {err}") from err
     except KeyError as err:

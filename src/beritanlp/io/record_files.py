@@ -27,7 +27,8 @@ def read_records(path: str | PathLike[str]) -> Iterator[ArticleRecord]:
 
     Raises:
         BeritaError: the path is not there, holds no records, cannot be read, or a line or row is
-            no record; names the file, the line and the reason.
+            no record: of the wrong shape, with offsets outside its text, an id that stands twice or
+            refers to nothing; names the file, the line, the field and the reason.
     """
     for file in _files(Path(path)):
         yield from read_parquet(file) if is_articles(file) else read_jsonl(file)
