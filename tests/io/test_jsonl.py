@@ -3,7 +3,7 @@ import gzip
 import pytest
 
 from beritanlp.errors import BeritaError
-from beritanlp.io import write_jsonl
+from beritanlp.io import jsonl, write_jsonl
 from beritanlp.io.json_schema import to_json_schema, write_json_schema
 from beritanlp.io.jsonl import read_jsonl
 from beritanlp.records import ArticleRecord
@@ -33,6 +33,15 @@ def test_a_wrong_line_is_named(tmp_path, line, message):
     path.write_text(f"\n{line}\n", encoding="utf-8")
     with pytest.raises(BeritaError, match=rf"a\.jsonl, {message}"):
         list(read_jsonl(path))
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
+def test_a_line_of_no_end_is_named(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(jsonl, "_MOST_BYTES", 99)
+    data = LINE * 9 + b" " * 9_000 + LINE
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    with pytest.raises(BeritaError, match=rf"{name}, line 10: is longer than 99 bytes"):
+        list(read_jsonl(tmp_path / name))
 
 
 @pytest.mark.parametrize("content", [None, b"rusak", gzip.compress(LINE * 99, mtime=0)[:40]])

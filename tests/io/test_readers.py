@@ -1,4 +1,5 @@
 import gzip
+import io
 import json
 from pathlib import Path
 
@@ -7,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beritanlp.errors import ArticleError
-from beritanlp.io import read_articles
+from beritanlp.io import read_articles, readers
+from beritanlp.io.bounded import bounded_lines
 from beritanlp.io.decoding import decode
 from beritanlp.io.front_matter import split_front_matter
 from beritanlp.io.readers import count_places, passed_over
@@ -179,6 +181,73 @@ def test_a_name_that_is_no_utf_8(tmp_path):
     assert ids[:2] == ["a.txt", "b\ufffd.txt"]
     assert ids[2].endswith("/f\ufffd/b\ufffd.txt")
     assert [error.split("/")[-1] for error in errors] == ["c\ufffd.txt: holds no text"]
+
+
+BOMB = b"x" * 999
+SIZES = {"_MOST_BYTES": 400, "_MOST_OF_ONE": 500, "_MOST_OF_MANY": 600}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.txt", BOMB),
+        ("x.txt.gz", BOMB),
+        ("x.html.gz", HTML.encode() + BOMB),
+        ("x.json.gz", json.dumps(FIRST).encode() + b" " * 999),
+        ("x.csv.gz", b"id,text\na,Ia pulang.\n" + BOMB),
+        ("x.jsonl.gz", json.dumps([json.dumps(FIRST)] * 99).encode("utf-16")),
+    ],
+)
+def test_a_file_that_is_too_long_is_not_held(tmp_path, monkeypatch, name, content):
+    for limit, size in SIZES.items():
+        monkeypatch.setattr(readers, limit, size)
+    write(tmp_path / "a.txt", "Ia pulang.")
+    write(tmp_path / name, content)
+    ids, errors = read(tmp_path)
+    assert ids == ["a.txt"]
+    assert [error.split(": ")[1][:15] for error in errors] == ["holds more than"]
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x.jsonl.gz"])
+@pytest.mark.parametrize("where", range(3))
+def test_a_line_that_is_too_long_is_passed_over(tmp_path, monkeypatch, name, where):
+    monkeypatch.setattr(readers, "_MOST_OF_ONE", 500)
+    lines = [json.dumps(FIRST).encode(), json.dumps(SECOND).encode()]
+    lines.insert(where, b'{"text": "' + b"x" * 2_000_000 + b'"}')
+    path = write(tmp_path / name, b"\n".join(lines))
+    ids, errors = read(path)
+    assert ids == ["a", "b"]
+    assert [error.split(", ", 1)[1] for error in errors] == [
+        f"line {where + 1}: is longer than 500 bytes"
+    ]
+    assert count_places(path) == 3
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (b"", []),
+        (b"abcd\nef", [b"abcd", b"ef"]),
+        (b"abcde\nf", [b"abcde", b"f"]),
+        (b"abcdef\ng\n", [None, b"g"]),
+        (b"a\nabcdef", [b"a", None]),
+        (b"\n\nabcdefghijklmn\n\n", [b"", b"", None, b""]),
+    ],
+)
+def test_lines_of_six_bytes_at_most(data, lines):
+    for begun in range(5):
+        stream = io.BytesIO(data)
+        found = bounded_lines(stream, 6, stream.read(begun))
+        assert [line and line.rstrip(b"\n") for line in found] == lines
+
+
+def test_what_memory_cannot_hold_is_named(tmp_path, monkeypatch):
+    def full(text):
+        raise MemoryError
+
+    monkeypatch.setattr(json, "loads", full)
+    for name in ("x.json", "x.jsonl"):
+        assert read(write(tmp_path / name, "{}"))[1][0].endswith(": does not fit into memory")
 
 
 def test_missing_path():

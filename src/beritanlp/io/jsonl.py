@@ -2,19 +2,21 @@
 
 import codecs
 import gzip
-import io
 import zlib
 from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from pydantic import ValidationError
 
 from beritanlp.errors import BeritaError
 from beritanlp.foreign import quoted
+from beritanlp.io.bounded import bounded_lines
 from beritanlp.io.record_faults import first_fault
 from beritanlp.records import ArticleRecord
+
+_MOST_BYTES = 256_000_000  # of a line; the record of a novel has some forty million
 
 
 def read_jsonl(path: str | PathLike[str]) -> Iterator[ArticleRecord]:
@@ -37,12 +39,17 @@ def read_lines(path: str | PathLike[str]) -> Iterator[tuple[int, bytes]]:
     A line ends at a line feed alone: JSON strings may hold all others that Unicode knows.
 
     Raises:
-        BeritaError: the file cannot be read; names file and reason.
+        BeritaError: the file cannot be read, or a line is longer than any of ours; names file and
+            reason.
     """
     file = Path(path)
     try:
         with _open(file) as stream:
-            for number, line in enumerate(stream, 1):
+            for number, line in enumerate(bounded_lines(stream, _MOST_BYTES), 1):
+                if line is None:
+                    raise BeritaError(
+                        f"{file}, line {number}: is longer than {_MOST_BYTES:,} bytes"
+                    )
                 line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
                 if line.strip():
                     yield number, line
@@ -51,9 +58,9 @@ def read_lines(path: str | PathLike[str]) -> Iterator[tuple[int, bytes]]:
         raise BeritaError(f"{file}: cannot be read: {reason}") from err
 
 
-def _open(file: Path) -> IO[bytes]:
+def _open(file: Path) -> BinaryIO:
     if file.suffix.lower() == ".gz":
-        return io.BufferedReader(gzip.open(file, "rb"))
+        return gzip.open(file, "rb")  # type: ignore[return-value]
     return file.open("rb")
 
 

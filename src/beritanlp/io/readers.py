@@ -15,19 +15,23 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from beritanlp.article import Article
 from beritanlp.errors import ArticleError
 from beritanlp.foreign import sound
+from beritanlp.io.bounded import bounded_lines, read_all
 from beritanlp.io.decoding import decode, wide_encoding
 from beritanlp.io.front_matter import split_front_matter
 from beritanlp.io.json_shapes import articles_in
 
 MOST_CHARACTERS = 2_000_000
+_MOST_BYTES = 4 * MOST_CHARACTERS + 4  # of a text: no encoding has more bytes a character
+_MOST_OF_ONE = 64_000_000  # bytes of a page, or of a line of JSON with whatever else is in it
+_MOST_OF_MANY = 500_000_000  # bytes of a file that is read whole and holds many articles
 _BEGIN = 64  # bytes that tell how lines are encoded
+_TOO_BIG = "does not fit into memory"
 _LOG = logging.getLogger(__name__)
 _READ_ERRORS = (OSError, EOFError, zlib.error)
 
@@ -124,7 +128,7 @@ def _count(file: Path, name: str) -> int:
         return sum(1 for _ in _read_file(file, name))
     try:
         with _open(file) as stream:
-            return sum(1 for line in _lines(stream) if line.strip())
+            return sum(1 for line in _lines(stream) if line is None or line.strip())
     except _READ_ERRORS:
         return 1
 
@@ -208,6 +212,8 @@ def _read_file(file: Path, name: str) -> _Read:
                 yield from reader(stream, name)
         except _READ_ERRORS as err:
             yield "", ArticleError(f"cannot be read: {getattr(err, 'strerror', None) or err}")
+        except MemoryError:
+            yield "", ArticleError(_TOO_BIG)
         except ArticleError as err:
             yield "", err
 
@@ -219,16 +225,16 @@ def _open(file: Path) -> BinaryIO:
 
 
 def _read_txt(stream: BinaryIO, name: str) -> _Read:
-    data, body = split_front_matter(decode(stream.read()))
+    data, body = split_front_matter(decode(read_all(stream, _MOST_BYTES)))
     yield "", Article.from_dict({**data, "text": body}, id=name)
 
 
 def _read_html(stream: BinaryIO, name: str) -> _Read:
-    yield "", Article.from_html(stream.read(), id=name)
+    yield "", Article.from_html(read_all(stream, _MOST_OF_ONE), id=name)
 
 
 def _read_json(stream: BinaryIO, name: str) -> _Read:
-    raw = stream.read()
+    raw = read_all(stream, _MOST_OF_MANY)
     try:
         data = json.loads(decode(raw))
     except ValueError as err:
@@ -246,17 +252,23 @@ def _read_json(stream: BinaryIO, name: str) -> _Read:
         yield f"article {number}", _from_dict(item, f"{name}#{number}")
 
 
-def _lines(stream: BinaryIO) -> Iterable[bytes]:
-    """Give the lines of a stream; one in UTF-16 is read whole, as its line breaks are two bytes."""
+def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """Give the lines of a stream, None for one that is too long.
+
+    A stream in UTF-16 is read whole, as its line breaks are two bytes.
+    """
     begin = stream.read(_BEGIN)
     if wide_encoding(begin):
-        return io.BytesIO(decode(begin + stream.read()).encode("utf-8"))
-    return chain(io.BytesIO(begin + stream.readline()), stream)
+        text = decode(begin + read_all(stream, _MOST_OF_MANY))
+        return bounded_lines(io.BytesIO(text.encode("utf-8")), _MOST_OF_ONE)
+    return bounded_lines(stream, _MOST_OF_ONE, begin)
 
 
 def _read_jsonl(stream: BinaryIO, name: str) -> _Read:
     for number, line in enumerate(_lines(stream), start=1):
-        if line.strip():
+        if line is None:
+            yield f"line {number}", ArticleError(f"is longer than {_MOST_OF_ONE:,} bytes")
+        elif line.strip():
             yield f"line {number}", _from_line(line, f"{name}#{number}")
 
 
@@ -267,13 +279,15 @@ def _from_line(line: bytes, id: str) -> Article | ArticleError:
         return ArticleError(f"is no valid JSON: {err}")
     except RecursionError:
         return ArticleError("is nested too deep")
+    except MemoryError:
+        return ArticleError(_TOO_BIG)
     except ArticleError as err:
         return err
 
 
 def _read_csv(stream: BinaryIO, name: str) -> _Read:
     csv.field_size_limit(MOST_CHARACTERS * 4)
-    text = decode(stream.read())
+    text = decode(read_all(stream, _MOST_OF_MANY))
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t|", key=header.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
