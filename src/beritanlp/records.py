@@ -4,9 +4,12 @@ Every offset is 0-based, end-exclusive, in Unicode code points of the article's 
 ``text[row.start:row.end] == row.text``. A field that is unknown is None, never an empty string.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from beritanlp.errors import BeritaError
 
 Label = Literal["PER", "ORG", "GPE", "LOC", "FAC", "EVT", "LAW", "PRD"]
 RoleStatus = Literal["current", "acting", "former", "elect", "candidate"]
@@ -280,3 +283,19 @@ class ArticleRecord(Record):
         from beritanlp.views import article
 
         return article(self)
+
+
+def each_record(records: Iterable[ArticleRecord] | ArticleRecord) -> Iterator[ArticleRecord]:
+    """Give the records one by one; of a single one, that one.
+
+    Raises:
+        BeritaError: something else is given, such as a path or a dict; says what is taken.
+    """
+    rows = [records] if isinstance(records, ArticleRecord) else records
+    for row in rows if isinstance(rows, Iterable) else [rows]:
+        if not isinstance(row, ArticleRecord):
+            found = type(rows if isinstance(rows, str | bytes) else row).__name__
+            raise BeritaError(
+                f"expected ArticleRecords, not {found}; beritanlp.io.read_records reads them"
+            )
+        yield row

@@ -428,3 +428,10 @@ def test_relations_have_keys_of_people_and_bodies():
         ("succeeded", "person:sari-melati", "Budi Santoso"),
     ]
     assert [text[r.start : r.end] for r in found.itertuples()] == ["mengecam", "menggantikan"]
+
+
+def test_one_record_is_taken_and_what_is_none_is_refused():
+    tables = corpus_frames(article("a", ["Sari", "tiba"]))
+    assert list(tables["people"].name) == ["Sri Utami Laksmi"]
+    with pytest.raises(BeritaError, match="expected ArticleRecords, not str"):
+        corpus_frames("berita.jsonl")

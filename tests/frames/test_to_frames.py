@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from beritanlp.errors import BeritaError
 from beritanlp.frames import to_frames
 from beritanlp.records import (
     Answer,
@@ -220,3 +223,16 @@ def test_order_of_the_records_can_be_kept():
     entities = to_frames(RECORDS, keep_order=True)["entities"]
     assert list(entities.article_id) == [*"bbb", *"aaa", *"ccc"]
     assert list(entities.entity_id[:3]) == ["E3", "E2", "E1"]
+
+
+def test_one_record_is_taken_and_what_is_none_is_refused():
+    one = to_frames(RECORDS[0])
+    assert list(one["articles"].article_id) == ["b"] and len(one["entities"]) == 3
+    for wrong, kind in (
+        ("berita.jsonl", "str"),
+        (Path("berita.jsonl"), "PosixPath|WindowsPath"),
+        ([RECORDS[0].model_dump()], "dict"),
+        (None, "NoneType"),
+    ):
+        with pytest.raises(BeritaError, match=f"expected ArticleRecords, not ({kind}); beritanlp"):
+            to_frames(wrong)

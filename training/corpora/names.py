@@ -128,13 +128,18 @@ def written_texts(shared: Path, folder: Path) -> list[dict]:
 
 
 def _align(shared: Path, texts: Path, annotations: Path) -> list[dict]:
-    """Run the team's aligner; articles with problems are left out and counted on stderr."""
+    """Run the team's aligner; articles with problems are left out and named on stderr.
+
+    Raises:
+        FileNotFoundError: it wrote nothing, for it is not there or broke off.
+    """
     done = texts.with_suffix(".aligned.jsonl")
+    done.unlink(missing_ok=True)  # what an earlier run wrote is no result of this one
     align = [sys.executable, str(shared / "eval" / "align.py"), str(texts)]
     result = subprocess.run(
         [*align, str(annotations), str(done)], capture_output=True, text=True, check=False
     )
-    print(result.stdout.strip().rpartition("\n")[2] or result.stderr, file=sys.stderr)
+    print(result.stdout, result.stderr, sep="", end="", file=sys.stderr)
     records = [json.loads(line) for line in done.read_text(encoding="utf-8").splitlines()]
     return sorted(records, key=lambda record: record["id"])
 

@@ -12,13 +12,13 @@ from beritanlp.corpus.regions import regions_in
 from beritanlp.corpus.speakers import speaker_rows
 from beritanlp.corpus.tables import Row, make_tables
 from beritanlp.corpus.tenures import tenure_rows
-from beritanlp.records import ArticleRecord
+from beritanlp.records import ArticleRecord, each_record
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def corpus_frames(records: Iterable[ArticleRecord]) -> dict[str, "pd.DataFrame"]:
+def corpus_frames(records: Iterable[ArticleRecord] | ArticleRecord) -> dict[str, "pd.DataFrame"]:
     """Merge what many articles say into the corpus tables.
 
     Args:
@@ -28,9 +28,9 @@ def corpus_frames(records: Iterable[ArticleRecord]) -> dict[str, "pd.DataFrame"]
         The tables that `beritanlp.corpus` names, each with all its columns, also where it is empty.
 
     Raises:
-        BeritaError: two records have one id.
+        BeritaError: two records have one id, or what is given are no records.
     """
-    merged = merge(records)
+    merged = merge(each_record(records))
     speakers, speaker_articles = speaker_rows(merged)
     event_clusters, event_keys = _event_rows(merged)
     return make_tables(

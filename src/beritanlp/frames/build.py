@@ -6,28 +6,31 @@ from typing import TYPE_CHECKING, Any
 
 from beritanlp.frames.columns import CATEGORY, COLUMNS, DAY, INSTANT
 from beritanlp.frames.rows import Row, table_rows
-from beritanlp.records import ArticleRecord
+from beritanlp.records import ArticleRecord, each_record
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def to_frames(
-    records: Iterable[ArticleRecord], *, keep_order: bool = False
+    records: Iterable[ArticleRecord] | ArticleRecord, *, keep_order: bool = False
 ) -> dict[str, "pd.DataFrame"]:
     """Turn records into tables.
 
     Args:
-        records: the records of articles.
+        records: the records of articles, or of one.
         keep_order: whether articles, and the rows of each, stay in the order of the records, rather
             than of their ids and of the text.
 
     Returns:
         The tables that the package's docstring names, each with all its columns, also where it is
         empty.
+
+    Raises:
+        BeritaError: what is given are no records.
     """
     rows: dict[str, list[Row]] = {name: [] for name in COLUMNS}
-    for record in records:
+    for record in each_record(records):
         for name, row in table_rows(record):
             rows[name].append(row)
     if not keep_order:
