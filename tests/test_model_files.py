@@ -58,6 +58,24 @@ def test_a_file_that_is_missing_changed_or_not_listed_is_named(folder):
     check(folder)
 
 
+def test_links_to_folders_and_to_nothing_are_refused(folder, tmp_path):
+    (folder / "vocab" / "etc").symlink_to(tmp_path)
+    with pytest.raises(ModelError, match=r"vocab/etc: neither file nor folder"):
+        beritanlp.load(folder)
+    (folder / "vocab" / "etc").unlink()
+    (folder / "lost").symlink_to(tmp_path / "nowhere")
+    for work in (check, sign):
+        with pytest.raises(ModelError, match=r"lost: neither"):
+            work(folder)
+    (folder / "lost").unlink()
+    (folder / "config.cfg").rename(tmp_path / "blob")
+    (folder / "config.cfg").symlink_to(tmp_path / "blob")
+    check(folder)
+    (tmp_path / "blob").write_bytes(b"other")
+    with pytest.raises(ModelError, match=r"config\.cfg: changed"):
+        check(folder)
+
+
 def test_files_are_checked_before_any_is_read(folder, monkeypatch):
     monkeypatch.setattr(spacy, "load", lambda *_, **__: pytest.fail("was read"))
     (folder / "config.cfg").write_text("[nlp]\n", encoding="utf-8")

@@ -248,6 +248,33 @@ def test_models_are_found_where_they_should_be(tmp_path, monkeypatch):
         beritanlp.load(tmp_path, trusted=True)
 
 
+def test_a_bare_name_is_no_folder_of_the_one_we_stand_in(tmp_path, monkeypatch):
+    for name in ("id_berita_trf", "id_lain"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "config.cfg").write_text("[nlp]", encoding="utf-8")
+    (tmp_path / "kosong").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(pipeline, "model_folders", lambda: [tmp_path / "models"])
+    for name in ("id_berita_trf", "id_lain", "kosong"):
+        with pytest.raises(ModelError, match=rf"no model '{name}'; .*write '\./{name}'"):
+            pipeline.find_model(name)
+    for path in ("./id_lain", "id_lain/", tmp_path / "id_lain", Path("id_lain")):
+        assert pipeline.find_model(path) == Path(path)
+    with pytest.raises(ModelError, match="kosong: a folder, but no model's"):
+        pipeline.find_model("./kosong")
+    monkeypatch.chdir("id_lain")
+    assert pipeline.find_model(".") == Path()
+    (tmp_path / "models" / "id_lain").mkdir(parents=True)
+    (tmp_path / "models" / "id_lain" / "config.cfg").write_text("[nlp]", encoding="utf-8")
+    assert pipeline.find_model("id_lain") == tmp_path / "models" / "id_lain"
+
+
+@pytest.mark.parametrize("model", ["a" * 5_000, "./" + "a" * 300, "a\0b", ""])
+def test_a_name_that_no_folder_can_bear_is_refused(model):
+    with pytest.raises(ModelError, match="no model"):
+        beritanlp.load(model)
+
+
 def test_the_record_round_trips_and_has_a_schema(rules):
     record = beritanlp.extract(TEXT, published="2021-02-17", nlp=rules)
     assert ArticleRecord.model_validate_json(record.model_dump_json()) == record

@@ -48,7 +48,7 @@ def check(folder: Path, *, trusted: bool = False) -> None:
 
     Raises:
         ModelError: a file is missing, changed or not listed (the message names it), or there are
-            no hashes.
+            no hashes; or there is a link to a folder or to nothing.
     """
     hashes = _read_meta(folder).get(HASHES)
     if hashes is None and trusted:
@@ -82,12 +82,21 @@ def _read_meta(folder: Path) -> dict[str, Any]:
 
 
 def _listing(folder: Path) -> dict[str, Path]:
-    """Give the files by relative path; hidden ones (.DS_Store) are nobody's, and never read."""
+    """Give the files by relative path; hidden ones (.DS_Store) are nobody's, and never read.
+
+    Raises:
+        ModelError: something is neither file nor folder, such as a link to a folder, whose files
+            would be read and never be listed.
+    """
     found = {}
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
-        if path.is_file() and parts != (META,) and not any(p.startswith(".") for p in parts):
+        if parts == (META,) or any(p.startswith(".") for p in parts):
+            continue
+        if path.is_file():  # also by a link, as stores of packages lay them out; it is hashed
             found["/".join(parts)] = path
+        elif path.is_symlink() or not path.is_dir():
+            raise ModelError(f"{path}: neither file nor folder, but a link or the like")
     return found
 
 

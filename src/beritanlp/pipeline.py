@@ -21,6 +21,7 @@ from beritanlp.cnn.quick import quicken_components
 from beritanlp.convert import to_record
 from beritanlp.errors import ArticleError, BeritaError, ModelError
 from beritanlp.extensions import set_meta, set_original
+from beritanlp.foreign import quoted
 from beritanlp.language.normalize import normalize, plain_spaces
 from beritanlp.lexicon.additions import Sources, read_additions
 from beritanlp.model_files import DEFAULT_MODEL, HASHES, check
@@ -60,7 +61,8 @@ def load(
     """Load the pipeline.
 
     Args:
-        model: the name of a model, or a folder that holds one; "blank" runs the rules alone.
+        model: the name of a model, or a folder that holds one, as a `Path` or with a separator
+            ("./my_model"); "blank" runs the rules alone.
         threads: batches of sentences that a transformer reads at once; 0 takes every core.
             Results do not depend on it.
         trusted: whether a folder that lists no hashes of its files may be loaded, such as one
@@ -161,17 +163,31 @@ def model_folders() -> list[Path]:
 def find_model(model: str | Path) -> Path:
     """Find a model's folder.
 
+    A bare name is looked for in our folders alone: "id_berita_trf" among the articles that somebody
+    sent is no model. What names a folder is a `Path`, or holds a separator: "./my_model".
+
     Raises:
         ModelError: none of the folders holds it.
     """
-    named = [Path(model), *(folder / str(model) for folder in model_folders())]
-    for path in named:
-        if (path / "config.cfg").is_file():
-            return path
-    if named[0].is_dir():
-        raise ModelError(f"{model}: a folder, but no model's: it has no config.cfg")
-    looked = ", ".join(str(path.parent) for path in named[1:])
-    raise ModelError(f"no model {str(model)!r}; looked in {looked}")
+    here = [] if _is_bare(model) else [Path(model)]
+    known = [folder / str(model) for folder in model_folders()]
+    shown, looked = quoted(str(model)), ", ".join(str(path.parent) for path in known)
+    try:
+        for path in (*here, *known):
+            if (path / "config.cfg").is_file():
+                return path
+        is_folder = Path(model).is_dir()
+    except OSError as err:  # such as a name of 5,000 letters
+        raise ModelError(f"no model {shown!r}: {err.strerror}") from err
+    if is_folder and here:
+        raise ModelError(f"{shown}: a folder, but no model's: it has no config.cfg")
+    hint = f"; for the folder here write {'./' + shown!r}" if is_folder else ""
+    raise ModelError(f"no model {shown!r}; looked in {looked}{hint}")
+
+
+def _is_bare(model: str | Path) -> bool:
+    """Tell a name from what names a folder by itself: a `Path`, ".", "./x" or "x/y"."""
+    return isinstance(model, str) and Path(model).name == model and model not in ("", ".", "..")
 
 
 @cache

@@ -60,7 +60,7 @@ def model_digest(folder: Path) -> str:
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         if file.is_file():
-            digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+            digest.update(f"{sound(file.relative_to(folder).as_posix())}\0".encode())
             with file.open("rb") as stream:
                 digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()
