@@ -40,3 +40,22 @@ def test_wrong_usage(tmp_path):
     result = run(tmp_path / "in.jsonl", "-o", tmp_path / "a.db")
     assert "in.jsonl, line 1: no record" in str(result.exception)
     assert not (tmp_path / "a.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("out", "to"),
+    [("x.jsonld", "brat"), ("x.jsonl", "csv"), ("x.db", "parquet"), ("x.csv", "brat")],
+)
+def test_a_folder_is_not_called_like_a_file(tmp_path, out, to):
+    write_jsonl([FULL], tmp_path / "in.jsonl")
+    result = run(tmp_path / "in.jsonl", "-o", tmp_path / out, "--to", to)
+    assert result.exit_code == 2 and "writes a folder" in result.output
+    assert not (tmp_path / out).exists()
+
+
+@pytest.mark.parametrize(("out", "to"), [("x.csv", "csv"), ("x.2024", "brat"), ("lama.db", "brat")])
+def test_a_folder_may_be_called_otherwise(tmp_path, out, to):
+    write_jsonl([FULL], tmp_path / "in.jsonl")
+    (tmp_path / "lama.db").mkdir()
+    assert run(tmp_path / "in.jsonl", "-o", tmp_path / out, "--to", to).exit_code == 0
+    assert (tmp_path / out).is_dir()

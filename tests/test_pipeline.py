@@ -248,6 +248,19 @@ def test_models_are_found_where_they_should_be(tmp_path, monkeypatch):
         beritanlp.load(tmp_path, trusted=True)
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"threads": -1}, "threads: -1 is too small"),
+        ({"stanza_dir": "x"}, "stanza_dir and download are of no use without syntax='stanza'"),
+        ({"download": True}, "stanza_dir and download are of no use"),
+    ],
+)
+def test_options_that_mean_nothing_are_refused(options, message):
+    with pytest.raises(BeritaError, match=message):
+        beritanlp.load("blank", **options)
+
+
 def test_a_bare_name_is_no_folder_of_the_one_we_stand_in(tmp_path, monkeypatch):
     for name in ("id_berita_trf", "id_lain"):
         (tmp_path / name).mkdir()

@@ -1,9 +1,12 @@
 """Train the linear scorers of the event layer from annotated articles.
 
-usage: train_events.py GOLD.jsonl... --out src/beritanlp/lexicon/event_weights.csv
+usage: python -m training.train_events --shared ../shared [--model models/id_berita_trf]
+           [--without training/unseen.txt] [--no-folds]
+           [--out src/beritanlp/lexicon/event_weights.csv]
 
-The gold files hold records as SCHEMA.md defines them; the layers before the events are taken from
-them. Written weights replace the whole file. Held-out figures come from five folds by article.
+The articles are those of `training/annotations`, found in the raw news of --shared; the layers
+before the events are taken from them. Written weights replace the whole file. Held-out figures
+come from five folds by article.
 """
 
 import argparse

@@ -6,8 +6,8 @@ usage: python -m training.train_sm --shared ../shared [--work training/work] [--
 Steps: vectors (floret on the raw news), data (gold and silver mixed), fit (one CNN for tags,
 lemmas, trees, our labels and the names of two public sets), assemble (a model folder). Silver is
 what the transformer says of raw news, from `training.encoder.label_news --out <work>/silver`;
-without it the public sets stand in. `fit` takes about an hour on one core. Needs `pip install -e .
-floret`.
+without it the public sets stand in. `fit` takes about an hour on one core. Needs `pip install -e
+".[train]"`.
 """
 
 import argparse

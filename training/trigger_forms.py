@@ -1,7 +1,7 @@
 """List the affixed forms of roots that raw news attests, to build event_triggers.toml from.
 
-usage: trigger_forms.py NEWS.jsonl.gz... --roots tangkap sita --least 3
-       trigger_forms.py NEWS.jsonl.gz... --check
+usage: python -m training.trigger_forms NEWS.jsonl.gz... --roots tangkap sita --least 3
+       python -m training.trigger_forms NEWS.jsonl.gz... --check
 
 With --roots: every affixed form of each root that occurs so often, with its code and count.
 With --check: the forms that the lexicon generates and that no article has, to prune it by.

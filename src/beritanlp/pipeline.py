@@ -82,11 +82,15 @@ def load(
 
     Raises:
         ModelError: there is no such model, it is not one of ours, or one of its files is missing,
-            changed or not listed; the message names the file. Stanza or its models are missing.
+            changed or not listed; the message names the file. Stanza or its models are missing, or
+            are named without `syntax="stanza"`.
         LexiconError: a lexicon cannot be read, or holds what none can hold; the message names the
             file, the table and the key.
+        BeritaError: `threads` is less than 0.
     """
-    own = check_syntax(syntax) == "own"
+    own = check_syntax(syntax, stanza_dir, download=download) == "own"
+    if threads < 0:
+        raise BeritaError(f"threads: {threads} is too small")
     words = read_additions(lexicon).text
     if str(model) == RULES_ONLY:
         nlp = spacy.blank("id", config=_TOKENIZER)
@@ -117,14 +121,19 @@ def load(
     return nlp
 
 
-def check_syntax(syntax: str) -> str:
+def check_syntax(
+    syntax: str, stanza_dir: str | Path | None = None, *, download: bool = False
+) -> str:
     """Give back the name of a syntax.
 
     Raises:
-        ModelError: there is no such syntax; names those that there are.
+        ModelError: there is no such syntax; names those that there are. Or what only Stanza needs
+            is given, and Stanza is not asked for.
     """
     if syntax not in SYNTAXES:
         raise ModelError(f"no syntax {syntax!r}; one of: {', '.join(SYNTAXES)}")
+    if syntax == "own" and (stanza_dir or download):
+        raise ModelError("stanza_dir and download are of no use without syntax='stanza'")
     return syntax
 
 

@@ -200,6 +200,7 @@ def test_an_empty_folder_gives_empty_tables(inside, tmp_path):
         ({"workers": -1}, "workers"),
         ({"published": "entah"}, "is no date"),
         ({"model": "id_x"}, "no model 'id_x'"),
+        ({"stanza_dir": "in"}, "of no use without syntax='stanza'"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(tmp_path, monkeypatch, options, message):

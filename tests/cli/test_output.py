@@ -134,6 +134,8 @@ def test_a_terminal_obeys_no_article(folder):
     assert "␛[31m" in output
     assert not {"\x1b", "\x9b", "\x07"} & set(output)
     assert harmless("a\tb\nc\x00") == "a\tb\nc␀"
+    assert harmless("\u202aa\u202eb\u2066c\u2069") == "�a�b�c�"
+    assert harmless("\u2029\u2065\u200e") == "\u2029\u2065\u200e"
 
 
 def test_a_console_without_the_letters(folder):

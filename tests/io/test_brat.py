@@ -46,6 +46,18 @@ def test_files(tmp_path):
     assert (tmp_path / "annotation.conf").read_text("utf-8") == configuration()
 
 
+@pytest.mark.parametrize("id", ["..", ".", ".a", "...ann", "a.", "a/../b", "%2E"])
+def test_an_id_of_dots_comes_back(tmp_path, id):
+    (file,) = write_brat([ArticleRecord(id=id, text="Ia pulang.")], tmp_path)
+    assert file.parent == tmp_path and not file.name.startswith(".")
+    assert [record.id for record in read_brat(tmp_path)] == [id]
+
+
+def test_a_record_without_an_id_is_refused(tmp_path):
+    with pytest.raises(BeritaError, match="without an id"):
+        write_brat([ArticleRecord(id="", text="Ia pulang.")], tmp_path)
+
+
 def test_types_are_configured():
     text = configuration()
     for record in [FULL, *samples()]:

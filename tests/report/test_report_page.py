@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from beritanlp.cli import app
+from beritanlp.errors import BeritaError
 from beritanlp.io import read_records
 from beritanlp.records import ArticleRecord, Entity, Event, EventArg, Mention, Quote, Role
 from beritanlp.report import render_report, write_report
@@ -456,3 +457,13 @@ def test_every_text_of_the_script_is_there_in_both_languages():
     assert len(used) > 40
     assert used - texts["ui"].keys() == set()
     assert all(len(pair) == 2 for pair in texts["ui"].values())
+
+
+def test_a_language_that_the_page_has_not_is_refused(tmp_path):
+    for work in (
+        lambda: write_report([], tmp_path / "x.html", language="fr"),
+        lambda: render_report([], language="fr"),
+    ):
+        with pytest.raises(BeritaError, match="no language 'fr'; one of: id, en"):
+            work()
+    assert not (tmp_path / "x.html").exists()

@@ -6,7 +6,7 @@ usage: python -m training.stanza_small --shared ../shared [--work training/work/
 Steps: data (gold, and silver that our own transformer makes), vectors, tokenize, mwt, pos, lemma,
 depparse, folder (resources.json, hashes, figures, card). A step whose file is there is left out, so
 that a training that was cut short goes on; delete the file, or name the step, to do it again. All
-takes about an hour on one core. Needs `pip install -e ".[stanza]"` with the CPU build of torch.
+took about ten minutes on one core. Needs `pip install -e ".[stanza]"` with the CPU build of torch.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """The five trainings, each by Stanza's own trainer, smaller than Stanza's default.
 
-The sizes are for a model of a few MB that learns in under an hour on one core.
+The sizes are for a model of a few MB that learns in minutes on one core.
 """
 
 from collections.abc import Callable

@@ -234,7 +234,7 @@ def _check(sources: Sequence[Path], folder: Path, numbers: dict[str, float]) -> 
 
 def _stanza(syntax: str, folder: str | Path | None) -> Path | None:
     """Find the folder of Stanza's resources, where Stanza is to give the syntax."""
-    if check_syntax(syntax) == "own":
+    if check_syntax(syntax, folder) == "own":
         return None
     return find_stanza(model_folders(), stanza_dir=folder).resolve()
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from beritanlp.records import ArticleRecord
 
+_FOLDERS = ("brat", "csv", "parquet")
 _ENDINGS = {".db": "sqlite", ".json": "schema", ".spacy": "docbin", ".sqlite3": "sqlite"}
 
 
@@ -48,6 +49,7 @@ def export(
     from beritanlp.io import read_records
 
     target = to or _by_ending(out)
+    _check_folder(out, target)
     check_output(out, [path])
     records = _Counted(read_records(path))
     _writer(target, model)(records, out)
@@ -69,11 +71,27 @@ class _Counted:
 
 
 def _by_ending(out: Path) -> Target:
-    ending = out.suffix.lower()
-    name = _ENDINGS.get(ending, ending.removeprefix("."))
-    if name not in list(Target):
+    if (name := _named(out)) not in list(Target):
         raise typer.BadParameter(f"{out}: give --to, one of {', '.join(Target)}")
     return Target(name)
+
+
+def _named(out: Path) -> str:
+    """Give the format that a name's ending says: "sqlite" of "a.db"."""
+    ending = out.suffix.lower()
+    return _ENDINGS.get(ending, ending.removeprefix("."))
+
+
+def _check_folder(out: Path, target: Target) -> None:
+    """Refuse to make a folder that is called like a file of another format.
+
+    Raises:
+        typer.BadParameter: OUT is to be a folder, and ends as another format's file does.
+    """
+    name = _named(out)
+    other = name in ("jsonl", "ndjson") or (name in list(Target) and name != target)
+    if target in _FOLDERS and other and not out.is_dir():
+        raise typer.BadParameter(f"{out}: {target} writes a folder, and .{name} ends a file")
 
 
 def _writer(target: Target, model: str) -> "Callable[[Iterable[ArticleRecord], Path], object]":

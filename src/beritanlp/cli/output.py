@@ -7,9 +7,11 @@ import typer
 from rich.console import Console
 
 NOTHING = "no articles found: no .txt, .html, .json, .jsonl or .csv there (also .gz) holds one"
-# what a terminal would obey becomes a picture of it, one for one, so that offsets hold
+# what a terminal would obey becomes a picture of it, one for one, so that offsets hold; marks that
+# turn the direction of writing, so that "exe.txt" reads as "txt.exe", have none
 _PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n"}
-_CONTROLS = _PICTURES | {0x7F: "␡"} | dict.fromkeys(range(0x80, 0xA0), "�")
+_UNPICTURED = (*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS = _PICTURES | {0x7F: "␡"} | dict.fromkeys(_UNPICTURED, "�")
 
 
 def check_output(out: str | Path, sources: Iterable[Path]) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import quote as percent
 
+from beritanlp.errors import BeritaError
 from beritanlp.io.atomic import replacing
 from beritanlp.io.distinct import distinct
 from beritanlp.lexicon import read_csv
@@ -139,23 +140,36 @@ def brat_type(type: str) -> str:
 def write_brat(records: Iterable[ArticleRecord], folder: str | PathLike[str]) -> list[Path]:
     """Write a .txt and an .ann file for each record, and the annotation.conf that brat needs.
 
-    An id's characters that a file name may not have are percent-coded: `a/b.txt` is `a%2Fb.txt`.
+    An id's characters that a file name may not have are percent-coded: `a/b.txt` is `a%2Fb.txt`;
+    so is a dot at the beginning.
 
     Returns:
         The .ann files.
 
     Raises:
-        BeritaError: a file cannot be written, or an id stands twice.
+        BeritaError: a file cannot be written, an id stands twice, or a record has none.
     """
     files = []
     for record in distinct(records):
-        stem = percent(record.id, safe=" ()[],;=+@~")
+        stem = _stem(record.id)
         text, lines = to_brat(record)
         for name, content in ((f"{stem}.txt", text), (f"{stem}.ann", lines)):
             _write(Path(folder) / name, content)
         files.append(Path(folder) / f"{stem}.ann")
     _write(Path(folder) / "annotation.conf", configuration())
     return files
+
+
+def _stem(id: str) -> str:
+    """Give the name of a record's files; of ".a" it is "%2Ea", for a dot at the head hides files.
+
+    Raises:
+        BeritaError: the id is empty.
+    """
+    if not id:
+        raise BeritaError("a record without an id has no name for its files")
+    stem = percent(id, safe=" ()[],;=+@~")
+    return f"%2E{stem[1:]}" if stem.startswith(".") else stem
 
 
 def _write(path: Path, content: str) -> None:

@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from beritanlp.errors import BeritaError
 from beritanlp.io.atomic import replacing
 from beritanlp.records import ArticleRecord
 from beritanlp.report.payload import Payload
@@ -54,8 +55,9 @@ def write_report(
         How many articles it holds.
 
     Raises:
-        BeritaError: the file cannot be written.
+        BeritaError: the file cannot be written, or the page has no such language.
     """
+    _check_language(language)
     payload, number = Payload(), 0
     for number, record in enumerate(records, 1):  # noqa: B007
         payload.add(record)
@@ -67,11 +69,21 @@ def write_report(
 def render_report(
     records: Iterable[ArticleRecord], *, title: str = "beritanlp", language: Language = "id"
 ) -> str:
-    """Give the report's HTML as a string, for notebooks and servers; arguments as above."""
+    """Give the report's HTML as a string, for notebooks and servers; arguments as above.
+
+    Raises:
+        BeritaError: the page has no such language.
+    """
+    _check_language(language)
     payload = Payload()
     for record in records:
         payload.add(record)
     return _page(payload, title, language)
+
+
+def _check_language(language: str) -> None:
+    if language not in get_args(Language):
+        raise BeritaError(f"no language {language!r}; one of: {', '.join(get_args(Language))}")
 
 
 def _page(payload: Payload, title: str, language: Language) -> str:
