@@ -114,6 +114,35 @@ def test_published(published, value):
     assert record.published == value
 
 
+@pytest.mark.parametrize(
+    ("column", "ids", "made"),
+    [
+        ("article_id", ["a", "b"], ["a", "b"]),
+        ("ID", ["a", "b"], ["a", "b"]),
+        ("id", [1.0, 2.0], ["1", "2"]),
+    ],
+)
+def test_failed_rows_keep_their_id_under_every_name(column, ids, made):
+    frame = pd.DataFrame({column: ids, "text": [TEXT, None]})
+    assert list(next(extract_frames([frame], model="blank")).id) == made
+
+
+def test_a_failed_row_of_a_wrong_id_has_none():
+    frame = pd.DataFrame({"id": [{"x": 1}], "text": [TEXT]})
+    (row,) = extract_table(frame, Setup("blank")).to_pylist()
+    assert row["id"] is None and "an object without a name" in row["error"]
+
+
+def test_columns_of_lists_come_from_parquet(tmp_path):
+    frame = pd.DataFrame({"authors": [["Budi", "Sari"], None], "text": [[TEXT, "Ia pulang."]] * 2})
+    frame.to_parquet(tmp_path / "a.parquet")
+    records = to_records(
+        next(extract_frames([pd.read_parquet(tmp_path / "a.parquet")], model="blank"))
+    )
+    found = [(r.byline, r.text) for r in records]
+    assert found == [("Budi, Sari", f"{TEXT}\n\nIa pulang."), (None, f"{TEXT}\n\nIa pulang.")]
+
+
 @pytest.mark.parametrize("wrong", [{"model": "id_x"}, {"model": "blank", "syntax": "id_x"}])
 def test_an_unknown_model_or_syntax_is_an_error(frame, wrong):
     with pytest.raises(ModelError, match="id_x"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from beritanlp.article_fields import dates, host_of, read_field, read_text, with_plain_names
+from beritanlp.cells import is_missing
 from beritanlp.errors import ArticleError
 from beritanlp.foreign import sound
 from beritanlp.lexicon import read_toml
@@ -56,7 +57,8 @@ class Article:
             text: the text, kept as it is.
             id: its id; without one, a hash that is the same for the same text.
             title: the headline, if known.
-            published: when it was published: a string, date or datetime.
+            published: when it was published: a string, date or datetime; a missing value of pandas
+                counts as None.
 
         Raises:
             ArticleError: the text is no string, or `published` is no date.
@@ -64,7 +66,7 @@ class Article:
         if not isinstance(text, str):
             raise ArticleError(f"text must be a string, not {type(text).__name__}")
         day = parse_published(published)
-        if published is not None and day is None:
+        if day is None and not is_missing(published):
             raise ArticleError(f"published: {published!r} is no date")
         return cls(
             text=sound(text),

@@ -5,13 +5,13 @@ or an object that carries a name, as in schema.org's `{"@type": "Person", "name"
 text may also be a list of paragraphs or an object of sections, as fundus writes it.
 """
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
+from beritanlp.cells import plain
 from beritanlp.errors import ArticleError
 from beritanlp.foreign import quoted
 from beritanlp.lexicon import read_toml
@@ -88,7 +88,7 @@ def read_field(data: Fields, field: str) -> str | None:
     wrong: ArticleError | None = None
     for name, value in _values(data, field):
         try:
-            words = _words(value)
+            words = _words(_id_in_words(value) if field == "id" else value)
         except ArticleError as err:
             wrong = wrong or ArticleError(f"{name}: {err}")
             continue
@@ -126,8 +126,9 @@ def dates(data: Fields) -> Iterator[object]:
 
 def _values(data: Fields, field: str) -> Iterator[tuple[str, Any]]:
     for name in _FIELDS[field]:
-        if data.get(name) is not None:
-            yield name, data[name]
+        value = plain(data.get(name))
+        if value is not None:
+            yield name, value
 
 
 def _address_as_source(data: Fields) -> str | None:
@@ -137,15 +138,24 @@ def _address_as_source(data: Fields) -> str | None:
     return None
 
 
+def _id_in_words(value: object) -> object:
+    """Write out an id that is no JSON value: UUID("9b…"), Decimal("7"), b"a7"."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    known = isinstance(value, str | int | float | list | Mapping)
+    return value if known else str(value)
+
+
 def _words(value: object, depth: int = 0) -> str:
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return "" if isinstance(value, float) and math.isnan(value) else str(value)
-    if isinstance(value, list | tuple):
+        whole = isinstance(value, float) and value.is_integer()  # pandas' ids beside a missing one
+        return str(int(value) if whole else value)
+    if isinstance(value, list):
         if depth >= _DEEPEST:
             raise ArticleError("is nested too deep")
-        return ", ".join(w for item in value if item and (w := _words(item, depth + 1)))
+        return ", ".join(w for item in map(plain, value) if item and (w := _words(item, depth + 1)))
     if isinstance(value, Mapping):
         for name in _FIELDS["name"]:
             if isinstance(value.get(name), str):
@@ -160,7 +170,7 @@ def _paragraphs(value: object, depth: int = 0) -> Iterator[str]:
             yield value
     elif isinstance(value, list | Mapping) and depth < _DEEPEST:
         parts = value if isinstance(value, list) else (value.get(name) for name in _FIELDS["body"])
-        for part in parts:
+        for part in map(plain, parts):
             yield from _paragraphs(part, depth + 1)
     elif value is not None:
         raise ArticleError(f"the text holds {_kind(value)} where a paragraph should stand")

@@ -8,7 +8,6 @@ is a row as well, with its `error`, so that nothing is lost.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -16,6 +15,7 @@ import pyarrow as pa
 from pydantic import BaseModel
 
 from beritanlp.article import Article
+from beritanlp.article_fields import read_field, with_plain_names
 from beritanlp.errors import ArticleError, BeritaError
 from beritanlp.lexicon.additions import NO_ADDITIONS, Additions, Sources, read_additions
 from beritanlp.model_files import DEFAULT_MODEL
@@ -134,7 +134,7 @@ def _extract_rows(batch: list[dict[str, Any]], nlp: "Language") -> list[dict[str
             articles.append(_article(cells))
             rows.append(None)
         except ArticleError as err:
-            rows.append(_failure(cells.get("id"), str(err)))
+            rows.append(_failure(_id_of(cells), str(err)))
     errors: dict[str, BeritaError] = {}
     # numbered, because two partitions of one job may well hold the same id twice
     numbered = [replace(article, id=str(n)) for n, article in enumerate(articles)]
@@ -153,23 +153,23 @@ def _extract_rows(batch: list[dict[str, Any]], nlp: "Language") -> list[dict[str
 
 
 def _article(cells: Mapping[str, Any]) -> Article:
-    """Make an article of a row; midnight without a zone is how pandas writes a day."""
-    known = {
-        key: cell.date() if isinstance(cell, datetime) and _is_day(cell) else cell
-        for key, cell in cells.items()
-    }
-    article = Article.from_dict(known)
+    """Make an article of a row, which must hold a text."""
+    article = Article.from_dict(cells)
     if not article.text.strip():
         raise ArticleError("holds no text")
     return article
 
 
-def _is_day(moment: datetime) -> bool:
-    return moment.tzinfo is None and moment.time() == time()
+def _failure(id: str | None, message: str) -> dict[str, Any]:
+    return {"id": id, "error": message}
 
 
-def _failure(id: object, message: str) -> dict[str, Any]:
-    return {"id": None if id is None else str(id), "error": message}
+def _id_of(cells: Mapping[str, Any]) -> str | None:
+    """Give the id of a row of which no article came, under whatever name its column has."""
+    try:
+        return read_field(with_plain_names(cells), "id")
+    except ArticleError:  # it may be what failed
+        return None
 
 
 class RayExtractor:

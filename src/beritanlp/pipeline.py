@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 
 from beritanlp.article import Article
+from beritanlp.cells import is_missing
 from beritanlp.cnn.quick import quicken_components
 from beritanlp.convert import to_record
 from beritanlp.errors import ArticleError, BeritaError, ModelError
@@ -260,7 +261,7 @@ def extract(
         ModelError: there is no default model.
     """
     made = article if isinstance(article, Article) else Article.from_text(article)
-    if published is not None:
+    if not is_missing(published):
         made = made.with_published(published)
     nlp = nlp or _default()
     try:

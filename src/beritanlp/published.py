@@ -7,8 +7,9 @@ zone of the Indonesian outlets' desks. What is no full date gives None, never a 
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
+from beritanlp.cells import plain
 from beritanlp.lexicon import read_toml
 
 _DATA = read_toml("published")
@@ -50,13 +51,15 @@ def parse_published(value: object, hints: Iterable[str] = ()) -> str | None:
 
     Args:
         value: a string, date, datetime, pandas Timestamp or epoch; anything else is no date.
+            Midnight without a zone is how pandas writes a day.
         hints: ISO dates near which the date must lie, e.g. of the address or in the text.
 
     Returns:
         ISO 8601 date, or datetime with offset; None if the value is no full date.
     """
+    value = plain(value)
     if isinstance(value, datetime):
-        return _iso(value)
+        return value.date().isoformat() if _is_day(value) else _iso(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -144,9 +147,11 @@ def _of_epoch(value: float) -> str | None:
     return _iso(datetime.fromtimestamp(seconds, UTC)) if seconds >= _EPOCH[0] else None
 
 
-def _iso(moment: datetime) -> str | None:
-    if moment != moment:  # pandas' NaT is a datetime that does not equal itself
-        return None
+def _is_day(moment: datetime) -> bool:
+    return moment.tzinfo is None and moment.time() == time()
+
+
+def _iso(moment: datetime) -> str:
     written = moment.isoformat(timespec="seconds")
     return written if moment.tzinfo else f"{written}{_DATA['default_zone']}"
 

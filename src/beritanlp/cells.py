@@ -1,0 +1,25 @@
+"""Cells of tables as plain values: what pandas and numpy put where a Python value belongs."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether a cell says nothing: None, NaN, pandas' NaT and NA; blank words as well."""
+    if value is None or type(value).__name__ == "NAType":  # comparing pandas' NA gives no bool
+        return True
+    if isinstance(value, str):
+        return not value.strip()
+    return isinstance(value, float | Decimal | datetime) and value != value
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+    """Give a cell as Python writes it: array(["Budi"]) as a list, int64(7) as 7, NaN as None."""
+    if type(value).__name__ == "datetime64":
+        value = value.astype("datetime64[us]")  # one of nanoseconds would come out as a number
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, tuple):
+        return list(value)
+    return None if not isinstance(value, str) and is_missing(value) else value
