@@ -75,6 +75,14 @@ def test_conllu_marks(blank):
 
 
 @pytest.mark.model
+def test_words_are_as_the_pipeline_reads_them(nlp):
+    record = samples()[0]
+    made, read = to_doc(record, nlp), nlp(record.text)
+    assert [t.lemma_ for t in made] == [t.lemma_ for t in read]
+    assert [(t.pos_, t.head.i) for t in made] == [(t.pos_, t.head.i) for t in read]
+
+
+@pytest.mark.model
 def test_conllu_has_tags_and_trees(nlp, tmp_path):
     write_conllu([to_doc(samples()[0], nlp)], tmp_path / "a.conllu")
     for sentence in read_conllu(tmp_path / "a.conllu"):

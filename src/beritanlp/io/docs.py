@@ -7,6 +7,8 @@ from spacy.util import filter_spans
 from beritanlp.extensions import META, set_layer, set_main_event, set_meta
 from beritanlp.records import ArticleRecord, Entity, Event, Quote, Removed, Role, Timex
 
+_OF_WORDS = ("berita_sentences", "berita_encoder", "berita_lemmas")  # they need no other layer
+
 
 def to_doc(record: ArticleRecord, nlp: Language) -> Doc:
     """Lay the layers of a record on a Doc.
@@ -14,7 +16,7 @@ def to_doc(record: ArticleRecord, nlp: Language) -> Doc:
     Args:
         record: the record; its offsets count in its own text, which is the Doc's.
         nlp: the pipeline that tokenizes. Of its pipes those that read words alone run (sentences,
-            tags, trees); names and all else come from the record.
+            tags, lemmas, trees); names and all else come from the record.
 
     Returns:
         The Doc. `doc.ents` shows the mentions that do not overlap, on whole tokens.
@@ -24,7 +26,7 @@ def to_doc(record: ArticleRecord, nlp: Language) -> Doc:
     """
     doc = nlp.make_doc(record.text)
     for name, pipe in nlp.pipeline:
-        if not name.startswith("berita_") or name in ("berita_sentences", "berita_encoder"):
+        if not name.startswith("berita_") or name in _OF_WORDS:
             doc = pipe(doc)
     set_meta(doc, **{key: getattr(record, key) for key in META})
     layers = (
