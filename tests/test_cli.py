@@ -102,6 +102,17 @@ def test_evaluate(folder, tmp_path):
     assert "events.trigger" in run("evaluate", out, out).output
 
 
+def test_evaluate_says_what_it_pairs_and_refuses_nothing(tmp_path):
+    for name, id in (("a", "berita/7.txt"), ("b", "7")):
+        (tmp_path / name).write_text(json.dumps({"id": id, "timexes": []}), encoding="utf-8")
+    (tmp_path / "none").touch()
+    result = run("evaluate", tmp_path / "a", tmp_path / "b")
+    assert "1 of 1 pairs by the file's name" in result.output
+    for gold, predicted in (("none", "b"), ("a", "none")):
+        result = run("evaluate", tmp_path / gold, tmp_path / predicted)
+        assert "none: holds no article" in str(result.exception)
+
+
 def test_evaluate_scores_a_model_on_corpus_files(tmp_path):
     iob, conllu = tmp_path / "a.txt", tmp_path / "a.conllu"
     iob.write_text("Bupati O\nTegal B-LOC\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from beritanlp.errors import ArticleError
-from beritanlp.evaluate import read_records, score
+from beritanlp.evaluate import paired, read_records, score
 
 ROOT = Path(__file__).parents[1]
 EXPECTED = ROOT / "data" / "samples" / "expected.jsonl"
@@ -110,6 +110,93 @@ def test_paired_by_stem(gold):
     plain = [dict(r, id=Path(r["id"]).stem) for r in gold]
     renamed = [dict(r, id=f"folder/{r['id']}.txt") for r in plain]
     assert score(plain, renamed)["entities"]["f1"] == 1
+
+
+GOLD = {
+    "id": "a",
+    "text": "Sari tiba",
+    "removed": [],
+    "entities": [
+        {"id": "E1", "label": "PER", "canonical": "Sari", "mentions": [{"start": 0, "end": 4}]}
+    ],
+    "roles": [],
+    "timexes": [],
+    "quotes": [],
+    "events": [
+        {"id": "V1", "type": "contact.visit", "mentions": [{"start": 5, "end": 9}], "args": []}
+        | {"factuality": "actual", "negated": False, "time": None, "place": None}
+    ],
+    "main_event": "V1",
+}
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "pairs"),
+    [
+        (["a/7.txt"], ["7"], {"a/7.txt": "7"}),
+        (["7"], ["b/7.jsonl.gz"], {"7": "b/7.jsonl.gz"}),
+        (["no. 7"], ["no. 8"], {"no. 7": None}),  # a stop is no ending
+        (["a/7", "b/7"], ["a/7"], {"a/7": "a/7", "b/7": None}),
+        (["7"], ["a/7", "b/7"], {"7": None}),  # either may be meant
+        (["a/7", "7"], ["7"], {"a/7": None, "7": "7"}),
+    ],
+)
+def test_pairs(gold, predicted, pairs):
+    found = paired([{"id": i} for i in gold], [{"id": i} for i in predicted])
+    assert {a["id"]: b and b["id"] for a, b in found} == pairs
+
+
+@pytest.mark.parametrize("gap", ["missing", None])
+@pytest.mark.parametrize(
+    ("layers", "figures"),
+    [
+        (["roles"], ["roles", "roles.text", "roles.title"]),
+        (["removed"], ["removed_chars"]),
+        (["quotes"], ["quotes", "quotes.span"]),
+        (["entities"], ["entities", "entities.PER", "clusters", "canonical"]),
+        (["removed", "text"], ["removed_chars"]),
+        (["events"], ["events", "events.args", "events.factuality", "main_event"]),
+    ],
+)
+def test_layers_that_the_gold_lacks_are_left_out(tmp_path, gap, layers, figures):
+    row = GOLD | dict.fromkeys(layers)
+    row = row if gap is None else {k: v for k, v in row.items() if k not in layers}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    whole, part = score([GOLD], [GOLD]), score(read_records(tmp_path / "gold.jsonl"), [GOLD])
+    gone = whole.keys() - part.keys()
+    assert gone.issuperset(set(figures) & whole.keys())
+    prefix = tuple(name.split(".")[0] for name in figures)
+    assert all(name.startswith(prefix) for name in gone)
+
+
+def test_fields_that_the_gold_lacks_are_left_out():
+    event = {k: GOLD["events"][0][k] for k in ("id", "type", "mentions")}
+    rows = score([GOLD | {"events": [event]}], [GOLD])
+    assert rows["events"]["f1"] == rows["main_event"]["acc"] == 1
+    assert "events.factuality" not in rows and "events.negated" not in rows
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"entities": [{"id": "E1", "label": "PER", "canonical": "Sari"}]}, "entities.0.mentions"),
+        ({"entities": [GOLD["entities"][0] | {"id": 1}]}, "entities.0.id"),
+        ({"events": [{"id": "V1", "mentions": []}]}, "events.0.type"),
+        ({"timexes": [{"start": "0", "end": 4, "value": None}]}, "timexes.0.start"),
+        ({"quotes": {}}, "quotes"),
+        ({"text": None, "removed": [{"start": 0, "end": 4}]}, "text"),
+        ({"entities": None, "roles": [{"person": "E1", "role_text": "", "title": ""}]}, "entities"),
+    ],
+)
+def test_a_gap_is_named(tmp_path, wrong, field):
+    (tmp_path / "gold.jsonl").write_text(json.dumps(GOLD | wrong), encoding="utf-8")
+    with pytest.raises(ArticleError, match=rf"gold\.jsonl, line 1, article 'a': {field}: "):
+        read_records(tmp_path / "gold.jsonl")
+
+
+def test_numbers_are_ids(tmp_path):
+    (tmp_path / "gold.jsonl").write_text(json.dumps(GOLD | {"id": 7}), encoding="utf-8")
+    assert [row["id"] for row in read_records(tmp_path / "gold.jsonl")] == ["7"]
 
 
 @pytest.mark.parametrize("line", ["{", "[1]", '{"text": "x"}'])

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from beritanlp.errors import ArticleError
+from beritanlp.gold_rows import LAYERS, checked, file_stem
 from beritanlp.io import record_files
 from beritanlp.io.jsonl import read_lines
 from beritanlp.records import Label
@@ -34,7 +35,8 @@ def read_records(path: Path) -> list[Row]:
             that `beritanlp extract` wrote.
 
     Raises:
-        ArticleError: a line is no JSON object with an id.
+        ArticleError: a line is no JSON object with an id, or lacks what a layer is compared by;
+            names the article and the field.
         BeritaError: the path cannot be read; names it and the reason.
     """
     if path.is_dir() or path.suffix == ".parquet":
@@ -47,7 +49,7 @@ def read_records(path: Path) -> list[Row]:
             raise ArticleError(f"{path}, line {number}: no JSON: {err}") from err
         if not isinstance(row, dict) or "id" not in row:
             raise ArticleError(f"{path}, line {number}: no record with an id")
-        rows.append(row)
+        rows.append(checked(row, f"{path}, line {number}"))
     return rows
 
 
@@ -55,9 +57,9 @@ def score(gold: Iterable[Row], predicted: Iterable[Row]) -> dict[str, dict[str, 
     """Score records layer by layer.
 
     Args:
-        gold: gold records, as dicts.
-        predicted: extracted records; paired by id, else by the file stem of their id. A gold
-            article without one counts as all missed.
+        gold: gold records, as dicts; a layer that one lacks, or that is null, is not counted.
+        predicted: extracted records; paired by `paired`. A gold article without one counts as all
+            missed.
 
     Returns:
         For each layer `p`, `r`, `f1` and the counts `gold` and `pred`, or `acc` and `n`.
@@ -69,13 +71,20 @@ def score(gold: Iterable[Row], predicted: Iterable[Row]) -> dict[str, dict[str, 
 
 
 def paired(gold: Iterable[Row], predicted: Iterable[Row]) -> Iterator[tuple[Row, Row | None]]:
-    """Yield each gold record with the extracted one of its id, else of the stem of their ids."""
-    by_id: dict[str, Row] = {}
-    for row in predicted:
-        by_id[row["id"]] = row
-        by_id.setdefault(Path(row["id"]).stem, row)
-    for row in gold:
-        yield row, by_id.get(row["id"]) or by_id.get(Path(row["id"]).stem)
+    """Yield each gold record with the extracted one of its id, else of its file's name.
+
+    By its name ("berita/7.txt", "7") where it stands once on both sides; no record is used twice.
+    """
+    rows = [*gold]
+    by_id = {row["id"]: row for row in predicted}
+    gold_stems, stems = (Counter(map(file_stem, ids)) for ids in ([r["id"] for r in rows], by_id))
+    wanted = {row["id"] for row in rows}
+    by_stem = {file_stem(id): id for id in by_id if id not in wanted}
+    for row in rows:
+        stem = file_stem(row["id"])
+        alone = gold_stems[stem] == stems[stem] == 1
+        found = by_id.pop(row["id"], None)
+        yield row, found or (by_id.pop(by_stem[stem]) if alone and stem in by_stem else None)
 
 
 class _Board:
@@ -96,9 +105,10 @@ class _Board:
 
     def rows(self) -> dict[str, dict[str, float]]:
         found = {name: prf(*counts) for name, counts in sorted(self.tallies.items())}
-        p, r = (sum(x) / len(x) if x else 0.0 for x in self.bcubed)
-        size = float(len(self.bcubed[0]))
-        found["clusters"] = {"p": p, "r": r, "f1": _f1(p, r), "gold": size, "pred": size}
+        if "entities" in self.tallies:
+            p, r = (sum(x) / len(x) if x else 0.0 for x in self.bcubed)
+            size = float(len(self.bcubed[0]))
+            found["clusters"] = {"p": p, "r": r, "f1": _f1(p, r), "gold": size, "pred": size}
         for name, (ok, n) in sorted(self.ratios.items()):
             found[name] = {"acc": ok / n if n else 0.0, "n": n}
         return found
@@ -175,23 +185,28 @@ class Comparison:
         self.same = self._map_entities()
 
     def score(self) -> None:
-        """Count every layer on the board."""
-        self._removed()
-        self._entities()
-        self._clusters()
-        self._roles()
-        self._times()
-        self._quotes()
-        self._events()
+        """Count on the board every layer that the gold has."""
+        counts = (
+            self._removed,
+            self._entities,
+            self._roles,
+            self._times,
+            self._quotes,
+            self._events,
+        )
+        for name, count in zip(LAYERS, counts, strict=True):
+            if self.gold.get(name) is not None:
+                count()
 
     def _layer(self, name: str) -> tuple[list[Row], list[Row]]:
-        return self.gold[name], self.pred.get(name) or []
+        return self.gold.get(name) or [], self.pred.get(name) or []
 
     def _map_entities(self) -> dict[str, str]:
         """Predicted entity id -> the gold entity with which it shares most mentions."""
-        mentions = [(_span(m), e["id"]) for e in self.gold["entities"] for m in e["mentions"]]
+        gold, pred = self._layer("entities")
+        mentions = [(_span(m), e["id"]) for e in gold for m in e["mentions"]]
         votes: dict[str, Counter[str]] = defaultdict(Counter)
-        for entity in self.pred.get("entities") or []:
+        for entity in pred:
             for mention in entity["mentions"]:
                 for span, gold_id in mentions:
                     if _iou(span, _span(mention)) >= SAME_THING:
@@ -219,6 +234,7 @@ class Comparison:
         for label in _LABELS:
             a, b = ({k for k in side if k[2] == label} for side in (gold, pred))
             self.board.tally(f"entities.{label}", len(a & b), len(b), len(a))
+        self._clusters()
 
     def _clusters(self) -> None:
         gold, pred = (
@@ -262,7 +278,8 @@ class Comparison:
         for name, found in (("roles", strict), ("roles.text", text), ("roles.title", pairs(title))):
             self.board.tally(name, len(found), len(pred), len(gold))
         for i, j in strict:
-            self.board.ratio("roles.status", gold[i].get("status") == pred[j].get("status"))
+            if "status" in gold[i]:
+                self.board.ratio("roles.status", gold[i]["status"] == pred[j].get("status"))
 
     def _times(self) -> None:
         gold, pred = ({_span(t): t for t in rows} for rows in self._layer("timexes"))
@@ -282,7 +299,8 @@ class Comparison:
             scored = ((_iou(_span(gold[i]), _span(pred[j])), i, j) for i in left for j in right)
             pairs = _pair(t for t in scored if t[0] >= QUOTE_OVERLAP)
             good = sum(
-                gold[i]["speaker"] == self.same.get(pred[j].get("speaker") or "") for i, j in pairs
+                gold[i].get("speaker") == self.same.get(pred[j].get("speaker") or "")
+                for i, j in pairs
             )
             key = "quotes" if kind == "all" else f"quotes.{kind}"
             self.board.tally(key, good, len(right), len(left))
@@ -311,16 +329,18 @@ class Comparison:
 
     def _event(self, gold: Row, pred: Row) -> int:
         """Score what two matched events say; returns how many arguments agree."""
-        self.board.ratio("events.factuality", gold["factuality"] == pred.get("factuality"))
-        self.board.ratio("events.negated", gold["negated"] == bool(pred.get("negated")))
-        if gold["time"]:
+        if "factuality" in gold:
+            self.board.ratio("events.factuality", gold["factuality"] == pred.get("factuality"))
+        if "negated" in gold:
+            self.board.ratio("events.negated", gold["negated"] == bool(pred.get("negated")))
+        if gold.get("time"):
             self.board.ratio("events.time", (pred.get("time") or "")[:10] == gold["time"][:10])
-        if gold["place"]:
+        if gold.get("place"):
             self.board.ratio("events.place", self._same_place(gold["place"], pred.get("place")))
         found = pred.get("args") or []
         pairs = _pair(
             (1.0, i, j)
-            for i, a in enumerate(gold["args"])
+            for i, a in enumerate(gold.get("args") or [])
             for j, b in enumerate(found)
             if self.same_argument(a, b)
         )

@@ -57,13 +57,19 @@ def _score(gold: Path, predicted: Path) -> Figures:
     """Score records, and say so where some of the gold's articles have none.
 
     Raises:
-        BeritaError: none of them has one.
+        BeritaError: none of them has one, or a file is empty.
     """
     from beritanlp.evaluate import paired, read_records, score
 
     wanted, found = read_records(gold), read_records(predicted)
-    number = sum(row is not None for _, row in paired(wanted, found))
-    if wanted and not number:
+    for path, rows in ((gold, wanted), (predicted, found)):
+        if not rows:
+            raise BeritaError(f"{path}: holds no article")
+    pairs = [(a["id"], b["id"]) for a, b in paired(wanted, found) if b]
+    number, by_name = len(pairs), sum(a != b for a, b in pairs)
+    if by_name:
+        say(f"{by_name:,} of {number:,} pairs by the file's name; the others by id")
+    if not number:
         raise BeritaError(f"{predicted}: no article of {gold} is in it, by its id or file name")
     if number < len(wanted):
         say(
