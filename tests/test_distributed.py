@@ -143,6 +143,12 @@ def test_columns_of_lists_come_from_parquet(tmp_path):
     assert found == [("Budi, Sari", f"{TEXT}\n\nIa pulang."), (None, f"{TEXT}\n\nIa pulang.")]
 
 
+@pytest.mark.parametrize("wrong", [pd.DataFrame({"text": [TEXT]}), [{"text": TEXT}], [TEXT]])
+def test_what_is_no_frame_is_an_error(wrong):
+    with pytest.raises(BeritaError, match=r"extract_frames\(\[frame\]\)"):
+        list(extract_frames(wrong, model="blank"))
+
+
 @pytest.mark.parametrize("wrong", [{"model": "id_x"}, {"model": "blank", "syntax": "id_x"}])
 def test_an_unknown_model_or_syntax_is_an_error(frame, wrong):
     with pytest.raises(ModelError, match="id_x"):

@@ -317,6 +317,17 @@ print(beritanlp.batch.run.__name__, beritanlp.corpus.__name__, beritanlp.names.s
     ]
 
 
+@pytest.mark.parametrize("wrong", [["Ia pulang."], "Ia", [{"text": "Ia"}], [None]])
+def test_what_is_no_article_is_an_error(rules, wrong):
+    errors = []
+    with pytest.raises(ArticleError, match=r"expected articles, not .*Article\.from_text"):
+        list(beritanlp.extract_many(wrong, nlp=rules, on_error=lambda *e: errors.append(e)))
+    first = Article.from_text("Ia pulang.")
+    stream = beritanlp.extract_many([first, *wrong], nlp=rules)
+    assert next(stream).id == first.id  # what came before is not lost
+    assert errors == []
+
+
 def test_public_names():
     assert all(getattr(beritanlp, name) is not None for name in beritanlp.__all__)
     with pytest.raises(AttributeError, match="tidak_ada"):

@@ -92,9 +92,15 @@ def extract_frames(
     Raises:
         ModelError: there is no such model or syntax, or Stanza is missing.
         LexiconError: a lexicon cannot be read, or holds what none can hold.
+        BeritaError: what comes is no frame, such as the columns of a single one.
     """
+    import pandas as pd  # slow to import, and only frames need it
+
     setup = Setup(model, read_additions(lexicon), syntax, stanza_dir)
     for frame in frames:
+        if not isinstance(frame, pd.DataFrame):
+            kind = type(frame).__name__
+            raise BeritaError(f"expected frames, not {kind}: extract_frames([frame]) takes one")
         yield extract_table(frame, setup).to_pandas(ignore_metadata=True)
 
 

@@ -46,6 +46,10 @@ _LAST = (
 )
 _WITHOUT_LEXICON = frozenset({"berita_dates"})
 _TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
+_NO_ARTICLE = (
+    "expected articles, not {.__name__}: Article.from_text makes one of a text, and "
+    "beritanlp.distributed.extract_frames takes pandas frames"
+)
 ErrorHandler = Callable[[str, BeritaError], None]
 
 
@@ -288,6 +292,9 @@ def extract_many(
 
     Yields:
         One record an article, but for those that failed.
+
+    Raises:
+        ArticleError: what comes is no `Article`, whatever `on_error` is.
     """
     nlp = nlp or _default()
     stream = _Stream(articles, nlp)
@@ -322,6 +329,9 @@ class _Stream:
             except Exception as err:
                 self.ended = True
                 self.fault = None if isinstance(err, StopIteration) else err
+                return
+            if not isinstance(article, Article):  # iterating a frame gives its columns' names
+                self.ended, self.fault = True, ArticleError(_NO_ARTICLE.format(type(article)))
                 return
             self.waiting.append(article)
             yield make_doc(self._nlp, article)
