@@ -124,3 +124,16 @@ def test_evaluate_scores_a_model_on_corpus_files(tmp_path):
     assert len(tables) == 3 and all("blank on" in name for name in tables)
     assert run("evaluate", "--iob", iob, "--model", "blank").exit_code == 0
     assert run("evaluate").exit_code == 2
+
+
+@pytest.mark.parametrize("option", ["--iob", "--conllu"])
+def test_evaluate_refuses_an_empty_corpus_file(tmp_path, option):
+    (tmp_path / "a.txt").write_text("\n\n", encoding="utf-8")
+    result = run("evaluate", option, tmp_path / "a.txt", "--model", "blank")
+    assert "a.txt: holds no sentence" in str(result.exception)
+
+
+def test_evaluate_doubts_iob1(tmp_path):
+    (tmp_path / "a.txt").write_text("Rani I-PER\nWati I-PER\ndi O\nTegal B-LOC\n", encoding="utf-8")
+    result = run("evaluate", "--iob", tmp_path / "a.txt", "--model", "blank")
+    assert "names that begin with I- are not counted: 1; is it IOB1?" in result.output

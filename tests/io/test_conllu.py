@@ -38,3 +38,26 @@ def test_a_broken_line_is_named(tmp_path):
     path.write_text("# text = a\n1\ta\n", encoding="utf-8")
     with pytest.raises(ArticleError, match=r"a\.conllu:2"):
         read_conllu(path)
+
+
+@pytest.mark.parametrize(
+    ("lines", "error"),
+    [
+        ("1\ta\ta\tX\t_\t_\t_\t_\t_\t_", r"a\.conllu:2: no tree \(HEAD is `_`\)"),
+        ("1\ta\ta\tX\t_\t_\t2\tdep\t_\t_", r"a\.conllu:2: HEAD is 2, in a sentence of 1 word"),
+        ("2\ta\ta\tX\t_\t_\t0\troot\t_\t_", r"a\.conllu:2: word 2 where 1 should stand"),
+        ("x\ta\ta\tX\t_\t_\t0\troot\t_\t_", r"a\.conllu:2: no line"),
+        ("1\ta\ta\tX\t_\t_\t-1\troot\t_\t_", r"a\.conllu:2: no line"),
+    ],
+)
+def test_what_is_no_tree_is_named(tmp_path, lines, error):
+    path = tmp_path / "a.conllu"
+    path.write_text(f"# text = a\n{lines}\n", encoding="utf-8")
+    with pytest.raises(ArticleError, match=error):
+        read_conllu(path)
+
+
+def test_a_byte_order_mark_is_no_word(tmp_path):
+    path = tmp_path / "a.conllu"
+    path.write_text("1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n", encoding="utf-8-sig")
+    assert read_conllu(path)[0].text == "a"

@@ -81,18 +81,31 @@ def _score(gold: Path, predicted: Path) -> Figures:
 def _corpora(
     model: str, iob: Path | None, conllu: Path | None, head: str | None, columns: tuple[int, int]
 ) -> dict[str, Figures]:
-    """Score a model on the files that were given."""
+    """Score a model on the files that were given.
+
+    Raises:
+        BeritaError: one cannot be read or holds no sentence; or there is no such model or head.
+    """
     from beritanlp.corpus_scores import score_conllu, score_iob
     from beritanlp.io.conllu import read_conllu
-    from beritanlp.io.iob import read_iob
+    from beritanlp.io.iob import read_iob, stray_insides
     from beritanlp.pipeline import load
 
     nlp, tables = load(model), dict[str, Figures]()
     if iob:
-        rows = score_iob(nlp, list(read_iob(iob, *columns)), head)
+        tagged = list(read_iob(iob, *columns))
+        if not tagged:
+            raise BeritaError(f"{iob}: holds no sentence")
+        if stray := sum(stray_insides(sentence.tags) for sentence in tagged):
+            say(
+                f"{iob}: names that begin with I- are not counted: {stray:,}; is it IOB1?", "yellow"
+            )
+        rows = score_iob(nlp, tagged, head)
         tables[f"{model} on {iob.name}, strict spans" + (f", {head}" if head else "")] = rows
     if conllu:
         sentences = read_conllu(conllu)
+        if not sentences:
+            raise BeritaError(f"{conllu}: holds no sentence")
         tables[f"{model} on {conllu.name}, raw text"] = score_conllu(nlp, sentences)
         rows = score_conllu(nlp, sentences, raw=False)
         tables[f"{model} on {conllu.name}, gold words"] = rows

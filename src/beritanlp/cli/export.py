@@ -42,7 +42,8 @@ def export(
     out: Annotated[Path, typer.Option("--out", "-o", help="A file; brat, csv, parquet: a folder.")],
     to: Annotated[Target | None, typer.Option(help="By default what OUT ends with.")] = None,
     model: Annotated[
-        str, typer.Option(help="For conllu and docbin: the model of tags and trees, or blank.")
+        str,
+        typer.Option(help="For conllu and docbin: tags and trees need a model; blank has neither."),
     ] = "blank",
 ) -> None:
     """Write the records that `extract` wrote in another format."""

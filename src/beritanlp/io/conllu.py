@@ -1,12 +1,15 @@
 """Gold sentences of CoNLL-U: words with their places in the text, tags, features, lemmas, trees."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from beritanlp.errors import ArticleError
+from beritanlp.io.decoding import utf8_lines
 
 _COLUMNS = 10
+_ID = re.compile(r"(?P<plain>[0-9]+)|[0-9]+[-.][0-9]+")
 
 
 class UDWord(NamedTuple):
@@ -40,25 +43,44 @@ def read_conllu(path: Path) -> list[UDSentence]:
         path: the file, in UTF-8.
 
     Raises:
-        ArticleError: a line has not ten columns or no number as its head; names the line.
+        ArticleError: a line has not ten columns, or its head is no word of the sentence; names the
+            line. The file is not in UTF-8.
     """
     found: list[UDSentence] = []
     rows: list[list[str]] = []
+    places: list[str] = []
     new = False
-    lines = path.read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate([*lines, ""], 1):
+    for number, line in enumerate([*utf8_lines(path), ""], 1):
         if line.startswith("#"):
             new = new or line.startswith(("# newpar", "# newdoc"))
         elif line.strip():
-            cells = line.split("\t")
-            plain = cells[0].isdigit()
-            if len(cells) != _COLUMNS or (plain and not cells[6].isdigit()):
-                raise ArticleError(f"{path}:{number}: no line of CoNLL-U")
-            rows.append(cells)
+            rows.append(_cells(line, f"{path}:{number}"))
+            places.append(f"{path}:{number}")
         elif rows:
+            _check_tree(rows, places)
             found.append(_sentence(rows, new))
-            rows, new = [], False
+            rows, places, new = [], [], False
     return found
+
+
+def _cells(line: str, place: str) -> list[str]:
+    cells = line.split("\t")
+    word = _ID.fullmatch(cells[0])
+    if len(cells) == _COLUMNS and word and word["plain"] and cells[6] == "_":
+        raise ArticleError(f"{place}: no tree (HEAD is `_`)")
+    if len(cells) != _COLUMNS or not word or (word["plain"] and not cells[6].isdecimal()):
+        raise ArticleError(f"{place}: no line of CoNLL-U")
+    return cells
+
+
+def _check_tree(rows: list[list[str]], places: list[str]) -> None:
+    """Refuse words that are not counted from 1, and heads that are none of them."""
+    words = [(row, place) for row, place in zip(rows, places, strict=True) if row[0].isdecimal()]
+    for number, (row, place) in enumerate(words, 1):
+        if int(row[0]) != number:
+            raise ArticleError(f"{place}: word {row[0]} where {number} should stand")
+        if int(row[6]) > len(words):
+            raise ArticleError(f"{place}: HEAD is {row[6]}, in a sentence of {len(words)} words")
 
 
 def _sentence(rows: Iterable[list[str]], new: bool) -> UDSentence:

@@ -1,6 +1,7 @@
 """Bytes to text: UTF-8 where it is UTF-8, else the encoding that charset-normalizer detects."""
 
 import codecs
+from pathlib import Path
 
 from beritanlp.errors import ArticleError
 
@@ -43,6 +44,20 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _detect(data)
+
+
+def utf8_lines(path: Path) -> list[str]:
+    """Give the lines of a corpus file, which is UTF-8 with or without a byte order mark.
+
+    Raises:
+        ArticleError: it is in another encoding, or cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as err:
+        raise ArticleError(f"{path}: is not UTF-8 (byte {err.start}); convert it first") from err
+    except OSError as err:
+        raise ArticleError(f"{path}: cannot be read: {err.strerror or err}") from err
 
 
 def wide_encoding(data: bytes) -> str | None:

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beritanlp.errors import ArticleError
+from beritanlp.io.decoding import utf8_lines
 
+_NEW_DOCUMENT = "-DOCSTART-"  # CoNLL 2003 writes it as a sentence of its own
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}%”’")
 _NO_SPACE_AFTER = frozenset("([{“‘")
 
@@ -21,18 +23,18 @@ def read_iob(path: Path, word: int = 0, tag: int = -1) -> Iterator[TaggedSentenc
     """Read a file of columns that tabs or single spaces part.
 
     Args:
-        path: the file, in UTF-8.
+        path: the file, in UTF-8; lines of `-DOCSTART-` part sentences.
         word: the column of the word, counted from 0; negative ones count from the end.
         tag: the column of the tag.
 
     Raises:
-        ArticleError: a line has too few columns, or its tag is none; names the line.
+        ArticleError: a line has too few columns, or its tag is none; names the line. The file is
+            not in UTF-8.
     """
     words: list[str] = []
     tags: list[str] = []
-    lines = path.read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate([*lines, ""], 1):
-        if line.strip():
+    for number, line in enumerate([*utf8_lines(path), ""], 1):
+        if line.strip() and not line.startswith(_NEW_DOCUMENT):
             cells = line.split("\t") if "\t" in line else line.split(" ")
             try:
                 new_word, new_tag = cells[word], cells[tag]
@@ -62,6 +64,12 @@ def iob_spans(tags: list[str]) -> set[tuple[int, int, str]]:
         if tag.startswith("B-"):
             start, label = n, tag[2:]
     return found
+
+
+def stray_insides(tags: list[str]) -> int:
+    """Count the I tags that continue nothing, such as those with which IOB1 begins a name."""
+    before = zip(["O", *tags], tags, strict=False)
+    return sum(tag.startswith("I-") and last[2:] != tag[2:] for last, tag in before)
 
 
 def guess_spaces(words: list[str]) -> list[bool]:
