@@ -5,6 +5,7 @@ from tests.io.some_records import FULL, samples
 from typer.testing import CliRunner
 
 from beritanlp.cli import app
+from beritanlp.cli.export import Target
 from beritanlp.io import write_jsonl
 
 
@@ -32,6 +33,14 @@ def test_every_format(tmp_path, out, to, made):
     assert result.exit_code == 0, result.output
     assert (tmp_path / made).stat().st_size > 100
     assert ("the schema" if out == "skema.json" else "3 articles") in result.output
+
+
+@pytest.mark.parametrize("to", [t for t in Target if t is not Target.schema])
+def test_no_format_takes_an_id_twice(tmp_path, to):
+    write_jsonl([FULL, *samples()[:1], FULL], tmp_path / "in.jsonl")
+    result = run(tmp_path / "in.jsonl", "-o", tmp_path / "out", "--to", to)
+    assert f"two records have the id {FULL.id!r}" in str(result.exception)
+    assert not (tmp_path / "out").is_file()
 
 
 def test_wrong_usage(tmp_path):

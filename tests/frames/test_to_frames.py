@@ -236,3 +236,8 @@ def test_one_record_is_taken_and_what_is_none_is_refused():
     ):
         with pytest.raises(BeritaError, match=f"expected ArticleRecords, not ({kind}); beritanlp"):
             to_frames(wrong)
+
+
+def test_an_id_that_stands_twice_is_named():
+    with pytest.raises(BeritaError, match="two records have the id 'a'"):
+        to_frames([record("a"), record("b"), record("a")])

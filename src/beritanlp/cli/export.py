@@ -114,8 +114,9 @@ def _writer(target: Target, model: str) -> "Callable[[Iterable[ArticleRecord], P
 
 
 def _docs(records: "Iterable[ArticleRecord]", model: str) -> "Iterator[Doc]":
+    from beritanlp.io.distinct import distinct
     from beritanlp.io.docs import to_doc
     from beritanlp.pipeline import load
 
     nlp = load(model)
-    yield from (to_doc(record, nlp) for record in records)
+    yield from (to_doc(record, nlp) for record in distinct(records))

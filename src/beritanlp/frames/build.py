@@ -27,10 +27,13 @@ def to_frames(
         empty.
 
     Raises:
-        BeritaError: what is given are no records.
+        BeritaError: what is given are no records; an id stands twice, so that the rows of both
+            would belong to each.
     """
+    from beritanlp.io.distinct import distinct  # here, for the writers there need the tables
+
     rows: dict[str, list[Row]] = {name: [] for name in COLUMNS}
-    for record in each_record(records):
+    for record in distinct(each_record(records)):
         for name, row in table_rows(record):
             rows[name].append(row)
     if not keep_order:

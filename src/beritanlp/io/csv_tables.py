@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from beritanlp.errors import BeritaError
 from beritanlp.frames import to_frames
 from beritanlp.io.atomic import replacing
-from beritanlp.io.distinct import distinct
 from beritanlp.records import ArticleRecord
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def write_csv(records: Iterable[ArticleRecord], folder: str | PathLike[str]) -> 
     Raises:
         BeritaError: a file cannot be written, or an id stands twice.
     """
-    return write_tables(to_frames(distinct(records)), folder)
+    return write_tables(to_frames(records), folder)
 
 
 def write_tables(frames: Mapping[str, "pd.DataFrame"], folder: str | PathLike[str]) -> list[Path]:

@@ -16,8 +16,8 @@ def distinct(records: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:
     for record in records:
         if record.id in seen:
             raise BeritaError(
-                f"two records have the id {record.id!r}; extract all articles in one run, which "
-                "tells them apart"
+                f"two records have the id {record.id!r}; give each article its own, drop one, or "
+                "extract them in one run of the command line, which tells files apart"
             )
         seen.add(record.id)
         yield record

@@ -15,6 +15,7 @@ from urllib.parse import quote as percent
 
 from beritanlp.event_mapping import iptc_of
 from beritanlp.io.atomic import replacing
+from beritanlp.io.distinct import distinct
 from beritanlp.io.iso_dates import bounds
 from beritanlp.records import ArticleRecord, Entity, Event, Quote, Role
 
@@ -77,12 +78,12 @@ def write_jsonld(records: Iterable[ArticleRecord], path: str | PathLike[str]) ->
         How many articles were written.
 
     Raises:
-        BeritaError: the file cannot be written.
+        BeritaError: the file cannot be written, or an id stands twice.
     """
     number = 0
     with replacing(Path(path)) as aside, aside.open("w", encoding="utf-8") as stream:
         stream.write(f'{{"@context": "{CONTEXT}", "@graph": [')
-        for record in records:
+        for record in distinct(records):
             for place, node in enumerate(to_jsonld(record)):
                 stream.write(",\n" if number or place else "\n")
                 stream.write(json.dumps(node, ensure_ascii=False))

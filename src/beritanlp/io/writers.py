@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from beritanlp.frames import to_frames
 from beritanlp.io.atomic import replacing
 from beritanlp.io.csv_tables import write_tables
-from beritanlp.io.distinct import distinct
 from beritanlp.records import ArticleRecord
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def write_parquet(records: Iterable[ArticleRecord], folder: str | PathLike[str])
     Raises:
         BeritaError: a file cannot be written, or an id stands twice.
     """
-    return write_frames(to_frames(distinct(records), keep_order=True), folder, "parquet")
+    return write_frames(to_frames(records, keep_order=True), folder, "parquet")
 
 
 def write_frames(
