@@ -69,6 +69,13 @@ def test_every_field_of_a_record_comes_back():
     assert list(to_records(frame)) == [record]
 
 
+def test_frames_without_errors_or_columns():
+    (made,) = extract_frames([pd.DataFrame({"id": ["a"], "text": [TEXT]})], model="blank")
+    assert [r.id for r in to_records(made.drop(columns="error"))] == ["a"]
+    with pytest.raises(BeritaError, match="no column roles, events"):
+        list(to_records(made.drop(columns=["roles", "events"])))
+
+
 def test_frames_equal_the_single_process(frame, expected):
     parts = [frame.iloc[:5], frame.iloc[5:5], frame.iloc[5:]]
     made = list(extract_frames(iter(parts), model="blank"))

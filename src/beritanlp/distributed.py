@@ -118,8 +118,16 @@ def extract_table(frame: "pd.DataFrame", setup: Setup) -> pa.Table:
 def to_records(frame: "pd.DataFrame") -> Iterator[ArticleRecord]:
     """Turn a frame of `extract_frames` back into records, for `to_frames` and `corpus_frames`.
 
-    Rows with an error are passed over: count them in the column `error`.
+    Rows with an error are passed over: count them in the column `error`. A frame without that
+    column holds no errors.
+
+    Raises:
+        BeritaError: a column is missing.
     """
+    lacking = [name for name in ArticleRecord.model_fields if name not in frame]
+    if lacking:
+        raise BeritaError(f"no frame of extract_frames: it has no column {', '.join(lacking)}")
+    frame = frame if "error" in frame else frame.assign(error=None)
     table = pa.Table.from_pandas(frame, schema=RECORD_SCHEMA, preserve_index=False)
     for row in table.to_pylist():
         if row.pop("error") is None:

@@ -34,3 +34,12 @@ def test_what_is_no_record_is_named():
     frames["timexes"]["type"] = pd.Series(["WAKTU"], dtype="string")
     with pytest.raises(BeritaError, match=r"article 'folder/a b.txt': no record: timexes\.0\.type"):
         list(from_frames(frames))
+
+
+def test_what_is_missing_is_named():
+    frames = to_frames([FULL])
+    with pytest.raises(BeritaError, match="no table 'articles' among: removed, entities"):
+        list(from_frames({k: v for k, v in frames.items() if k != "articles"}))
+    frames["roles"] = frames["roles"].drop(columns="person_id")
+    with pytest.raises(BeritaError, match="no column 'person_id'"):
+        list(from_frames(frames))

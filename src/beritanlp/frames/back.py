@@ -38,12 +38,18 @@ def from_frames(frames: Mapping[str, "pd.DataFrame"]) -> Iterator[ArticleRecord]
     """Make the records of tables that `to_frames` made, in the order of `articles`.
 
     Raises:
-        BeritaError: the rows of an article are no record; names the article and the field.
+        BeritaError: the rows of an article are no record, names the article and the field; or the
+            table `articles` or a column is missing.
     """
     import pyarrow as pa  # slow to import, and only tables need it
 
+    if TABLES[0] not in frames:
+        raise BeritaError(f"no table {TABLES[0]!r} among: {', '.join(map(str, frames)) or 'none'}")
     tables = {n: pa.Table.from_pandas(f, preserve_index=False) for n, f in frames.items()}
-    yield from from_rows({name: table.to_pylist() for name, table in tables.items()})
+    try:
+        yield from from_rows({name: table.to_pylist() for name, table in tables.items()})
+    except KeyError as err:
+        raise BeritaError(f"the tables have no column {err}") from err
 
 
 def from_rows(tables: _Rows) -> Iterator[ArticleRecord]:
