@@ -21,6 +21,7 @@ from beritanlp.distributed import (
     ray_extract,
     spark_extract,
     to_records,
+    with_zone,
 )
 from beritanlp.errors import BeritaError, ModelError
 from beritanlp.io import read_articles
@@ -172,6 +173,23 @@ def test_an_engine_that_is_not_installed_is_named(monkeypatch, call, module, ext
         call(None)
 
 
+@pytest.mark.parametrize(
+    ("zone", "told", "value"),
+    [
+        ("Etc/UTC", "2021-02-16 18:30", "2021-02-17T01:30:00+07:00"),  # not the day before
+        ("Asia/Jakarta", "2021-02-17 01:30", "2021-02-17T01:30:00+07:00"),
+        ("America/New_York", "2021-03-14 02:30", "2021-03-14T14:00:00+07:00"),  # is no hour there
+        ("Etc/UTC", "2021-02-17", "2021-02-17"),
+        ("Etc/UTC", None, None),
+    ],
+)
+def test_instants_of_spark_are_told_in_wib(zone, told, value):
+    moments = pd.Series([pd.Timestamp(told), pd.NaT], dtype="datetime64[us]")
+    frame = with_zone(pd.DataFrame({"text": ["Ia pulang."] * 2, "date": moments}), ["date"], zone)
+    records = to_records(next(extract_frames([frame], model="blank")))
+    assert [r.published for r in records] == [value, None]
+
+
 @pytest.fixture(scope="module")
 def local_ray():
     import ray
@@ -217,3 +235,24 @@ def test_spark_equals_the_single_process(local_spark, frame, expected):
     assert table.num_rows == len(frame)
     rows = [{k: v for k, v in row.items() if k != "error"} for row in table.to_pylist()]
     assert by_id(map(ArticleRecord.model_validate, rows)) == expected
+
+
+@pytest.mark.engine
+@needs_spark
+def test_instants_of_spark_keep_their_day(local_spark):
+    local_spark.conf.set("spark.sql.session.timeZone", "Etc/UTC")
+    told = "TIMESTAMP '2021-02-17 01:30:00+07:00' AS date, TIMESTAMP_NTZ '2021-02-17 01:30' AS ntz"
+    data = local_spark.sql(f"SELECT '{TEXT}' AS text, {told}")
+    for column in ("date", "ntz"):
+        made = spark_extract(data.selectExpr("text", f"{column} AS date"), model="blank")
+        assert made.first().published == "2021-02-17T01:30:00+07:00"
+
+
+@pytest.mark.engine
+@needs_spark
+def test_lists_of_spark(local_spark):
+    data = local_spark.sql(
+        f"SELECT array('{TEXT}', 'Ia.') AS text, array('Budi', 'Sari') AS authors"
+    )
+    row = spark_extract(data, model="blank").first()
+    assert (row.error, row.byline, row.text) == (None, "Budi, Sari", f"{TEXT}\n\nIa.")

@@ -1,6 +1,6 @@
 """Cells of tables as plain values: what pandas and numpy put where a Python value belongs."""
 
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,11 @@ def is_missing(value: object) -> bool:
     if isinstance(value, str):
         return not value.strip()
     return isinstance(value, float | Decimal | datetime) and value != value
+
+
+def is_day(moment: datetime) -> bool:
+    """Tell midnight without a zone, which is how pandas writes a day."""
+    return moment.tzinfo is None and moment.time() == time()
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from beritanlp.article import Article
 from beritanlp.article_fields import read_field, with_plain_names
+from beritanlp.cells import is_day, is_missing
 from beritanlp.errors import ArticleError, BeritaError
 from beritanlp.lexicon.additions import NO_ADDITIONS, Additions, Sources, read_additions
 from beritanlp.model_files import DEFAULT_MODEL
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import ray.data
     from spacy.language import Language
 
+WIB = "Asia/Jakarta"  # the zone of the Indonesian outlets' desks
 _SCALARS: dict[object, pa.DataType] = {
     str: pa.string(),
     int: pa.int64(),
@@ -244,6 +246,22 @@ def ray_extract(
     )
 
 
+def with_zone(frame: "pd.DataFrame", columns: Iterable[str], zone: str) -> "pd.DataFrame":
+    """Give instants, which Spark hands over without a zone in that of the session, in WIB.
+
+    Midnight stays as it is: so a day comes that was cast to an instant.
+    """
+    import pandas as pd  # slow to import, and only frames need it
+
+    def moment(cell: Any) -> Any:  # noqa: ANN401 - a Timestamp or NaT
+        if is_missing(cell) or is_day(cell):
+            return cell
+        return cell.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").tz_convert(WIB)
+
+    cells = {name: [moment(cell) for cell in frame[name]] for name in columns}
+    return frame.assign(**{n: pd.Series(c, frame.index, dtype=object) for n, c in cells.items()})
+
+
 def spark_extract(
     df: "pyspark.sql.DataFrame",
     *,
@@ -263,7 +281,8 @@ def spark_extract(
         stanza_dir: as for `extract_frames`.
 
     Returns:
-        A lazy data frame of records in the schema `RECORD_SCHEMA`.
+        A lazy data frame of records in the schema `RECORD_SCHEMA`. An instant (`TIMESTAMP`) of
+        publication is told in WIB, whatever the session's zone; its midnight there is a day.
 
     Raises:
         BeritaError: pyspark is not installed.
@@ -271,14 +290,18 @@ def spark_extract(
     """
     try:
         from pyspark.sql.pandas.types import from_arrow_schema
+        from pyspark.sql.types import TimestampType
     except ImportError as err:
         raise BeritaError('spark_extract needs Spark: pip install "beritanlp[spark]"') from err
 
     words = read_additions(lexicon)
+    instants = [f.name for f in df.schema.fields if isinstance(f.dataType, TimestampType)]
+    zone = str(df.sparkSession.conf.get("spark.sql.session.timeZone"))
 
     def work(frames: Iterator["pd.DataFrame"]) -> Iterator["pd.DataFrame"]:
+        zoned = (with_zone(frame, instants, zone) for frame in frames)
         return extract_frames(
-            frames, model=model, lexicon=words, syntax=syntax, stanza_dir=stanza_dir
+            zoned, model=model, lexicon=words, syntax=syntax, stanza_dir=stanza_dir
         )
 
     return df.mapInPandas(work, schema=from_arrow_schema(RECORD_SCHEMA))

@@ -7,9 +7,9 @@ zone of the Indonesian outlets' desks. What is no full date gives None, never a 
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
-from beritanlp.cells import plain
+from beritanlp.cells import is_day, plain
 from beritanlp.lexicon import read_toml
 
 _DATA = read_toml("published")
@@ -59,7 +59,7 @@ def parse_published(value: object, hints: Iterable[str] = ()) -> str | None:
     """
     value = plain(value)
     if isinstance(value, datetime):
-        return value.date().isoformat() if _is_day(value) else _iso(value)
+        return value.date().isoformat() if is_day(value) else _iso(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -145,10 +145,6 @@ def _of_epoch(value: float) -> str | None:
         return None
     seconds = value / 1000 if value > _EPOCH[1] else value
     return _iso(datetime.fromtimestamp(seconds, UTC)) if seconds >= _EPOCH[0] else None
-
-
-def _is_day(moment: datetime) -> bool:
-    return moment.tzinfo is None and moment.time() == time()
 
 
 def _iso(moment: datetime) -> str:
