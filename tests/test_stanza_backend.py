@@ -1,6 +1,7 @@
 """Stanza under our layers: what is missing is named; offsets hold; every layer has records."""
 
 import pickle
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -200,6 +201,19 @@ def test_same_alone_and_in_a_stream_and_through_bytes(nlp):
     assert again(TEXT).to_json() == nlp.make_doc(TEXT).to_json()
     doc = nlp(TEXT)
     assert Doc(nlp.vocab).from_bytes(doc.to_bytes()).to_json() == doc.to_json()
+
+
+@pytest.mark.model
+def test_child_processes_do_not_wait_for_threads_that_a_fork_lost():
+    pytest.importorskip("stanza")
+    code = f"""
+import beritanlp
+nlp = beritanlp.load("blank", syntax="stanza", stanza_dir={str(SMALL)!r})
+nlp("Bupati tiba.")
+print(len(list(nlp.pipe(["Bupati tiba."] * 2, n_process=2))))"""
+    command = [sys.executable, "-c", code]
+    made = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
+    assert made.stdout.split() == ["2"]
 
 
 @pytest.mark.model

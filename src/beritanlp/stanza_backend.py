@@ -5,7 +5,10 @@ stay those of our own model and rules. Needs the extra `beritanlp[stanza]`; noth
 unless `download=True` asks for it.
 """
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -136,11 +139,28 @@ def _import() -> Any:  # noqa: ANN401
     return stanza
 
 
+@cache
+def _spare_children() -> None:
+    """Let forked children, as `nlp.pipe(n_process=2)` makes them, read with one thread of torch.
+
+    Its threads do not outlive a fork, and a child that counts on them waits for ever.
+    """
+    if hasattr(os, "register_at_fork"):  # Windows forks no process
+        os.register_at_fork(after_in_child=_one_thread)
+
+
+def _one_thread() -> None:
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(1)
+
+
 class StanzaTokenizer:
     """Reads a text with Stanza; `doc.text == text` for every text."""
 
     def __init__(self, vocab: Vocab, folder: Path) -> None:
         self.vocab, self.folder = vocab, folder
+        _spare_children()
         self._pipeline = open_pipeline(folder)
 
     def __call__(self, text: str) -> Doc:
