@@ -16,7 +16,7 @@ import beritanlp
 from beritanlp import read_articles
 from beritanlp.errors import ModelError
 from beritanlp.model_files import sign
-from beritanlp.stanza_backend import PROCESSORS, find_resources, has_models
+from beritanlp.stanza_backend import PROCESSORS, StanzaTokenizer, find_resources, has_models
 from beritanlp.stanza_text import MOST_WORDS
 from beritanlp.stanza_words import MULTIWORD
 
@@ -104,6 +104,19 @@ def test_a_download_is_asked_for_once(monkeypatch, tmp_path):
         "download_method": None,
         "verbose": False,
     }
+
+
+def test_a_saved_pipeline_does_not_lose_its_syntax(monkeypatch, tmp_path):
+    home = tmp_path / "home"
+    fill(home)
+    monkeypatch.setitem(sys.modules, "stanza", fake(home, Pipeline=lambda *_, **__: None))
+    beritanlp.load("blank", syntax="stanza").to_disk(tmp_path / "saved")
+    with pytest.raises(ModelError, match="saved over other syntax: load it with syntax='stanza'"):
+        beritanlp.load(tmp_path / "saved", trusted=True)
+    again = beritanlp.load(tmp_path / "saved", trusted=True, syntax="stanza")
+    assert isinstance(again.tokenizer, StanzaTokenizer)
+    beritanlp.load("blank").to_disk(tmp_path / "own")
+    beritanlp.load(tmp_path / "own", trusted=True)
 
 
 def test_unknown_syntax():

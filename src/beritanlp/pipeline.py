@@ -34,6 +34,7 @@ MAX_LENGTH = 2_000_000  # characters: a novel; more is a broken export, and need
 BATCH = 32  # articles that a pipe takes at once
 SYNTAXES = ("own", "stanza")
 _SYNTAX = ("morphologizer", "trainable_lemmatizer", "parser", "berita_lemmas")  # Stanza's work
+_SYNTAX_NOTE = "berita_syntax"  # in a pipeline's meta: who gives its words, where not we do
 _FIRST = ("berita_structure", "berita_sentences")
 _LAST = (
     "berita_entities",
@@ -88,7 +89,8 @@ def load(
     Raises:
         ModelError: there is no such model, it is not one of ours, or one of its files is missing,
             changed or not listed; the message names the file. Stanza or its models are missing, or
-            are named without `syntax="stanza"`.
+            are named without `syntax="stanza"`; the pipeline was saved over Stanza's syntax and is
+            loaded over its own.
         LexiconError: a lexicon cannot be read, or holds what none can hold; the message names the
             file, the table and the key.
         BeritaError: `threads` is less than 0.
@@ -109,7 +111,11 @@ def load(
         except Exception as err:  # spaCy raises many kinds for a broken folder
             raise ModelError(f"{path}: no model that can be loaded: {err}") from err
         nlp.meta.pop(HASHES, None)  # they are the folder's, and not of one that nlp is saved to
+        if own and _SYNTAX_NOTE in nlp.meta:
+            saved = nlp.meta[_SYNTAX_NOTE]
+            raise ModelError(f"{path}: was saved over other syntax: load it with syntax={saved!r}")
     if not own:
+        nlp.meta[_SYNTAX_NOTE] = syntax  # Stanza's models are not saved with the pipeline
         use_stanza(nlp, model_folders(), stanza_dir=stanza_dir, download=download, threads=threads)
     for place, name in enumerate(_FIRST if own else _FIRST[:1]):  # Stanza gives the sentences
         if name not in nlp.component_names:  # a saved pipeline holds its own

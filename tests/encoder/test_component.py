@@ -44,6 +44,12 @@ def test_a_long_run_of_words_stays_one_sentence_with_one_root(nlp):
 
 
 @pytest.mark.model
+def test_a_doc_whose_sentences_nobody_found_is_one(nlp):
+    doc = nlp.get_pipe("berita_encoder")(nlp.tokenizer("Bupati Sari Wulandari tiba di Tegal."))
+    assert [e.text for e in doc.ents] == ["Sari Wulandari", "Tegal"]
+
+
+@pytest.mark.model
 def test_bytes_keep_the_network(nlp):
     encoder = nlp.get_pipe("berita_encoder")
     again = type(encoder)(1).from_bytes(encoder.to_bytes())

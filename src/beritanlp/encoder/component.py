@@ -95,10 +95,14 @@ class BeritaEncoder:
 
     @staticmethod
     def parts(doc: Doc) -> list[Span]:
-        """Give what is labelled at once: the sentences; those that are no sentences are cut."""
+        """Give what is labelled at once: the sentences; those that are no sentences are cut.
+
+        A doc whose sentences nobody found is one.
+        """
+        sentences = doc.sents if doc.has_annotation("SENT_START") else (doc[:],)
         return [
             doc[start : min(start + MOST_WORDS, sent.end)]
-            for sent in (doc.sents if len(doc) else ())
+            for sent in (sentences if len(doc) else ())
             for start in range(sent.start, sent.end, MOST_WORDS)
         ]
 
