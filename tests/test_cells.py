@@ -89,7 +89,7 @@ def test_columns_of_lists(many):
         (np.datetime64("2024-01-02"), "2024-01-02"),
         (pd.Timestamp("2024-01-02 09:30"), "2024-01-02T09:30:00+07:00"),
         (pd.Timestamp("2024-01-02", tz="Asia/Jakarta"), "2024-01-02T00:00:00+07:00"),
-        (pd.Timestamp("2024-01-02", tz="UTC"), "2024-01-02T00:00:00+00:00"),
+        (pd.Timestamp("2024-01-02", tz="UTC"), "2024-01-02T07:00:00+07:00"),
     ],
     ids=repr,
 )

@@ -46,8 +46,8 @@ def parse_published(value: object, hints: Iterable[str] = ()) -> str | None:
     """Read a publication date as metadata, headers and exports write it.
 
     A slash date is day/month/year, as Indonesians write it, unless only month/day fits
-    ("10/21/2025") or a hint speaks for month/day. A time without a zone is WIB; an epoch number
-    (seconds or milliseconds) is UTC.
+    ("10/21/2025") or a hint speaks for month/day. A time without a zone is WIB; an instant in UTC,
+    which an epoch number (seconds or milliseconds) is too, is told in WIB.
 
     Args:
         value: a string, date, datetime, pandas Timestamp or epoch; anything else is no date.
@@ -71,7 +71,7 @@ def parse_published(value: object, hints: Iterable[str] = ()) -> str | None:
         found = form.search(text)
         day = _choose(_readings(found), hints) if found else None
         if found and day:
-            return day + _clock(text[found.end() :])
+            return _in_wib(day + _clock(text[found.end() :]))
     return _by_dateparser(text)
 
 
@@ -149,7 +149,18 @@ def _of_epoch(value: float) -> str | None:
 
 def _iso(moment: datetime) -> str:
     written = moment.isoformat(timespec="seconds")
-    return written if moment.tzinfo else f"{written}{_DATA['default_zone']}"
+    return _in_wib(written) if moment.tzinfo else f"{written}{_DATA['default_zone']}"
+
+
+def _in_wib(written: str) -> str:
+    """Tell an instant of UTC in WIB, whose day "hari ini" is: 18:00 UTC is 01:00 of the next."""
+    if not written.endswith("+00:00"):
+        return written
+    zone = datetime.strptime(_DATA["default_zone"], "%z").tzinfo
+    try:
+        return datetime.fromisoformat(written).astimezone(zone).isoformat(timespec="seconds")
+    except OverflowError:  # the last day of the year 9999
+        return written
 
 
 def _readings(found: re.Match[str], default_year: int | None = None) -> list[str]:
