@@ -43,8 +43,8 @@ class Signs:
     """What a mention is compared by.
 
     `fillers` are the entities (or words) that the grammar puts in each role; `names` the entities
-    of its sentence by their sort; `days` the day or time nearest to it; `when` the one of its own
-    clause that dates no words; `numbers` those beside it;
+    of its sentence by their sort; `days` the day or time nearest to it; `when` the only one of its
+    clause that dates more than words; `numbers` those beside it;
     `object` the word behind it, if one that a phrase may begin with; `cues` the kinds of factuality
     told of it; `words` those before and behind it.
     """
@@ -221,15 +221,15 @@ def _days(text: EventText, low: int, high: int, first: int) -> set[str]:
 
 
 def _when(text: EventText, low: int, high: int, first: int) -> str:
-    """Give the date nearest to a token in its clause, "" if none dates more than words."""
-    near = (
-        (abs(i - first), value[:10])
+    """Give the date of a token's clause, "" where none dates more than words, or several do."""
+    found = {
+        value[:10]
         for i in range(low, high)
         if text.timex[i] >= 0 and text.clause[i] == text.clause[first]
         if (value := text.timexes[text.timex[i]].value or "")[:4].isdigit()
         and not (is_said(text, i) or is_cited(text, i))
-    )
-    return min(near, default=(0, ""))[1]
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _are_months_apart(one: str, other: str) -> bool:
