@@ -172,10 +172,20 @@ def _said(text: EventText) -> dict[int, bool]:
 
 
 def _is_behind_saying(text: EventText, i: int) -> bool:
-    for j in range(i - 1, max(-1, i - 1 - _SAID_REACH), -1):
+    return _stands_behind(text, i, "saying", _SAID_REACH)
+
+
+def is_cited(text: EventText, i: int) -> bool:
+    """Tell whether a date is that of a medium that is cited: "dilansir AFP, Selasa (4/11)"."""
+    return _stands_behind(text, i, "citing", _CITED_REACH)
+
+
+def _stands_behind(text: EventText, i: int, name: str, reach: int) -> bool:
+    """Tell whether one of some words stands before a token, in its sentence and within reach."""
+    for j in range(i - 1, max(-1, i - 1 - reach), -1):
         if text.sentence[j] != text.sentence[i]:
             return False
-        if text.low[j] in words("saying"):
+        if text.low[j] in words(name):
             return True
     return False
 
@@ -273,16 +283,6 @@ def _relation(text: EventText, trigger: Trigger, i: int) -> Iterator[str]:
     if text.head:
         hangs = "trigger" if text.head[i] == trigger.first else text.relation[i]
         yield f"word tree={hangs}"
-
-
-def is_cited(text: EventText, i: int) -> bool:
-    """Tell whether a date is that of a medium that is cited: "dilansir AFP, Selasa (4/11)"."""
-    for j in range(i - 1, max(-1, i - 1 - _CITED_REACH), -1):
-        if text.sentence[j] != text.sentence[i]:
-            return False
-        if text.low[j] in words("citing"):
-            return True
-    return False
 
 
 def _end(text: EventText, i: int) -> int:
