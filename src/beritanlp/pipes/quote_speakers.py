@@ -13,7 +13,7 @@ from beritanlp.pipes.subject_parts import openers
 from beritanlp.records import Quote, SpeakerReason
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
-_SENTENCE = re.compile(r"(?:^|[.!?][\"”’)]?\s+|\n\s*)(?=\S)")
+_SENTENCE = re.compile(r"(?:^|[.!?][\"”’)]?\s{1,9}+|\n\s{0,9}+)(?=\S)")
 _SAID = re.compile(r"[\"“]([^\"“”\n]{1,900})[\"”][\s,]{0,3}\w{3,15}\s$")
 _AND_ANOTHER = re.compile(r"(?:\s?\([^)\n]{1,30}\))?,?\s(?:dan|serta|maupun|bersama)\s")
 _SENTENCES = 3  # before 'mereka' in which the body it means opens one
