@@ -1,8 +1,9 @@
 """Forms of one person's name: full, first, last or middle name, initials, other names."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ _CLIPPED = 3  # letters of a clipped name, at least
 _MOST_NEAR = 200  # names of one beginning or end that it is compared with
 _EITHER = re.compile(r"\s*(?:\([^)]{1,12}\))?,?\s*atau\s+(?:(\w+)\s)?[\"'“‘]?")
 _FRONT = 40  # characters before a name among which its post stands
+_DESCRIBED = 600  # characters from a person to a description of him
+_STOP = re.compile(r"[.!?…][\"”’)]?\s|\n")
 _WINDOW = 60  # characters between a name and another name of the same person
 
 
@@ -35,7 +38,7 @@ def cluster_people(mentions: list[Named], text: str) -> list[list[Named]]:
     distinct = list(dict.fromkeys(keys.values()))
     fuller = _fuller_names(distinct)
     joiner = Joiner(" ".join(k) for k in distinct)
-    told = _named_again(mentions, keys, fuller, text)
+    told = [*_named_again(mentions, keys, fuller, text), *_described(mentions, keys, fuller, text)]
     same = [*_misspelt(distinct), *_clipped(distinct, fuller), *told]
     for one, other in same:
         joiner.join(" ".join(one), " ".join(other))
@@ -187,6 +190,48 @@ def _named_again(
         if (bracketed and _is_other_name(one.text, two.text)) or _cue().search(between) or either:
             pairs.append((full, other))
     return pairs
+
+
+def _described(
+    mentions: list[Named],
+    keys: Mapping[str, tuple[str, ...]],
+    fuller: Mapping[tuple[str, ...], list[tuple[str, ...]]],
+    text: str,
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Pairs of names that a description joins: "X Z bebas. Pria yang karib disapa Y pulang".
+
+    X is the only person of the nearest sentence that names one; Y is no part of another's name and
+    no public figure's.
+    """
+    ends = [m.end() for m in _STOP.finditer(text)]
+    for number, (one, two) in enumerate(pairwise(mentions)):
+        other = keys[two.text]
+        if fuller[other] or " ".join(other) in _short_names():
+            continue
+        if not _description().search(text, max(0, two.start - _WINDOW), two.start):
+            continue
+        begins = bisect_right(ends, one.start)
+        low = ends[begins - 1] if begins else 0
+        apart = begins < len(ends) and ends[begins] <= two.start
+        full = (fuller[keys[one.text]] or [keys[one.text]])[-1]
+        alone = number == 0 or mentions[number - 1].start < low
+        if apart and alone and two.start - one.end <= _DESCRIBED:
+            yield full, other
+
+
+@cache
+def _description() -> re.Pattern[str]:
+    """Match "pria yang akrab disapa " before a name, and "pria yang akrab disapa Bang "."""
+    data = read_toml("name_parts")
+    verbs, leads = ("|".join(data[key]) for key in ("calling_verbs", "nickname_leads"))
+    titles = "|".join(map(re.escape, sorted(honorifics())))
+    called = rf"yang\s(?:(?:{leads})\s){{0,3}}(?:{verbs})\s"
+    return re.compile(rf"[\w)]\s{called}(?:(?i:{titles})\.?\s)?[\"'“‘]?$")
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    return frozenset(row["short"] for row in read_csv("public_figures"))
 
 
 def _is_other_name(full: str, other: str) -> bool:

@@ -12,7 +12,8 @@ from beritanlp.records import Entity, Role
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _NAME_WORD = re.compile(r"\b[A-Z][\w'’\-]+")
-_BESIDE = re.compile(r"(?:[\w'’\-/]{1,40}+[ \xa0]{1,9}+){0,9}+$")  # words with nothing but blanks between
+# words with nothing but blanks between
+_BESIDE = re.compile(r"(?:[\w'’\-/]{1,40}+[ \xa0]{1,9}+){0,9}+$")
 _BODIES = ("ORG", "GPE")
 _PLAIN_TITLE = 3  # words of a title before a name that nothing but the title describes
 
