@@ -93,7 +93,7 @@ def cluster_names(
         keys = _without_rivals(keys)
     _join_equal(joiner, keys)
     _join_bare(joiner, keys, label)
-    _join_brackets(joiner, mentions, text, label)
+    _join_brackets(joiner, mentions, named, text, label)
     _join_acronyms(joiner, forms)
     _join_shortened(joiner, keys, label)
     clusters: dict[str, list[Named]] = defaultdict(list)
@@ -143,9 +143,11 @@ def _join_bare(joiner: Joiner, keys: Mapping[str, set[str]], label: str) -> None
             joiner.join(next(iter(named.values()))[0], first[rest])
 
 
-def _join_brackets(joiner: Joiner, mentions: list[Named], text: str, label: str) -> None:
+def _join_brackets(
+    joiner: Joiner, mentions: list[Named], forms: list[str], text: str, label: str
+) -> None:
     """Join "Bank Indonesia (BI)" and "BI (Bank Indonesia)", two mentions side by side."""
-    for one, two in pairwise(mentions):
+    for (one, form), (two, other) in pairwise(zip(mentions, forms, strict=True)):
         between = text[one.end : two.start]
         if between.strip() != "(" or text[two.end : two.end + 1] != ")":
             continue
@@ -155,7 +157,7 @@ def _join_brackets(joiner: Joiner, mentions: list[Named], text: str, label: str)
             or (short.isupper() and loosely_abbreviates(short, long))
             or (label == "ORG" and stands_for(two.text, one.text))
         ):
-            joiner.join(_flat(one.text), _flat(two.text))
+            joiner.join(form, other)
 
 
 def _join_acronyms(joiner: Joiner, forms: list[str]) -> None:
