@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
-from beritanlp.lexicon import read_csv, read_toml
+from beritanlp.lexicon import per_lexicon, read_csv, read_toml
 from beritanlp.pipes.bodies import words
 from beritanlp.pipes.name_clusters import Joiner, Named
 from beritanlp.pipes.person_names import ends_with_post, honorifics
@@ -219,7 +219,7 @@ def _described(
             yield full, other
 
 
-@cache
+@per_lexicon
 def _description() -> re.Pattern[str]:
     """Match "pria yang akrab disapa " before a name, and "pria yang akrab disapa Bang "."""
     data = read_toml("name_parts")
@@ -229,7 +229,7 @@ def _description() -> re.Pattern[str]:
     return re.compile(rf"[\w)]\s{called}(?:(?i:{titles})\.?\s)?[\"'“‘]?$")
 
 
-@cache
+@per_lexicon
 def _short_names() -> frozenset[str]:
     return frozenset(row["short"] for row in read_csv("public_figures"))
 
