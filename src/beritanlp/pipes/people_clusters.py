@@ -1,7 +1,6 @@
 """Forms of one person's name: full, first, last or middle name, initials, other names."""
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -203,18 +202,15 @@ def _described(
     X is the only person of the nearest sentence that names one; Y is no part of another's name and
     no public figure's.
     """
-    ends = [m.end() for m in _STOP.finditer(text)]
     for number, (one, two) in enumerate(pairwise(mentions)):
         other = keys[two.text]
         if fuller[other] or " ".join(other) in _short_names():
             continue
         if not _description().search(text, max(0, two.start - _WINDOW), two.start):
             continue
-        begins = bisect_right(ends, one.start)
-        low = ends[begins - 1] if begins else 0
-        apart = begins < len(ends) and ends[begins] <= two.start
         full = (fuller[keys[one.text]] or [keys[one.text]])[-1]
-        alone = number == 0 or mentions[number - 1].start < low
+        apart = _STOP.search(text, one.start, two.start)
+        alone = number == 0 or _STOP.search(text, mentions[number - 1].start, one.start)
         if apart and alone and two.start - one.end <= _DESCRIBED:
             yield full, other
 

@@ -171,16 +171,13 @@ def _moves(context: Context, unit: str) -> bool:
     "Sehari sebelumnya" counts from a day in any case, a month from one of the same year.
     """
     if unit.endswith("M") and not unit.startswith("T"):
-        return (
-            context.day is None or context.told is None or context.told[:4] != str(context.day.year)
-        )
+        return context.day is None or not (context.told or "").startswith(f"{context.day.year:04d}")
     return unit.endswith("Y")
 
 
 def _shift_coarse(told: str, amount: float, unit: str) -> str | None:
     """Move a year by years, a month by months or years: "pada 2018 … setahun kemudian" 2019."""
-    letter = unit[-1]
-    if unit.startswith("T") or letter not in ("Y", "M") or (letter == "M" and len(told) == 4):
+    if unit.endswith("M") and len(told) == 4:
         return None
     month = int(told[5:7]) if len(told) > 4 else 1
     return shift_unit(date(int(told[:4]), month, 1), amount, unit)[0]
