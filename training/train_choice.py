@@ -24,7 +24,7 @@ from beritanlp.evaluate import Comparison
 from beritanlp.pipeline import make_doc
 from beritanlp.pipes import event_scorer, events
 from beritanlp.pipes.argument_choice import choose_arguments, compared, to_argument
-from beritanlp.pipes.argument_rank import READ, UNREAD, Signs
+from beritanlp.pipes.argument_rank import READ, UNREAD
 from beritanlp.pipes.event_text import EventText
 from beritanlp.pipes.triggers import Trigger
 from training.corpora.names import annotated_articles
@@ -34,6 +34,7 @@ from training.train_sm import is_dev
 L2 = 3.0
 _KEYS = ("id", "title", "url", "source", "published", "text")
 _LEAST = 0.005  # of a weight, to be written
+Signs = dict[str, float]
 Row = tuple[Signs, int]
 
 
@@ -48,7 +49,7 @@ def article_rows(nlp: spacy.Language, gold: dict[str, Any]) -> tuple[bool, list[
     def spy(text: EventText, group: list[Trigger]) -> list[Any]:
         nonlocal read
         read = bool(text.links)
-        found = [(to_argument(text, p, 0.0).model_dump(), s) for p, s in compared(text, group)]
+        found = [(to_argument(text, p, 0.0).model_dump(), s.named()) for p, s in compared(text, group)]
         proposals.append(found)
         return choose_arguments(text, group)
 

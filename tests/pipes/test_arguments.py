@@ -252,7 +252,7 @@ def test_a_proposal_is_compared_with_its_rivals():
         weighed("agent", "E2", -1.0),
         weighed("patient", "E1", 0.5),
     ]
-    first, second, third = compare(rows, sure=0.0, mentions=2)
+    first, second, third = (s.named() for s in compare(rows, sure=0.0, mentions=2))
     assert (first["rank"], first["margin"], first["other role"]) == (0, 2.0, 0.5)
     assert (second["rank"], second["margin"], second["other role"]) == (1, -2.0, 6.0 + 1.0)
     assert (third["rank"], third["margin"], third["other role"]) == (0, 6.5, -0.5)

@@ -7,16 +7,36 @@ by training/train_choice.py on articles that neither of the two has learned from
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
+from operator import mul
 from typing import NamedTuple
 
 from beritanlp.pipes.event_scorer import UNIT, weights
 
 READ, UNREAD = "choice", "choice unread"  # scorers: where an encoder has read the article or not
 _FARTHEST = 6.0  # log-odds between a proposal and its best rival, at most
-_MOST = {"seen": 4, "mentions": 5, "rivals": 12, "length": 12, "rank": 5}
+_MOST = (4, 5, 12, 12, 5)  # of the first five signs
+_NAMES = (
+    *("seen", "mentions", "rivals", "length", "rank"),
+    *("linear", "odds", "unlinked", "alone", "apart", "apart odds"),
+    *("sure", "margin", "other role", "by", "bias"),
+)
 _BY_ROLE = ("linear", "odds", "unlinked", "alone")  # signs that weigh differently by role
+_KEPT = 1_000  # rows of weights
 
-Signs = dict[str, float]
+
+class Signs(NamedTuple):
+    """What speaks for a proposal: the value of each of `_NAMES`, for its role and label."""
+
+    role: str
+    label: str
+    values: tuple[float, ...]
+
+    def named(self) -> dict[str, float]:
+        """Give all signs by name, as they are trained, with those of the role."""
+        signs = dict(zip(_NAMES, self.values, strict=True))
+        of_role = {f"role={self.role} {name}": signs[name] for name in _BY_ROLE}
+        return signs | {f"role={self.role}": 1.0, f"label={self.label}": 1.0} | of_role
 
 
 class Weighed(NamedTuple):
@@ -54,34 +74,30 @@ def compare(proposals: list[Weighed], sure: float, mentions: int) -> Iterator[Si
         rank = scores.index(p.base)
         rival = scores[0] if rank else (scores[1] if len(scores) > 1 else -_FARTHEST)
         others = [base for base, role in in_roles[p.filler] if role != p.role]
-        counts = {
-            "seen": p.seen,
-            "mentions": mentions,
-            "rivals": len(scores),
-            "length": p.length,
-            "rank": rank,
-        }
-        signs: Signs = {name: float(min(n, _MOST[name])) for name, n in counts.items()}
-        signs |= {
-            "bias": 1.0,
-            "linear": p.linear,
-            "odds": p.odds or 0.0,
-            "unlinked": float(p.odds is None),
-            "alone": float(not p.seen),
-            "apart": float(p.apart),
-            "apart odds": (p.odds or 0.0) * p.apart,
-            "sure": sure,
-            "margin": max(-_FARTHEST, p.base - rival),
-            "other role": max(-_FARTHEST, p.base - max(others, default=-_FARTHEST - 2)),
-            "by": float(p.by),
-            f"role={p.role}": 1.0,
-            f"label={p.label}": 1.0,
-        }
-        signs |= {f"role={p.role} {name}": signs[name] for name in _BY_ROLE}
-        yield signs
+        counts = (p.seen, mentions, len(scores), p.length, rank)
+        odds = p.odds or 0.0
+        values = (
+            *map(float, map(min, counts, _MOST)),
+            *(p.linear, odds, float(p.odds is None), float(not p.seen)),
+            *(float(p.apart), odds * p.apart, sure),
+            max(-_FARTHEST, p.base - rival),
+            max(-_FARTHEST, p.base - max(others, default=-_FARTHEST - 2)),
+            *(float(p.by), 1.0),
+        )
+        yield Signs(p.role, p.label, values)
 
 
 def rank_score(signs: Signs, scorer: str) -> float:
     """Give the log-odds of a proposal by one of the scorers."""
+    return sum(map(mul, signs.values, _row(scorer, signs.role, signs.label))) / UNIT
+
+
+@lru_cache(maxsize=_KEPT)
+def _row(scorer: str, role: str, label: str) -> tuple[int, ...]:
+    """Give what each sign weighs for a role and a label; whose own weights the bias carries."""
     table = weights(scorer)
-    return sum(table[name] * value for name, value in signs.items() if name in table) / UNIT
+    row = {name: table.get(name, 0) for name in _NAMES}
+    for name in _BY_ROLE:
+        row[name] += table.get(f"role={role} {name}", 0)
+    row["bias"] += table.get(f"role={role}", 0) + table.get(f"label={label}", 0)
+    return tuple(row.values())

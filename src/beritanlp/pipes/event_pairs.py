@@ -36,7 +36,7 @@ _LEAD = 4  # sentences
 _PARTED = 4.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Signs:
     """What a mention is compared by.
 
@@ -57,7 +57,7 @@ class Signs:
     pointed: bool
     another: bool
     cues: frozenset[str]
-    words: tuple[str, str]
+    words: tuple[Part, Part]
 
 
 class Pairs:
@@ -98,7 +98,8 @@ class Pairs:
         yield _of_quotes(root, self._quotes(a, b))
         days = _relation(mine.days, yours.days)
         yield _of_numbers(root, _relation(mine.numbers, yours.numbers), days, one == two)
-        yield _of_words(root, _relation(mine.object, yours.object), yours.pointed, *yours.words)
+        yield _of_object(root, _relation(mine.object, yours.object), yours.pointed)
+        yield from yours.words
         if one != two:
             names = [_relation(mine.names[sort], yours.names[sort]) for sort in _NAMES]
             yield _of_names(root, kind, *names)
@@ -110,7 +111,7 @@ class Pairs:
 
     def strength(self, a: Trigger, b: Trigger) -> float:
         """Give how much speaks for one event: above 0, more than against it."""
-        alone = sum(found.weight for found in self._parts(a, b)) / UNIT
+        alone = sum([found.weight for found in self._parts(a, b)]) / UNIT
         alone -= _PARTED if self._are_parted(a, b) else 0.0
         if not self.text.links:
             return alone
@@ -159,7 +160,7 @@ class Pairs:
             pointed=not _POINTING.isdisjoint(text.low[end : min(high, end + _BESIDE)]),
             another=not _OTHER.isdisjoint(text.low[max(0, first - 3) : end + 3]),
             cues=frozenset(cue_distances(text, first)),
-            words=(before, behind),
+            words=(_of_word(f"before={before}"), _of_word(f"behind={behind}")),
         )
 
     def _fillers(self, trigger: Trigger) -> dict[str, set[str]]:
@@ -301,10 +302,16 @@ def _of_numbers(root: str, numbers: str, days: str, together: bool) -> Part:
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_words(root: str, object_: str, pointed: bool, before: str, behind: str) -> Part:
-    """Whether they have one object, and the words around the second."""
-    names = [f"object={object_} root={root}", f"before={before}", f"behind={behind}"]
-    return part(SCORER, *names, *([f"pointed root={root}"] if pointed else []))
+def _of_object(root: str, told: str, pointed: bool) -> Part:
+    """Whether they have one object, and whether the second is pointed at."""
+    names = [f"object={told} root={root}", *([f"pointed root={root}"] if pointed else [])]
+    return part(SCORER, *names)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_word(name: str) -> Part:
+    """A word beside the second."""
+    return part(SCORER, name)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -28,6 +28,7 @@ _SURE = 0.65  # of the encoder, to take a word that the lexicon lacks
 _UNSEEN = 0.02  # the chance of what the encoder does not even mention
 _LEAD = 2  # sentences
 _NEAR = "near="  # features of the words around
+_BESIDE = ("prev=", "next=")  # and of those beside
 _KEPT = 20_000  # parts of each sort
 _CUES = ("planned", "possible", "alleged", "negated")
 
@@ -54,6 +55,11 @@ class Setting:
             known = self._near[trigger.first] = words_near(self.text, trigger.first, trigger.end)
         return known
 
+    def beside(self, trigger: Trigger) -> tuple[str, str]:
+        """Give the words before and behind a possible trigger, as features name them."""
+        known = shown_words(self.text)
+        return f"prev={known[trigger.first - 1]}", f"next={known[trigger.end]}"
+
 
 def find_triggers(text: EventText) -> list[Trigger]:
     """Find the triggers of an article in order of the text.
@@ -77,10 +83,12 @@ def find_triggers(text: EventText) -> list[Trigger]:
 def _weigh(setting: Setting, possible: Possible) -> float:
     """Give the log-odds that a reading is an event."""
     trigger = possible.trigger
-    found = sum(found.weight for found in _parts(setting, possible))
-    near = setting.near(trigger)
+    found = sum([part.weight for part in _parts(setting, possible)])
+    near, beside = setting.near(trigger), setting.beside(trigger)
     for words, table in _company(trigger.type, trigger.root):
         found += sum([table[word] for word in near & words])
+    for table in _neighbours(trigger.type, trigger.root):
+        found += sum([table[word] for word in beside if word in table])
     linear = found / UNIT
     if setting.text.learned is None:
         return linear
@@ -96,8 +104,11 @@ def trigger_features(setting: Setting, possible: Possible) -> Iterator[str]:
     for found in _parts(setting, possible):
         yield from found.names
     trigger = possible.trigger
+    beside = setting.beside(trigger)
+    yield from beside
     for of in _company_of(trigger.type, trigger.root):
         yield from (f"{_NEAR}{word} {of}" for word in setting.near(trigger))
+        yield from (f"{word} {of}" for word in beside)
 
 
 def _parts(setting: Setting, possible: Possible) -> Iterator[Part]:
@@ -108,8 +119,6 @@ def _parts(setting: Setting, possible: Possible) -> Iterator[Part]:
     pair, sentence = (kind, trigger.root), text.sentence[first]
     yield _of_word(kind, trigger.root, text.low[first], rule, trigger.voice)
     known, quote = shown_words(text), text.quoted[first]
-    yield _of_neighbour("prev", known[first - 1], kind, trigger.root)
-    yield _of_neighbour("next", known[end], kind, trigger.root)
     yield _of_second("prev2", known[first - 2])
     yield _of_second("next2", known[end + 1])
     titled = pair in setting.central, kind in setting.title_types
@@ -143,12 +152,6 @@ def _of_word(kind: str, root: str, form: str, rule: str, voice: str) -> Part:
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_neighbour(side: str, word: str, kind: str, root: str) -> Part:
-    beside = f"{side}={word}"
-    return part(SCORER, beside, f"{beside} type={kind}", f"{beside} root={kind}:{root}")
-
-
-@lru_cache(maxsize=_KEPT)
 def _of_second(side: str, word: str) -> Part:
     return part(SCORER, f"{side}={word}")
 
@@ -170,6 +173,23 @@ def _companies() -> dict[str, tuple[frozenset[str], dict[str, int]]]:
             word, _, of = feature.removeprefix(_NEAR).partition(" ")
             tables.setdefault(of, {})[word] = weight
     return {of: (frozenset(table), table) for of, table in tables.items()}
+
+
+@lru_cache(maxsize=_KEPT)
+def _neighbours(kind: str, root: str) -> list[dict[str, int]]:
+    """Give what the words beside a trigger weigh, of any and by its type and its root."""
+    tables = _beside()
+    return [tables[of] for of in ("", *_company_of(kind, root)) if of in tables]
+
+
+@cache
+def _beside() -> dict[str, dict[str, int]]:
+    tables: dict[str, dict[str, int]] = {}
+    for feature, weight in weights(SCORER).items():
+        if feature.startswith(_BESIDE):
+            word, _, of = feature.partition(" ")
+            tables.setdefault(of, {})[word] = weight
+    return tables
 
 
 def _company_of(kind: str, root: str) -> tuple[str, str]:
