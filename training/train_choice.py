@@ -49,7 +49,9 @@ def article_rows(nlp: spacy.Language, gold: dict[str, Any]) -> tuple[bool, list[
     def spy(text: EventText, group: list[Trigger]) -> list[Any]:
         nonlocal read
         read = bool(text.links)
-        found = [(to_argument(text, p, 0.0).model_dump(), s.named()) for p, s in compared(text, group)]
+        found = [
+            (to_argument(text, p, 0.0).model_dump(), s.named()) for p, s in compared(text, group)
+        ]
         proposals.append(found)
         return choose_arguments(text, group)
 

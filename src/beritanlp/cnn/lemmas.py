@@ -27,11 +27,12 @@ class QuickLemmatizer(EditTreeLemmatizer):
                 super().set_annotations([doc], [trees])
                 continue
             add, orths = doc.vocab.strings.add, doc.to_array(ORTH).tolist()
-            rows = zip(trees.tolist(), orths, strict=True)
-            lemmas = [
-                orth if t == _NO_TREE else add(self._lemma(t, orth) or "") for t, orth in rows
-            ]
-            values: Any = np.array(lemmas, dtype=np.uint64)
+            pairs = list(zip(trees.tolist(), orths, strict=True))
+            lemmas = {  # of each pair once
+                (t, orth): orth if t == _NO_TREE else add(self._lemma(t, orth) or "")
+                for t, orth in set(pairs)
+            }
+            values: Any = np.array([lemmas[pair] for pair in pairs], dtype=np.uint64)
             doc.from_array([LEMMA], values.reshape(-1, 1))
 
     def _scores2guesses_top_k_greater_1(
@@ -42,9 +43,9 @@ class QuickLemmatizer(EditTreeLemmatizer):
         for doc, doc_scores in zip(docs, scores, strict=True):
             rows = np.asarray(doc_scores)
             found: Ints = labels[rows.argmax(axis=1)]
-            tried = zip(found.tolist(), doc.to_array(ORTH).tolist(), strict=True)
-            misfits = [i for i, (tree, orth) in enumerate(tried) if self._lemma(tree, orth) is None]
-            for i in misfits:
+            tried = list(zip(found.tolist(), doc.to_array(ORTH).tolist(), strict=True))
+            unfit = {(tree, orth) for tree, orth in set(tried) if self._lemma(tree, orth) is None}
+            for i in [i for i, pair in enumerate(tried) if pair in unfit] if unfit else ():
                 found[i] = self._next_best(doc[i : i + 1], rows[i : i + 1])
             guesses.append(found)
         return guesses

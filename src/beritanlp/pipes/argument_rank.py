@@ -89,7 +89,8 @@ def compare(proposals: list[Weighed], sure: float, mentions: int) -> Iterator[Si
 
 def rank_score(signs: Signs, scorer: str) -> float:
     """Give the log-odds of a proposal by one of the scorers."""
-    return sum(map(mul, signs.values, _row(scorer, signs.role, signs.label))) / UNIT
+    total: float = sum(map(mul, signs.values, _row(scorer, signs.role, signs.label)))
+    return total / UNIT
 
 
 @lru_cache(maxsize=_KEPT)

@@ -99,12 +99,13 @@ def bare_mentions(doc: Doc) -> list[Span]:
 
     A person whom a model glued to a body ("Polres X AKBP Y") is parted from it at the rank.
     """
-    spans, removed, texts = [], removed_test(doc), tokens_of(doc).texts
-    names = {s.text for s in doc.ents if s.label_ == "PER"}
-    parts, alone = person_parts(doc.ents), people_alone(doc)
-    bodies = frozenset(s.text for s in doc.ents if s.label_ == "ORG")
-    short = frozenset(find_definitions(tokens_of(doc).text)) if names else frozenset()
-    for found in doc.ents:
+    spans, removed, tokens, ents = [], removed_test(doc), tokens_of(doc), doc.ents
+    texts = tokens.texts
+    names = {s.text for s in ents if s.label_ == "PER"}
+    parts, alone = person_parts(ents), people_alone(doc)
+    bodies = frozenset(s.text for s in ents if s.label_ == "ORG")
+    short = frozenset(find_definitions(tokens.text)) if names else frozenset()
+    for found in ents:
         if removed(found.start_char, found.end_char):
             continue
         span = mend_bounds(found, parts, alone)

@@ -94,7 +94,9 @@ class Pairs:
                 yield _of_role(root, role, left.isdisjoint(right))
         if mine.cues != yours.cues:
             yield _of_cues(mine.cues, yours.cues)
-        yield _of_order(root, kind, min(order[b.first] - order[a.first] - 1, 3), one, two)
+        between = min(order[b.first] - order[a.first] - 1, 3)
+        lead = f"{min(one, 2)}{'+' if two >= _LEAD else '-'}"
+        yield _of_order(root, kind, between, lead, f"{min(one // 3, 3)}{min(two // 3, 3)}")
         yield _of_quotes(root, self._quotes(a, b))
         days = _relation(mine.days, yours.days)
         yield _of_numbers(root, _relation(mine.numbers, yours.numbers), days, one == two)
@@ -104,10 +106,10 @@ class Pairs:
             names = [_relation(mine.names[sort], yours.names[sort]) for sort in _NAMES]
             yield _of_names(root, kind, *names)
         else:
-            between = text.low[a.end : b.first]
-            listed = "," in between or "dan" in between
-            told = "+".join(map(_shown, between)) if len(between) < _WITHIN else ""
-            yield _of_distance(root, _nearness(len(between)), listed, told)
+            inside = text.low[a.end : b.first]
+            listed = "," in inside or "dan" in inside
+            told = "+".join(map(_shown, inside)) if len(inside) < _WITHIN else ""
+            yield _of_distance(root, _nearness(len(inside)), listed, told)
 
     def strength(self, a: Trigger, b: Trigger) -> float:
         """Give how much speaks for one event: above 0, more than against it."""
@@ -281,12 +283,10 @@ def _of_cues(mine: frozenset[str], yours: frozenset[str]) -> Part:
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_order(root: str, kind: str, between: int, one: int, two: int) -> Part:
+def _of_order(root: str, kind: str, between: int, lead: str, thirds: str) -> Part:
     """How many of the type stand between them, and where in the article the two sentences are."""
     names = [f"between={between} root={root}", f"between={between} type={kind}"]
-    names.append(f"lead={min(one, 2)}{'+' if two >= _LEAD else '-'} root={root}")
-    names.append(f"thirds={min(one // 3, 3)}{min(two // 3, 3)} root={root}")
-    return part(SCORER, *names)
+    return part(SCORER, *names, f"lead={lead} root={root}", f"thirds={thirds} root={root}")
 
 
 @lru_cache(maxsize=_KEPT)
