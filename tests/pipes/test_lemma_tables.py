@@ -29,6 +29,11 @@ def lemmas():
         ("Usaha", "NOUN", "Usaha", "Usaha"),  # part of a title: the model saw the context
         ("Menyalurkan", "VERB", "yalur", "salur"),
         ("selama", "ADP", "selama", "selama"),  # closed classes have no affixes
+        ("kalian", "NOUN", "salur", "kali"),  # a root, but none of this word
+        ("malah", "ADV", "kali", "malah"),
+        ("tapi", "CCONJ", "kali", "kali"),  # a closed class may have another word's lemma
+        ("BBM", "NOUN", "bbm", "BBM"),  # acronyms keep their capitals
+        ("USAHA", "NOUN", "usaha", "usaha"),  # a word in a headline of capitals
         ("2021", "NUM", "2021", "2021"),
         ("ke-7", "ADJ", "ke-7", "ke-7"),
     ],

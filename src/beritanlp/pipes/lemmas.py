@@ -1,8 +1,9 @@
 """`berita_lemmas`: mends what a model says of lemmas by a table of forms and a list of roots.
 
 A tagger's edit scripts make roots that no one has heard of ("menyalurkan" -> "yalur"). Where the
-treebanks have one lemma for a form, that is taken; else a lemma that is no root of the list gives
-way to the commonest root that the word's affixes lead to (`beritanlp.language.roots`).
+treebanks have one lemma for a form, that is taken; else a lemma that is no root of the list, or
+none that the word's affixes lead to ("undangan" -> "ang"), gives way to the commonest root that
+they do lead to (`beritanlp.language.roots`). Acronyms keep their capitals, as names do.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +19,9 @@ from beritanlp.language.roots import root_candidates
 
 FORMS, ROOTS = "forms.tsv", "roots.tsv"
 _OPEN = frozenset(("VERB", "NOUN", "ADJ"))  # classes whose words have affixes
+_FULL = _OPEN | {"ADV"}  # classes whose words come of no other word than affixes tell
 _FIXED = frozenset(("PROPN", "X", "PUNCT", "NUM", "SYM", "SPACE"))
+_COMMON = 50  # times: what news writes small so often is a word
 _MOST_KEPT = 50_000  # answers that are remembered; news repeats its words
 
 
@@ -80,10 +83,19 @@ class Lemmas:
         if (low, pos) in self.forms:
             return self.forms[low, pos]
         closed = guessed == low and pos not in _OPEN
-        if closed or guessed in self.roots or not text.replace("-", "").isalpha():
+        if closed or not text.replace("-", "").isalpha():
             return guess
-        found = [root for root in root_candidates(low) if root in self.roots]
+        if guessed == low and self._is_acronym(text):
+            return text  # so does an acronym
+        candidates = root_candidates(low)
+        if guessed in self.roots and (guessed in candidates or pos not in _FULL):
+            return guess
+        found = [root for root in candidates if root in self.roots]
         return max(found, key=self.roots.__getitem__, default=low)
+
+    def _is_acronym(self, text: str) -> bool:
+        """Tell whether capitals make an acronym ("BBM"), and no headline: "POLISI TANGKAP …"."""
+        return text.isupper() and len(text) > 1 and self.roots.get(text.lower(), 0) < _COMMON
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the tables to a folder."""
