@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from beritanlp.errors import BeritaError
     from beritanlp.extensions import set_meta
     from beritanlp.frames import to_frames
-    from beritanlp.io import read_articles
+    from beritanlp.io import read_articles, read_frame
     from beritanlp.pipeline import extract, extract_many, load
     from beritanlp.records import ArticleRecord
 
@@ -22,6 +22,7 @@ __all__ = [
     "extract_many",
     "load",
     "read_articles",
+    "read_frame",
     "set_meta",
     "to_frames",
     "views",
@@ -40,6 +41,7 @@ _HOMES = {
     "extract_many": "pipeline",
     "load": "pipeline",
     "read_articles": "io",
+    "read_frame": "io",
     "set_meta": "extensions",
     "to_frames": "frames",
 }

@@ -59,7 +59,8 @@ def read_text(data: Fields) -> str:
             return text
         blank = text if blank is None else blank
     if blank is None:
-        raise ArticleError(f"holds no text (keys: {_shown_keys(data)})")
+        known = ", ".join(_FIELDS["text"])
+        raise ArticleError(f"holds no text (keys: {_shown_keys(data)}); known for it: {known}")
     return blank
 
 

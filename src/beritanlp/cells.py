@@ -2,7 +2,16 @@
 
 from datetime import datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def rows_of(frame: "pd.DataFrame") -> list[dict[str, Any]]:
+    """Give the rows of a pandas frame by the names of its columns; what is missing is None."""
+    cells = frame.astype(object).where(frame.notna(), None)
+    return [dict(zip(map(str, cells), row, strict=True)) for row in cells.to_numpy()]
 
 
 def is_missing(value: object) -> bool:

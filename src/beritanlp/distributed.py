@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from beritanlp.article import Article
 from beritanlp.article_fields import read_field, with_plain_names
-from beritanlp.cells import is_day, is_missing
+from beritanlp.cells import is_day, is_missing, rows_of
 from beritanlp.errors import ArticleError, BeritaError
 from beritanlp.lexicon.additions import NO_ADDITIONS, Additions, Sources, read_additions
 from beritanlp.model_files import DEFAULT_MODEL
@@ -109,9 +109,7 @@ def extract_frames(
 def extract_table(frame: "pd.DataFrame", setup: Setup) -> pa.Table:
     """Extract the records of one frame of articles into an Arrow table of `RECORD_SCHEMA`."""
     rows: list[dict[str, Any]] = []
-    cells = frame.astype(object).where(frame.notna(), None)
-    articles = [dict(zip(map(str, cells), row, strict=True)) for row in cells.to_numpy()]
-    nlp = _model(setup)
+    articles, nlp = rows_of(frame), _model(setup)
     for start in range(0, len(articles), BATCH):
         rows += _extract_rows(articles[start : start + BATCH], nlp)
     return pa.Table.from_pylist(rows, schema=RECORD_SCHEMA)

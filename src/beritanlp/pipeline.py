@@ -49,7 +49,7 @@ _WITHOUT_LEXICON = frozenset({"berita_dates"})
 _TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "berita_tokenizer.v1"}}}
 _NO_ARTICLE = (
     "expected articles, not {.__name__}: Article.from_text makes one of a text, and "
-    "beritanlp.distributed.extract_frames takes pandas frames"
+    "beritanlp.read_frame reads those of a pandas frame"
 )
 ErrorHandler = Callable[[str, BeritaError], None]
 

@@ -127,7 +127,9 @@ def test_missing_ids_count(tmp_path):
         ("x.json", "[" * 100_000, "nested too deep|no valid JSON"),
         ("x.json", "3", "expected an object"),
         ("x.json", '{"judul": "A"}', "holds no text"),
-        ("x.pdf", "%PDF", "unknown ending"),
+        ("x.pdf", "%PDF", r"unknown ending.*with \.gz\)$"),
+        ("x.xlsx", "PK", r"unknown ending.*read_frame\(pandas\.read_excel\('x\.xlsx'\)\)$"),
+        ("x.parquet", "PAR1", r"unknown ending.*read_frame\(pandas\.read_parquet\('x\.parquet'"),
         ("x.csv", "id,judul\na,b\n", "row 2: holds no text"),
     ],
 )

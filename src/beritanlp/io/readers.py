@@ -16,15 +16,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from beritanlp.article import Article
+from beritanlp.cells import rows_of
 from beritanlp.errors import ArticleError
 from beritanlp.foreign import sound
 from beritanlp.io.bounded import bounded_lines, read_all
 from beritanlp.io.decoding import decode, wide_encoding
 from beritanlp.io.front_matter import split_front_matter
 from beritanlp.io.json_shapes import articles_in
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_CHARACTERS = 2_000_000
 _MOST_BYTES = 4 * MOST_CHARACTERS + 4  # of a text: no encoding has more bytes a character
@@ -33,6 +37,14 @@ _MOST_OF_MANY = 500_000_000  # bytes of a file that is read whole and holds many
 _BEGIN = 64  # bytes that tell how lines are encoded
 _TOO_BIG = "does not fit into memory"
 _LOG = logging.getLogger(__name__)
+# tables that are pandas' to read, and its function for them
+_TABLES = {
+    ".xlsx": "read_excel",
+    ".xls": "read_excel",
+    ".ods": "read_excel",
+    ".parquet": "read_parquet",
+    ".feather": "read_feather",
+}
 _READ_ERRORS = (OSError, EOFError, zlib.error)
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -113,6 +125,37 @@ def read_found(path: Paths, skip: Iterable[Path] = ()) -> Iterator[Found]:
             elif isinstance(found, Article):
                 article = _with_own_id(found, seen)
                 yield Found(file, place, article.id, article)
+
+
+def read_frame(frame: "pd.DataFrame", *, on_error: OnError | None = None) -> Iterator[Article]:
+    """Read the articles of a pandas frame, a row each: of `pd.read_excel`, a query, a scraper.
+
+    Args:
+        frame: has a column `text` or `isi`, and what is known: `id`, `title`, `url`, `source`,
+            `date` …, under the names that `read_articles` knows (lexicon/article_fields.toml);
+            rename others. A row without an id gets its index's label, and an id met again "#2".
+        on_error: called with the place ("row 7") and the error of an article that cannot be read;
+            reading goes on. Without it the first such error is raised.
+
+    Yields:
+        The articles, in the order of the rows.
+
+    Raises:
+        ArticleError: what is given is no frame, or an article cannot be read and there is no
+            `on_error`.
+    """
+    if not hasattr(frame, "columns"):
+        raise ArticleError(f"expected a pandas frame, not {type(frame).__name__}")
+    seen: dict[str, int] = {}
+    for label, cells in zip(frame.index, rows_of(frame), strict=True):
+        found = _from_dict(cells, str(label))
+        problem = found if isinstance(found, ArticleError) else _problem(found)
+        if problem is None and isinstance(found, Article):
+            yield _with_own_id(found, seen)
+        elif on_error is None:
+            raise ArticleError(f"row {label}: {problem}") from problem
+        else:
+            on_error(f"row {label}", ArticleError(f"row {label}: {problem}"))
 
 
 def count_places(path: Paths) -> int:
@@ -205,7 +248,7 @@ def _read_file(file: Path, name: str) -> _Read:
     if not file.exists():
         yield "", ArticleError("no such file or folder")
     elif reader is None:
-        yield "", ArticleError(f"unknown ending; known: {', '.join(_FORMATS)} (also with .gz)")
+        yield "", ArticleError(_unknown_ending(file))
     else:
         try:
             with _open(file) as stream:
@@ -216,6 +259,14 @@ def _read_file(file: Path, name: str) -> _Read:
             yield "", ArticleError(_TOO_BIG)
         except ArticleError as err:
             yield "", err
+
+
+def _unknown_ending(file: Path) -> str:
+    """Say what endings are known; of a table that pandas reads, how its articles are read."""
+    known = f"unknown ending; known: {', '.join(_FORMATS)} (also with .gz)"
+    reader = _TABLES.get(file.suffix.lower())
+    hint = f"; in Python: beritanlp.read_frame(pandas.{reader}({file.name!r}))" if reader else ""
+    return known + hint
 
 
 def _open(file: Path) -> BinaryIO:
