@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from beritanlp.errors import BeritaError
+from beritanlp.iso_dates import bounds, granularity
 
 Label = Literal["PER", "ORG", "GPE", "LOC", "FAC", "EVT", "LAW", "PRD"]
 RoleStatus = Literal["current", "acting", "former", "elect", "candidate"]
@@ -120,15 +121,11 @@ class Timex(Record):
     @property
     def interval(self) -> tuple[str, str] | None:
         """The first and last day of the value (ISO 8601), or its moment twice; None for others."""
-        from beritanlp.io.iso_dates import bounds  # the readers there need the records
-
         return bounds(self.value)
 
     @property
     def granularity(self) -> str | None:
         """How fine the value is: "minute" to "century"; None for durations and references."""
-        from beritanlp.io.iso_dates import granularity
-
         return granularity(self.value)
 
 

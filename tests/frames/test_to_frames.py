@@ -241,3 +241,21 @@ def test_one_record_is_taken_and_what_is_none_is_refused():
 def test_an_id_that_stands_twice_is_named():
     with pytest.raises(BeritaError, match="two records have the id 'a'"):
         to_frames([record("a"), record("b"), record("a")])
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2021-02-15T23:30-08:00", "2021-02-15", "2021-02-15"),
+        ("2021-02", "2021-02-01", "2021-02-28"),
+        ("2021-02-15TNI/2021-02-17", "2021-02-15", "2021-02-17"),
+        *((value, None, None) for value in ("P3D", "XXXX-02-15", None)),
+    ],
+)
+def test_days_that_a_time_covers(value, first, last):
+    times = [Timex(type="DATE", value=value, **at("Senin"))]
+    events = [Event(id="V1", type="public.hold", mentions=[], time=value)]
+    frames = to_frames(ArticleRecord(id="a", text=TEXT, timexes=times, events=events))
+    for table in ("timexes", "events"):
+        days = frames[table].loc[0, ["first_day", "last_day"]]
+        assert [None if pd.isna(day) else str(day.date()) for day in days] == [first, last]

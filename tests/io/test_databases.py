@@ -64,6 +64,15 @@ def test_keys_hold(tmp_path):
             base.execute("UPDATE quote SET speaker_id = 'E999'")
 
 
+def test_the_days_of_a_time_are_days(tmp_path):
+    path = tmp_path / "a.db"
+    write_sqlite(samples(), path)
+    with closing(sqlite3.connect(path)) as base:
+        query = "SELECT value, first_day FROM timex WHERE value LIKE '____-__-__T__:__+%'"
+        moments = base.execute(query).fetchall()
+    assert moments and all(day == value[:10] for value, day in moments)
+
+
 def test_pandas_reads_it(tmp_path):
     write_sqlite(samples(), tmp_path / "a.db")
     query = """SELECT e.canonical, r.title FROM role r

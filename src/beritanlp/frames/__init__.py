@@ -17,13 +17,15 @@ Nothing of a record is lost: `from_frames` makes the records again. Columns and 
 where a table is empty, and rows come in the order of article_id and of the text, whatever the order
 of the records. `published` is an instant in UTC; an article of which only the day is known stands
 there at 00:00 UTC with `published_has_time` False; `published_date` is the day as written, in the
-outlet's own zone, and `published_text` all that was written, with its offset. `person` of roles and
-`speaker` of quotes are the names behind `person_id` and `speaker_id`, for readers; join by the ids.
-`start`, `end` and `text` of an entity or event are of its first mention. `siapa` holds names with
-"; " between them. `plover` and `iptc` are an event's type in two vocabularies of others, by
-lexicon/event_mapping.csv. `region_code`, `place_region` and `said_in_region` are Kemendagri codes
-as text ("32.01.05": those of a province's places begin with its code); `region_path` is the names
-with " > " between them. A column that ends in `_reason` says why the one before it is null.
+outlet's own zone, and `published_text` all that was written, with its offset. `first_day` and
+`last_day` are the days that a time covers ("2025-10" all of October), null where it is none of the
+calendar's: "P3D", "PAST_REF". `person` of roles and `speaker` of quotes are the names behind
+`person_id` and `speaker_id`, for readers; join by the ids. `start`, `end` and `text` of an entity
+or event are of its first mention. `siapa` holds names with "; " between them. `plover` and `iptc`
+are an event's type in two vocabularies of others, by lexicon/event_mapping.csv. `region_code`,
+`place_region` and `said_in_region` are Kemendagri codes as text ("32.01.05": those of a province's
+places begin with its code); `region_path` is the names with " > " between them. A column that ends
+in `_reason` says why the one before it is null.
 """
 
 from beritanlp.frames.back import from_frames

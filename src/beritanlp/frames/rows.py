@@ -5,6 +5,7 @@ from typing import Any
 
 from beritanlp.event_mapping import iptc_of, plover_of
 from beritanlp.gazetteer import write_path
+from beritanlp.iso_dates import days
 from beritanlp.records import ArticleRecord, Event, Place
 
 Row = dict[str, Any]
@@ -65,7 +66,13 @@ def _roles(record: ArticleRecord) -> Iterator[Row]:
 
 
 def _timexes(record: ArticleRecord) -> Iterator[Row]:
-    yield from (timex.model_dump() for timex in record.timexes)
+    for timex in record.timexes:
+        yield timex.model_dump() | _days(timex.value)
+
+
+def _days(value: str | None) -> Row:
+    first, last = days(value)
+    return {"first_day": first, "last_day": last}
 
 
 def _quotes(record: ArticleRecord) -> Iterator[Row]:
@@ -92,6 +99,7 @@ def _events(record: ArticleRecord) -> Iterator[Row]:
             **(first.model_dump() if first else {}),
             **event.model_dump(exclude={"id", "mentions", "place", "args", "fivew1h"}),
             **_place(event.place, "place", "place_text"),
+            **_days(event.time),
             "event_id": event.id,
             "plover": plover_of(event.type),
             "iptc": iptc_of(event.type),

@@ -16,7 +16,7 @@ from urllib.parse import quote as percent
 from beritanlp.event_mapping import iptc_of
 from beritanlp.io.atomic import replacing
 from beritanlp.io.distinct import distinct
-from beritanlp.io.iso_dates import bounds
+from beritanlp.iso_dates import bounds
 from beritanlp.records import ArticleRecord, Entity, Event, Quote, Role
 
 Node = dict[str, Any]

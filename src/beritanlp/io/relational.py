@@ -8,8 +8,8 @@ from typing import Any
 from beritanlp.errors import BeritaError
 from beritanlp.event_mapping import iptc_of, plover_of
 from beritanlp.gazetteer import read_path, write_path
-from beritanlp.io.iso_dates import bounds
 from beritanlp.io.tables import QUESTIONS, TABLES, Row
+from beritanlp.iso_dates import days
 from beritanlp.records import ArticleRecord, Entity, Event, Record
 
 _NAMES = {"start": "start_char", "end": "end_char", "person": "person_id", "org": "org_id"}
@@ -83,13 +83,13 @@ def _place_back(row: Row, key: str) -> Row | None:
 
 
 def _days(item: object) -> Row:
-    first, last = bounds(getattr(item, "value", None)) or (None, None)
+    first, last = days(getattr(item, "value", None))
     return {"first_day": first, "last_day": last}
 
 
 def _event_rows(event: Event, seq: int, main: str | None) -> Iterator[tuple[str, Row]]:
     row = event.model_dump(exclude={"mentions", "args", "place", "fivew1h"})
-    first, last = bounds(event.time) or (None, None)
+    first, last = days(event.time)
     row |= {"seq": seq, "first_day": first, "last_day": last, "is_main": event.id == main}
     row |= {"plover": plover_of(event.type), "iptc": iptc_of(event.type)}
     row |= _place(event, "place")

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from beritanlp.datelines import only_in_dateline
-from beritanlp.io.iso_dates import first_day
+from beritanlp.iso_dates import first_day
 from beritanlp.records import ArticleRecord, Event, Quote, Role
 from beritanlp.report.regions import find_region, known_region, province_codes, region_name
 from beritanlp.report.things import Things

@@ -52,6 +52,20 @@ def bounds(value: str | None) -> Bounds | None:
     return begin[0], end[1]
 
 
+def days(value: str | None) -> tuple[str | None, str | None]:
+    """Give the first and last day of a TIMEX3 value as YYYY-MM-DD; of a moment, its day.
+
+    Args:
+        value: as for `bounds`.
+
+    Returns:
+        Both days, each in the zone that the value is written in; None twice where `bounds` has
+        none.
+    """
+    ends = bounds(value)
+    return (ends[0][:10], ends[1][:10]) if ends else (None, None)
+
+
 def first_day(value: str | None) -> str | None:
     """Give the day on which a TIMEX3 value begins, as YYYY-MM-DD, for a place on a timeline.
 

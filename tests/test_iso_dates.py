@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beritanlp.io.iso_dates import bounds, first_day
+from beritanlp.iso_dates import bounds, days, first_day
 from beritanlp.records import Timex
 
 MOMENT = "2021-02-16T09:00+07:00"
@@ -65,6 +65,19 @@ def test_ends_are_days_or_moments(value):
 )
 def test_first_days(value, day):
     assert first_day(value) == day
+
+
+@pytest.mark.parametrize(
+    ("value", "ends"),
+    [
+        (MOMENT, ("2021-02-16", "2021-02-16")),
+        ("2021-02-16T23:00-07:00/2021-02-17T01:00-07:00", ("2021-02-16", "2021-02-17")),
+        ("2024-Q3", ("2024-07-01", "2024-09-30")),
+        *((value, (None, None)) for value in ("P3D", "PAST_REF", None)),
+    ],
+)
+def test_days_are_those_of_the_zone_as_written(value, ends):
+    assert days(value) == ends
 
 
 @given(st.dates())
