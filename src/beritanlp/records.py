@@ -226,7 +226,7 @@ class FiveW1H(Record):
 
 
 class Event(Record):
-    """One occurrence with all its mentions; `type` is one of the event types of SCHEMA.
+    """One occurrence with all its mentions; `type` is one of the types of docs/values.md.
 
     Where `time` or `place` is None its reason says why: "not stated" near any mention, or "unsure"
     that one of those there is meant. `confidence` is that of the surest mention, from 0 to 1;
