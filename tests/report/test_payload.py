@@ -3,11 +3,12 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beritanlp.corpus import corpus_frames
 from beritanlp.records import ArticleRecord, Entity, Event, Mention, Place
 from beritanlp.report.page import as_script_data
 from beritanlp.report.payload import COLUMNS, Payload, unit_counter
 from beritanlp.report.regions import province_codes
-from beritanlp.report.things import Things
+from beritanlp.ties import find_ties
 
 
 def entity(id, label, name, start=0):
@@ -35,16 +36,48 @@ def test_data_cannot_leave_its_script(value):
     assert json.loads(text) == [value, "</script><!--<script>", "\u2028"]
 
 
-def test_the_same_name_is_one_thing():
-    things = Things()
-    names = ["Joko Widodo", "JOKO WIDODO", "Jokowi", "Joko Susilo"]
-    assert [things.add(entity("E", "PER", name)) for name in names] == [0, 0, 0, 1]
-    assert things.all[0].name == "Joko Widodo"
-    assert things.add(entity("E", "ORG", "KPK")) == 2
-    assert things.add(entity("E", "ORG", "Komisi Pemberantasan Korupsi")) == 2
-    assert things.add(entity("E", "GPE", "Jateng")) == 3
-    assert things.add(entity("E", "GPE", "Jawa Tengah")) == 3
-    assert things.all[3].name == "Jawa Tengah"
+def names_of(data):
+    """What the page lists: labels and names of things, for each article its things."""
+    known = [(data["strings"][thing[0]], thing[1]) for thing in data["things"]]
+    column = data["columns"]["article"].index("mentions")
+    return known, [[row[0] for row in article[column]] for article in data["articles"]]
+
+
+def test_things_are_those_of_the_corpus():
+    people = ["Joko Widodo", "JOKO WIDODO", "Jokowi", "Joko Susilo"]
+    rest = [("ORG", "KPK"), ("ORG", "Komisi Pemberantasan Korupsi")]
+    rest += [("GPE", "Jateng"), ("GPE", "Jawa Tengah"), ("PRD", "Sari Roti"), ("PRD", "SARI ROTI")]
+    named = [("PER", name) for name in people] + rest
+    records = [
+        ArticleRecord(id=f"a{n}", text=name, entities=[entity("E1", label, name)])
+        for n, (label, name) in enumerate(named)
+    ]
+    payload = Payload()
+    for record in records:
+        payload.add(record)
+    things, articles = names_of(payload.data())
+    frames = corpus_frames(records)
+    known = {*frames["people"].name, *frames["bodies"].name}
+    assert {name for label, name in things if label in ("PER", "ORG")} == known
+    assert articles[0] == articles[1] != articles[3]
+    assert articles[4] == articles[5]
+    assert articles[6] == articles[7]
+    assert articles[8] == articles[9]
+    assert things[-2:] == [("GPE", "Jawa Tengah"), ("PRD", "Sari Roti")]
+
+
+def test_two_names_that_are_one_person_have_no_tie_to_themselves():
+    text = "Jokowi memuji Joko Widodo."
+    people = [entity("E1", "PER", "Jokowi"), entity("E2", "PER", "Joko Widodo", 14)]
+    tie = {"source": "E1", "target": "E2", "start": 7, "end": 13}
+    record = ArticleRecord(id="a", text=text, entities=people)
+    assert [t._asdict() for t in find_ties(record)] == [{"kind": "praised", **tie}]
+    payload = Payload()
+    payload.add(record)
+    data = payload.data()
+    ends = [row[1:3] for row in data["ties"]]
+    assert all(source != target for source, target in ends)
+    assert payload.data() == data
 
 
 def test_rows_have_their_columns_and_strings_stand_once():

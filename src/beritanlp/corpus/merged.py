@@ -79,22 +79,45 @@ def merge(records: Iterable[ArticleRecord]) -> Merged:
     Raises:
         BeritaError: two records have one id.
     """
-    articles = _digests(records)
-    people = merge_people(s for article in articles.values() for s in article.people)
-    bodies = merge_bodies(s for article in articles.values() for s in article.bodies)
-    person_keys = numbered(f"person:{'-'.join(profile.key)}" for profile in people)
-    body_keys = list(numbered(f"body:{'-'.join(name.split())}" for name, _ in bodies))
-    return Merged(
-        articles=articles,
-        copies=find_duplicates(article.sketch for article in articles.values()),
-        people={k: profile.sightings for k, profile in zip(person_keys, people, strict=True)},
-        bodies=dict(zip(body_keys, bodies.values(), strict=True)),
-        bodies_by_name=_of_one_only([name for name, _ in bodies], body_keys),
+    articles = {a.article_id: a for a in sorted(map(digest, distinct(records)), key=_id_of)}
+    return _merged(
+        (sighting for article in articles.values() for sighting in article.people),
+        (sighting for article in articles.values() for sighting in article.bodies),
+        articles,
+        find_duplicates(article.sketch for article in articles.values()),
     )
 
 
-def _digests(records: Iterable[ArticleRecord]) -> dict[str, Digest]:
-    return dict(sorted((record.id, digest(record)) for record in distinct(records)))
+def merge_names(people: Iterable[Sighting], bodies: Iterable[Sighting]) -> Merged:
+    """Find who is one person and what one body, and nothing else of their articles.
+
+    Args:
+        people: what `digest` saw of people, in any order.
+        bodies: the same of bodies.
+    """
+    return _merged(people, bodies, {}, [])
+
+
+def _merged(
+    people: Iterable[Sighting],
+    bodies: Iterable[Sighting],
+    articles: dict[str, Digest],
+    copies: list[Duplicate],
+) -> Merged:
+    profiles, groups = merge_people(people), merge_bodies(bodies)
+    person_keys = numbered(f"person:{'-'.join(profile.key)}" for profile in profiles)
+    body_keys = list(numbered(f"body:{'-'.join(name.split())}" for name, _ in groups))
+    return Merged(
+        articles=articles,
+        copies=copies,
+        people={k: profile.sightings for k, profile in zip(person_keys, profiles, strict=True)},
+        bodies=dict(zip(body_keys, groups.values(), strict=True)),
+        bodies_by_name=_of_one_only([name for name, _ in groups], body_keys),
+    )
+
+
+def _id_of(article: Digest) -> str:
+    return article.article_id
 
 
 def _of_one_only(names: list[str], keys: list[str]) -> dict[str, str]:

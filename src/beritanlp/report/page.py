@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 from beritanlp.errors import BeritaError
 from beritanlp.io.atomic import replacing
+from beritanlp.io.distinct import distinct
 from beritanlp.records import ArticleRecord
 from beritanlp.report.payload import Payload
 
@@ -55,11 +56,12 @@ def write_report(
         How many articles it holds.
 
     Raises:
-        BeritaError: the file cannot be written, or the page has no such language.
+        BeritaError: the file cannot be written, the page has no such language, or two records have
+            one id.
     """
     _check_language(language)
     payload, number = Payload(), 0
-    for number, record in enumerate(records, 1):  # noqa: B007
+    for number, record in enumerate(distinct(records), 1):  # noqa: B007
         payload.add(record)
     with replacing(Path(path)) as aside:
         aside.write_text(_page(payload, title, language), encoding="utf-8")
@@ -72,11 +74,11 @@ def render_report(
     """Give the report's HTML as a string, for notebooks and servers; arguments as above.
 
     Raises:
-        BeritaError: the page has no such language.
+        BeritaError: the page has no such language, or two records have one id.
     """
     _check_language(language)
     payload = Payload()
-    for record in records:
+    for record in distinct(records):
         payload.add(record)
     return _page(payload, title, language)
 

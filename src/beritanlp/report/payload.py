@@ -5,16 +5,18 @@ the cell of a column that begins with $ is a number into `strings`, -1 for none.
 UTF-16 units, as JavaScript does. A thing is a number into `things`, -1 for none.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 
+from beritanlp.corpus.digest import Sighting, digest
+from beritanlp.corpus.merged import merge_names
 from beritanlp.datelines import only_in_dateline
 from beritanlp.iso_dates import first_day
 from beritanlp.records import ArticleRecord, Event, Quote, Role
 from beritanlp.report.regions import find_region, known_region, province_codes, region_name
 from beritanlp.report.things import Things
-from beritanlp.ties import TOGETHER, Tie, find_ties
+from beritanlp.ties import TOGETHER, Tie
 
 COLUMNS = {
     "article": "id title url $source published $byline text "
@@ -31,6 +33,21 @@ COLUMNS = {
     "region": "code name",
 }
 _Row = list[Any]
+# the cells that hold things; while articles are added they hold entities' numbers
+_OF_THINGS = {
+    "mention": ("thing",),
+    "post": ("person", "body"),
+    "quote": ("speaker",),
+    "event": ("place",),
+    "arg": ("thing",),
+    "tie": ("source", "target"),
+}
+_PLACES = {
+    kind: [COLUMNS[kind].split().index(cell) for cell in cells]
+    for kind, cells in _OF_THINGS.items()
+}
+_CELLS = [cell.lstrip("$") for cell in COLUMNS["article"].split()]
+_ARGS = COLUMNS["event"].split().index("args")
 
 
 class Payload:
@@ -41,26 +58,34 @@ class Payload:
         self._things = Things()
         self._articles: list[_Row] = []
         self._ties: list[_Row] = []
+        self._people: list[Sighting] = []
+        self._bodies: list[Sighting] = []
         self._regions: set[str] = set(province_codes())
 
     def add(self, record: ArticleRecord) -> None:
-        """Add one article's record."""
-        _Encoder(record, self).write()
+        """Add one article's record; no two may have one id."""
+        seen = digest(record)
+        self._people += seen.people
+        self._bodies += seen.bodies
+        _Encoder(record, self).write(seen.ties)
 
     def data(self) -> dict[str, Any]:
         """Give the data of all records so far, ready for JSON."""
+        found, numbers = self._things.settle(merge_names(self._people, self._bodies))
         things = [
             [self.pool(t.label), t.name, self.pool(t.region), _others(t.names, t.name)]
-            for t in self._things.all
+            for t in found
         ]
+        together = {self._strings.get(kind) for kind in TOGETHER}
+        ties = (_settled("tie", row, numbers) for row in self._ties)
         regions = [[code, region_name(code)] for code in sorted(self._regions)]
         return {
             "columns": {name: cells.split() for name, cells in COLUMNS.items()},
             "strings": list(self._strings),
             "things": things,
             "regions": regions,
-            "ties": self._ties,
-            "articles": self._articles,
+            "ties": [_ordered(tie, together) for tie in ties if tie[1] != tie[2]],
+            "articles": [_settled_article(row, numbers) for row in self._articles],
         }
 
     def pool(self, text: str | None) -> int:
@@ -84,18 +109,18 @@ class _Encoder:
         self.place = unit_counter(record.text)
         passed = only_in_dateline(record)
         self.entities = [e for e in record.entities if e.id not in passed]
-        self.things = {e.id: payload._things.add(e) for e in self.entities}
+        self.things = {e.id: payload._things.add(record.id, e) for e in self.entities}
         for number in self.things.values():
-            payload._region(payload._things.all[number].region)
+            payload._region(payload._things.sights[number].region)
 
-    def write(self) -> None:
+    def write(self, ties: Iterable[Tie]) -> None:
         record, pool = self.record, self.pool
-        ties = [
-            [pool(t.kind), *self._ends(t), len(self.payload._articles), *self._span(t)]
-            for t in find_ties(record)
+        number = len(self.payload._articles)
+        self.payload._ties += [
+            [pool(t.kind), self._thing(t.source), self._thing(t.target), number, *self._span(t)]
+            for t in ties
             if {t.source, t.target} <= self.things.keys()
         ]
-        self.payload._ties += ties
         row = {
             "id": record.id,
             "title": record.title,
@@ -117,8 +142,7 @@ class _Encoder:
             "quotes": [self._quote(quote) for quote in record.quotes],
             "events": [self._event(event) for event in record.events],
         }
-        cells = [cell.lstrip("$") for cell in COLUMNS["article"].split()]
-        self.payload._articles.append([row[cell] for cell in cells])
+        self.payload._articles.append([row[cell] for cell in _CELLS])
 
     def _quote(self, quote: Quote) -> _Row:
         told = [self.pool(quote.kind), self._thing(quote.speaker)]
@@ -134,7 +158,7 @@ class _Encoder:
         published = record.published[:10] if record.published else None
         place = event.place
         number = self._thing(place.entity) if place else -1
-        region = self.payload._things.all[number].region if number >= 0 else None
+        region = self.payload._things.sights[number].region if number >= 0 else None
         if place and (code := known_region(place.region_code)):
             region = code
         elif place and not region:
@@ -161,11 +185,6 @@ class _Encoder:
         known = start >= 0 or number >= 0
         return [self.pool(arg.role), number, start, end, "" if known else arg.text]
 
-    def _ends(self, tie: Tie) -> list[int]:
-        """Give both ends; of those who did it together the same one first in all articles."""
-        ends = [self._thing(tie.source), self._thing(tie.target)]
-        return sorted(ends) if tie.kind in TOGETHER else ends
-
     def _thing(self, id: str | None) -> int:
         return self.things.get(id or "", -1)
 
@@ -187,6 +206,29 @@ def unit_counter(text: str) -> Callable[[int], int]:
         return lambda place: min(max(place, 0), size)
     units = [0, *accumulate(2 if char > "\uffff" else 1 for char in text)]
     return lambda place: units[min(max(place, 0), size)]
+
+
+def _settled(kind: str, row: _Row, numbers: Sequence[int]) -> _Row:
+    """Give a row with things for entities."""
+    places = _PLACES[kind]
+    return [
+        numbers[cell] if place in places and cell >= 0 else cell for place, cell in enumerate(row)
+    ]
+
+
+def _ordered(tie: _Row, together: Container[int | None]) -> _Row:
+    """Put of those who did something together the same one first in all articles."""
+    kind, *ends = tie[:3]
+    return [kind, *(sorted(ends) if kind in together else ends), *tie[3:]]
+
+
+def _settled_article(row: _Row, numbers: Sequence[int]) -> _Row:
+    cells = dict(zip(_CELLS, row, strict=True))
+    for kind in ("mention", "post", "quote", "event"):
+        cells[f"{kind}s"] = [_settled(kind, part, numbers) for part in cells[f"{kind}s"]]
+    for event in cells["events"]:
+        event[_ARGS] = [_settled("arg", arg, numbers) for arg in event[_ARGS]]
+    return list(cells.values())
 
 
 def _others(names: Iterable[str], shown: str) -> list[str]:
