@@ -87,6 +87,27 @@ def test_what_is_read_is_not_overwritten(folder, records):
     assert records.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "command", ["extract --model blank --format", "export --to", "corpus --format"]
+)
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_file_is_no_folder_of_tables(folder, records, command, kind):
+    out = folder / "tabel"
+    out.write_text("lama", encoding="utf-8")
+    name, *options = command.split()
+    result = run(name, records, "-o", out, *options, kind)
+    assert result.exit_code == 2 and "is a file" in " ".join(result.output.split())
+    assert out.read_text(encoding="utf-8") == "lama"
+
+
+def test_articles_in_place_of_records_are_told(folder):
+    article = {"id": "a", "text": TEXT, "tanggal": "2021-02-16"}
+    (folder / "a.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    result = run("corpus", folder / "a.jsonl", "-o", folder / "tabel")
+    assert "no record: tanggal" in str(result.exception)
+    assert "`beritanlp extract` makes records" in str(result.exception)
+
+
 def test_a_link_leads_to_the_file_and_a_pipe_gets_the_records(folder, tmp_path):
     (tmp_path / "tautan.jsonl").symlink_to(tmp_path / "asli.jsonl")
     (tmp_path / "asli.jsonl").write_text("lama\n", encoding="utf-8")

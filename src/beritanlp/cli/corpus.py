@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from beritanlp.cli.output import say
+from beritanlp.cli.output import check_folder, say
 
 
 class TableFormat(StrEnum):
@@ -31,6 +31,7 @@ def corpus(
     from beritanlp.corpus import corpus_frames, read_records
     from beritanlp.io import write_frames
 
+    check_folder(out)
     frames = corpus_frames(read_records(records))
     write_frames(frames, out, format.value)
     say(f"beritanlp corpus → {out}")

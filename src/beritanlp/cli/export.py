@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from beritanlp.cli.output import check_output
+from beritanlp.cli.output import check_folder, check_output
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -52,6 +52,8 @@ def export(
     target = to or _by_ending(out)
     _check_folder(out, target)
     check_output(out, [path])
+    if target in _FOLDERS:
+        check_folder(out)
     records = _Counted(read_records(path))
     _writer(target, model)(records, out)
     note = "the schema" if target is Target.schema else f"{records.number:,} articles"

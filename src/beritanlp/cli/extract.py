@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from beritanlp.cli.batch import Wishes, extract_batch, is_batch
-from beritanlp.cli.output import NOTHING, check_output, say, say_passed_over
+from beritanlp.cli.output import NOTHING, check_folder, check_output, say, say_passed_over
 from beritanlp.errors import BeritaError
 from beritanlp.model_files import DEFAULT_MODEL
 
@@ -124,6 +124,8 @@ def extract(
     _check_day(published)
     check_output(out, paths)
     kind = format or _by_name(out)
+    if kind is not Format.jsonl:
+        check_folder(out)
     wishes = Wishes(workers, resume, fail_fast, time_limit, max_length, shard_size)
     if is_batch(out, format, wishes):
         loads: dict[str, Any] = {"model": model, "published": published, "lexicon": lexicon}
@@ -164,7 +166,9 @@ def _check_day(published: str | None) -> None:
     from beritanlp.published import parse_published
 
     if published is not None and parse_published(published) is None:
-        raise typer.BadParameter(f"{published!r} is no date", param_hint="--published")
+        raise typer.BadParameter(
+            f"{published!r} is no date such as 2021-02-17", param_hint="--published"
+        )
 
 
 def _articles(found: "Iterable[Found]", tally: Tally) -> "Iterator[Article]":

@@ -25,6 +25,16 @@ def check_output(out: str | Path, sources: Iterable[Path]) -> None:
         raise typer.BadParameter(f"{out}: is read, and would be overwritten", param_hint="--out")
 
 
+def check_folder(out: str | Path) -> None:
+    """Refuse a file where a folder of tables is to be, before hours of work are lost at its end.
+
+    Raises:
+        typer.BadParameter: OUT is a file.
+    """
+    if Path(out).is_file():
+        raise typer.BadParameter(f"{out}: is a file; a folder is written", param_hint="--out")
+
+
 def harmless(text: str) -> str:
     """Give a text whose control characters a terminal does not obey."""
     return text.translate(_CONTROLS)

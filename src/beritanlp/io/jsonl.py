@@ -17,6 +17,7 @@ from beritanlp.io.record_faults import first_fault
 from beritanlp.records import ArticleRecord
 
 _MOST_BYTES = 256_000_000  # of a line; the record of a novel has some forty million
+_HINT = " (`beritanlp extract` makes records of articles)"  # where not even the shape is theirs
 
 
 def read_jsonl(path: str | PathLike[str]) -> Iterator[ArticleRecord]:
@@ -70,7 +71,8 @@ def _record(line: bytes, place: str) -> ArticleRecord:
     except ValidationError as err:
         first = err.errors()[0]
         field = quoted(".".join(str(part) for part in first["loc"])) or "the line"
-        raise BeritaError(f"{place}: no record: {field}: {first['msg']}") from err
+        hint = "" if len(first["loc"]) > 1 else _HINT
+        raise BeritaError(f"{place}: no record: {field}: {first['msg']}{hint}") from err
     if fault := first_fault(record):
         raise BeritaError(f"{place}: no record: {fault}")
     return record
