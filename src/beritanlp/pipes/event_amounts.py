@@ -49,7 +49,8 @@ def read_amount(surface: str) -> dict[str, float | str | None]:
 
     Returns:
         `value`, `upper` (of a range) and `unit`, as `EventArg` has them; empty if there is no
-        number. What no unit of lexicon/numerals.toml fits has the word behind the number.
+        number. What no unit of lexicon/numerals.toml fits has the word behind the number,
+        if it can be one ("12 spanduk", not "16,5 juta itu").
     """
     found = find_amounts(surface)
     if found:
@@ -61,12 +62,19 @@ def read_amount(surface: str) -> dict[str, float | str | None]:
     for size in range(min(len(words_), _LONGEST_NUMBER), 0, -1):
         number = parse_number(" ".join(words_[:size]))
         if number is not None:
-            unit = words_[size].lower() if size < len(words_) else None
+            unit = _unit(words_[size].lower()) if size < len(words_) else None
             more = _months(words_[size + 1 :]) if unit == "tahun" else None
             if more is not None:
                 return {"value": 12.0 * float(number) + more, "unit": "bulan"}
             return {"value": float(number), "unit": unit}
     return {}
+
+
+def _unit(word: str) -> str | None:
+    """Give the unit that a word behind a number is: of "magnitudo" magnitude, of "itu" none."""
+    if word in words("size_word"):
+        return "magnitude"
+    return None if word in words("no_unit") else word
 
 
 def _months(rest: list[str]) -> float | None:
