@@ -1,6 +1,7 @@
 """Articles of pandas frames."""
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import beritanlp
@@ -56,7 +57,10 @@ def test_other_names_of_columns_are_told():
         next(beritanlp.read_frame(frame))
 
 
-@pytest.mark.parametrize("given", ["berita.xlsx", [{"text": TEXTS[0]}], None])
+@pytest.mark.parametrize(
+    "given",
+    ["berita.xlsx", [{"text": TEXTS[0]}], None, pd.Series(TEXTS), pa.table({"text": TEXTS})],
+)
 def test_what_is_no_frame(given):
     with pytest.raises(ArticleError, match="expected a pandas frame, not"):
         next(beritanlp.read_frame(given))

@@ -144,7 +144,7 @@ def read_frame(frame: "pd.DataFrame", *, on_error: OnError | None = None) -> Ite
         ArticleError: what is given is no frame, or an article cannot be read and there is no
             `on_error`.
     """
-    if not hasattr(frame, "columns"):
+    if not (hasattr(frame, "columns") and hasattr(frame, "iloc")):
         raise ArticleError(f"expected a pandas frame, not {type(frame).__name__}")
     seen: dict[str, int] = {}
     for label, cells in zip(frame.index, rows_of(frame), strict=True):
