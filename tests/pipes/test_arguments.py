@@ -162,8 +162,8 @@ def test_a_word_of_kinship_before_a_name_means_another(rules):
         doc, Entity, [Entity(id="E1", label="PER", canonical="Sari Wening", mentions=[mention])]
     )
     laid = lay_out(doc)
-    assert [f.entity for f in fill(laid, Phrase(0, 3, ""), 5)] == [None]
-    assert list(fill(laid, Phrase(1, 3, ""), 5)) == []
+    assert [f.entity for f in fill(laid, Phrase(0, 3, ""), 5, "justice.arrest")] == [None]
+    assert list(fill(laid, Phrase(1, 3, ""), 5, "justice.arrest")) == []
     assert kin_before(laid, 4) == -1
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from beritanlp.pipes.argument_bars import is_barred
 from beritanlp.pipes.argument_features import (
     Seen,
     Sums,
@@ -262,7 +263,12 @@ def choose_arguments(text: EventText, group: list[Trigger]) -> list[EventArg]:
             spans.append((p.first, p.end))
         counts[p.role] = counts.get(p.role, 0) + 1
         chosen.append((p, confidence))
-    kept = (row for row in chosen if not _says_again(text, row[0], row[0].first + 1, named))
+    kept = [
+        (p, confidence)
+        for p, confidence in chosen
+        if not _says_again(text, p, p.first + 1, named)
+        and not (p.entity and is_barred(text, group, p.role, p.entity))
+    ]
     return sorted((to_argument(text, *row) for row in kept), key=lambda a: a.role)
 
 

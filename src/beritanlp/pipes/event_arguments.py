@@ -228,7 +228,7 @@ class _Clause:
             yield from self._give(role, phrase, rule or slot)
 
     def _give(self, role: str, phrase: Phrase, rule: str) -> Iterator[Candidate]:
-        for filler in fill(self.text, phrase, self.high):
+        for filler in fill(self.text, phrase, self.high, self.kind):
             yield Candidate((role,), filler, rule)
 
 

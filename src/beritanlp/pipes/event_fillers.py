@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from beritanlp.pipes.event_clauses import Phrase, is_boundary, phrase_at, words
+from beritanlp.pipes.event_frames import frame
 from beritanlp.pipes.event_text import EventText, once
 
 _LONGEST = 12
@@ -22,8 +23,18 @@ class Filler(NamedTuple):
     end: int
 
 
-def fill(text: EventText, phrase: Phrase, high: int) -> Iterator[Filler]:
-    """Give the fillers of a phrase: its own, and those joined to it by "dan" and commas."""
+def fill(text: EventText, phrase: Phrase, high: int, kind: str) -> Iterator[Filler]:
+    """Give the fillers of a phrase: its own, and those joined to it by "dan" and commas.
+
+    Args:
+        text: the article.
+        phrase: the phrase.
+        high: the end of its clause.
+        kind: the name of the event's frame.
+    """
+    if group := fill_group(text, phrase.first, phrase.end, kind):
+        yield from group
+        return
     filler = _one(text, phrase, high)
     if filler is None:
         return
@@ -96,6 +107,34 @@ def kin_before(text: EventText, name: int) -> int:
     return -1
 
 
+def fill_group(text: EventText, first: int, end: int, kind: str) -> list[Filler]:
+    """Resolve "kami", "pihaknya", "pihak kami" to the speaker, or the body that he speaks for.
+
+    What "kami" demand or announce the speaker does, what they arrest or build his body: `group` of
+    the event's frame says which; without a body it is he in any case.
+    """
+    word = "".join(text.low[first:end])
+    if word not in words("pronoun_group"):
+        return []
+    speaker = _speakers(text)[first]
+    if speaker is None and word in words("pronoun_group_told"):
+        speaker = _last_person(text, first)
+    if speaker is None:
+        return []
+    body, acting = _bodies(text).get(speaker), frame(kind)["group"]
+    meant = [speaker] if body is None or acting != "body" else []
+    if body is not None and acting != "speaker":
+        meant.append(body)
+    return [Filler(entity, first, end) for entity in meant]
+
+
+@once
+def _bodies(text: EventText) -> dict[str, str]:
+    """Give the body of the post that a person holds, of several the one named first."""
+    held = [r for r in text.roles if r.person and r.org and r.status != "former"]
+    return {r.person: r.org for r in reversed(held) if r.person and r.org}
+
+
 def _entity_end(text: EventText, first: int) -> int:
     end = first
     while end < len(text) and text.entity[end] == text.entity[first]:
@@ -119,6 +158,12 @@ def _last_persons(text: EventText) -> list[int]:
     return numbers
 
 
+def _last_person(text: EventText, i: int) -> str | None:
+    """Give the last person named before a token."""
+    number = _last_persons(text)[i]
+    return text.entities[number].id if number >= 0 else None
+
+
 @once
 def _speakers(text: EventText) -> list[str | None]:
     """Give the speaker of the first quote that each token begins in."""
@@ -134,6 +179,4 @@ def _pronoun(text: EventText, i: int) -> str | None:
     word = text.low[i]
     if word in words("pronoun_speaker"):
         return _speakers(text)[i]
-    if word in words("pronoun_person") and (number := _last_persons(text)[i]) >= 0:
-        return text.entities[number].id
-    return None
+    return _last_person(text, i) if word in words("pronoun_person") else None

@@ -22,6 +22,7 @@ PLACES_OF_FRAME = frozenset(
         "from",
         "law",
         "penalty",
+        "group",
     }
 )
 # what place of the frame a relation of the tree stands for, by the trigger's voice

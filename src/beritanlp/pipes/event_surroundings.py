@@ -46,7 +46,7 @@ def in_tree(text: EventText, trigger: Trigger, kind: str, high: int) -> Iterator
     table, roles, voice = frame(kind), entity_roles(kind), trigger.voice
     for relation, phrase in dependents(text, trigger):
         expected = table.get(slot(voice, relation)) or table.get(relation.partition(" ")[2], "")
-        for filler in fill(text, phrase, high):
+        for filler in fill(text, phrase, high, kind):
             yield Candidate(roles, filler, f"tree {relation}", expected)
 
 
@@ -71,7 +71,7 @@ def near(text: EventText, trigger: Trigger, kind: str, end: int) -> Iterator[Can
     for phrase in phrases(text, low, high):
         if phrase.first <= trigger.first < phrase.end:
             continue
-        for filler in (*fill(text, phrase, high), *widen(text, phrase, end)):
+        for filler in (*fill(text, phrase, high, kind), *widen(text, phrase, end)):
             if filler.entity is None:
                 yield Candidate(roles, filler, "nearby")
 

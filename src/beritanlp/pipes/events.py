@@ -4,6 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.extensions import set_layer
+from beritanlp.pipes.argument_bars import keep_apart
 from beritanlp.pipes.argument_choice import choose_arguments
 from beritanlp.pipes.argument_shares import share_out
 from beritanlp.pipes.event_merge import merge
@@ -45,7 +46,8 @@ class Events(OwnLexicon):
         """Give the events of a doc, in the order of their first mention."""
         text = lay_out(doc)
         groups = merge(text, find_triggers(text))
-        events = share_out([_event(text, n, group) for n, group in enumerate(groups, 1)])
+        told = [_event(text, n, group) for n, group in enumerate(groups, 1)]
+        events = keep_apart(share_out(told))
         regions = PlaceRegions(text.text, text.entities)
         return [
             e.model_copy(update={"place": regions.located(e.place)}) if e.place else e

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from beritanlp.pipes.event_amounts import amount_at
 from beritanlp.pipes.event_clauses import phrase_at, until, words
-from beritanlp.pipes.event_fillers import Filler, is_medium, kin_before
+from beritanlp.pipes.event_fillers import Filler, fill_group, is_medium, kin_before
 from beritanlp.pipes.event_links import LEAST_TOLD, linked_words
 from beritanlp.pipes.event_scorer import log_odds
 from beritanlp.pipes.event_text import EventText
@@ -39,7 +39,9 @@ def linked_fillers(text: EventText, trigger: Trigger) -> Iterator[tuple[str, Fil
                 if not kin and not is_medium(entity.canonical):
                     yield role, Filler(entity.id, word, word + 1), log_odds(chance, LEAST_TOLD)
             elif (end := _end(text, word, role)) > word:
-                yield role, Filler(None, word, end), log_odds(chance, LEAST_TOLD)
+                group = fill_group(text, word, end, trigger.type)
+                for filler in group or [Filler(None, word, end)]:
+                    yield role, filler, log_odds(chance, LEAST_TOLD)
 
 
 def _end(text: EventText, word: int, role: str) -> int:
