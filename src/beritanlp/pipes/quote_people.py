@@ -15,6 +15,7 @@ _NAME_WORD = re.compile(r"\b[A-Z][\w'’\-]+")
 # words with nothing but blanks between
 _BESIDE = re.compile(r"(?:[\w'’\-/]{1,40}+[ \xa0]{1,9}+){0,9}+$")
 _BODIES = ("ORG", "GPE")
+_WRITES_AT = re.compile(r"@\S{1,40}\s(?:di|dalam|pada)\s")  # 'akun @x di kolom komentar X'
 _PLAIN_TITLE = 3  # words of a title before a name that nothing but the title describes
 
 
@@ -136,6 +137,7 @@ class Cast:
         start, end = tokens[0].start(), max(tokens[-1].end(), start)
         people = self.people(start, end)
         many = tokens[0][0].lower() in words("crowds")
+        many = many or (bool(people) and bool(_WRITES_AT.search(self.text, start, people[0].start)))
         chosen = None if many else self._choose(people, start, end, last=last)
         if chosen and self._pointed(chosen, start):
             return Speaker(start, end, Manner.BACK, not_entities=frozenset([chosen.entity]))
@@ -144,6 +146,8 @@ class Cast:
                 start, min(chosen.end, max(end, chosen.end)), Manner.ENTITY, chosen.entity
             )
         low = [t[0].lower() for t in tokens]
+        if low[0] in words("documents"):
+            return self._document([t.start() for t in tokens], low, end)
         others = frozenset(n.entity for n in self.within(start, end))
         if low[0] in words("pronouns") or (last and low[-1] in words("pronouns")):
             token = tokens[0] if low[0] in words("pronouns") else tokens[-1]
@@ -173,6 +177,30 @@ class Cast:
         if words("pointers") & set(low[1:]) or bare:
             return Speaker(start, end, Manner.BACK, not_entities=others)
         return Speaker(start, end, Manner.UNKNOWN)
+
+    def _document(self, starts: Sequence[int], low: Sequence[str], end: int) -> Speaker:
+        """Say whose a written word is: 'pernyataan resmi X' is X's, 'surat itu' nobody's."""
+        parts = words("documents") | words("document_parts")
+        behind = next((i for i, word in enumerate(low) if word not in parts), None)
+        pointed = behind is not None and low[behind] in words("pointers")
+        owner = None
+        if behind is not None and not pointed:
+            owner = self._account(starts[behind]) or self.speaker(starts[behind], end)
+        if owner and owner.manner is Manner.ENTITY:
+            return Speaker(starts[0], owner.end, Manner.ENTITY, owner.entity)
+        if owner and behind is not None and low[behind] in words("groups"):
+            return Speaker(starts[0], owner.end, Manner.GROUP)  # 'keterangan resmi perusahaan itu'
+        published = pointed and words("published_words") & set(low)
+        return Speaker(starts[0], end, Manner.GROUP if published else Manner.UNKNOWN)
+
+    def _account(self, at: int) -> Speaker | None:
+        """Say whose the name behind '@' is: an entity's or nobody's; None without the sign."""
+        if self.text[at - 1 : at] != "@":
+            return None
+        name = next(iter(self.within(at - 1, at + 1)), None)
+        if name is None:
+            return Speaker(at, at + 1, Manner.UNKNOWN)
+        return Speaker(at, name.end, Manner.ENTITY, name.entity)
 
     def _pointed(self, name: Name, start: int) -> bool:
         """Tell whether the name only helps to describe: 'anak buah X itu'."""

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _SENTENCE = re.compile(r"(?:^|[.!?][\"”’)]?\s{1,9}+|\n\s{0,9}+)(?=\S)")
 _SAID = re.compile(r"[\"“]([^\"“”\n]{1,900})[\"”][\s,]{0,3}\w{3,15}\s$")
 _AND_ANOTHER = re.compile(r"(?:\s?\([^)\n]{1,30}\))?,?\s(?:dan|serta|maupun|bersama)\s")
+_SITE = re.compile(r"\.(?:com|co|id|net)\b")  # in the name of a medium that reports
 _SENTENCES = 3  # before 'mereka' in which the body it means opens one
 _THEY_REACH = 900  # characters that hold them
 _GROUP_REACH = 300  # characters before 'perusahaan' in which the body is named
@@ -79,7 +80,7 @@ class Speakers:
         for _, step in steps:
             speaker = step.speaker
             body = speaker is not None and self._means_person(speaker) and self._is_body(running)
-            entity = self._entity(speaker, person if body and person else running, step.at)
+            entity = self._entity(speaker, person if body and person else running, step)
             if self.cast.label(entity) == "PER":
                 person = entity
             if speaker and entity and speaker.manner is Manner.BACK:
@@ -112,9 +113,10 @@ class Speakers:
         )
 
     def _is_thing(self, saying: Saying, speaker: Speaker) -> bool:
-        """Tell whether a reported clause comes from no human being: a rule, a report, the state."""
-        said = set(_WORD.findall(self.text[speaker.start : speaker.end].lower()))
-        return saying.kind == "indirect" and bool(said & words("speaking_things"))
+        """Tell whether no human being says it: a rule, a report, the state; 'tulis surat itu'."""
+        phrase = self.text[speaker.start : speaker.end].lower()
+        things = words("speaking_things") if saying.kind == "indirect" else words("documents")
+        return "@" not in phrase and not things.isdisjoint(_WORD.findall(phrase))
 
     def _means_person(self, speaker: Speaker) -> bool:
         """Tell whether the speaker is named by a pronoun that stands for persons."""
@@ -129,21 +131,29 @@ class Speakers:
     def _suffix(self, speaker: Speaker) -> bool:
         return self.text[speaker.start : speaker.end].lower() == "nya"
 
-    def _entity(self, speaker: Speaker | None, running: str | None, at: int) -> str | None:
+    def _entity(
+        self, speaker: Speaker | None, running: str | None, step: Saying | Report
+    ) -> str | None:
         if speaker and speaker.manner is Manner.GROUP:
-            they = self.text[speaker.start : speaker.end].lower() == "mereka"
-            return (self._they if they else self._body_before)(speaker.start)
+            said = self.text[speaker.start : speaker.end].lower()
+            if said == "mereka":
+                return self._they(speaker.start)
+            if self._is_body(running) and words("documents") & set(said.split()):
+                return running  # 'pernyataan tersebut' of the body that speaks
+            quoted = isinstance(step, Saying) and step.kind == "direct"
+            return self._body_before(min(step.start, speaker.start) if quoted else speaker.start)
         if speaker is None or speaker.manner is Manner.BACK:
             banned = speaker.not_entities if speaker else frozenset()
             if running is not None and running not in banned:
                 return running or None
-            return self._nearest(at, banned) if speaker else None
+            return self._nearest(step.at, banned) if speaker else None
         return speaker.entity
 
     def _body_before(self, at: int) -> str | None:
         """Give the one body named in the sentences before a place, for 'perusahaan', 'mereka'."""
         names = self.cast.within(max(0, at - _GROUP_REACH), at)
-        nearest = next((n for n in reversed(names) if n.label in ("ORG", "PER")), None)
+        named = (n for n in reversed(names) if n.label in ("ORG", "PER"))
+        nearest = next((n for n in named if not _SITE.search(self.text, n.start, n.end)), None)
         return nearest.entity if nearest and nearest.label == "ORG" else None
 
     def _they(self, at: int) -> str | None:
