@@ -1,6 +1,7 @@
 """Gives every saying its speaker, going through the article with the running one in mind; pure."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _SENTENCE = re.compile(r"(?:^|[.!?][\"”’)]?\s{1,9}+|\n\s{0,9}+)(?=\S)")
 _SAID = re.compile(r"[\"“]([^\"“”\n]{1,900})[\"”][\s,]{0,3}\w{3,15}\s$")
 _AND_ANOTHER = re.compile(r"(?:\s?\([^)\n]{1,30}\))?,?\s(?:dan|serta|maupun|bersama)\s")
+_MARK = re.compile(r"[\"“”]")
 _SITE = re.compile(r"\.(?:com|co|id|net)\b")  # in the name of a medium that reports
 _SENTENCES = 3  # before 'mereka' in which the body it means opens one
 _THEY_REACH = 900  # characters that hold them
@@ -53,9 +55,11 @@ class Speakers:
             pronouns, and the speaker's entity.
     """
 
-    def __init__(self, text: str, cast: Cast) -> None:
+    def __init__(self, text: str, cast: Cast, starts: Sequence[int]) -> None:
         self.text = text
         self.cast = cast
+        self._starts = starts
+        self._named: set[str] = set()  # entities that an attribution names
         self._subjects = Subjects(cast)
         self.pointed: dict[tuple[int, int], str] = {}
 
@@ -64,7 +68,8 @@ class Speakers:
     ) -> list[tuple[Saying, Quote]]:
         """Give every saying its speaker, going through the text with the running one in mind."""
         heard = self.cast.officials()
-        heard |= {s.speaker.entity for s in sayings if s.speaker and s.speaker.entity}
+        self._named = {s.speaker.entity for s in sayings if s.speaker and s.speaker.entity}
+        heard |= self._named
         acts = [
             r
             for r in reports
@@ -144,10 +149,43 @@ class Speakers:
             return self._body_before(min(step.start, speaker.start) if quoted else speaker.start)
         if speaker is None or speaker.manner is Manner.BACK:
             banned = speaker.not_entities if speaker else frozenset()
+            told = self._told_before(speaker, step) if speaker else None
+            if told and told not in banned:
+                return told
             if running is not None and running not in banned:
                 return running or None
             return self._nearest(step.at, banned) if speaker else None
         return speaker.entity
+
+    def _told_before(self, speaker: Speaker, step: Saying | Report) -> str | None:
+        """Give whom 'Ia' means that opens a report: the one person of the sentence before.
+
+        So 'Rano tiba di Solo. Ia mengatakan jalan rusak' is Rano's, whoever spoke before; but
+        only if he is new there, or if an attribution names him somewhere.
+        """
+        i = bisect_right(self._starts, step.at) - 1
+        if i < 1 or not isinstance(step, Saying) or not self._means_person(speaker):
+            return None
+        start, end = self._starts[i - 1], self._starts[i]
+        lead = set(_WORD.findall(self.text[end : min(step.at, speaker.start)].lower()))
+        if step.kind == "direct" or lead - openers() or _MARK.search(self.text, start, end):
+            return None
+        people = self.cast.people(start, end)
+        told = {name.entity for name in people}
+        named = {name.entity for name in self.cast.people(step.start, step.end)}
+        if len(told) != 1 or told & named or not self._opens(start, people[0].start):
+            return None
+        if not told & self._named and any(n.entity in told for n in self.cast.within(0, start)):
+            return None  # who is told of before and speaks nowhere
+        others = words("kin") | words("unnamed_persons") | words("pronouns")
+        tells = _WORD.findall(self.text[start:end].lower())
+        return None if others & set(tells) else people[0].entity
+
+    def _opens(self, start: int, name: int) -> bool:
+        """Tell whether a name opens its sentence but for a post or a title before it."""
+        before = self.text[start:name]
+        plain = [word for word in _WORD.findall(before) if word.lower() not in openers()]
+        return not plain or self.cast.is_post(before) or self.cast.adorned(start, name)
 
     def _body_before(self, at: int) -> str | None:
         """Give the one body named in the sentences before a place, for 'perusahaan', 'mereka'."""

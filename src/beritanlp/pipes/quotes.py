@@ -84,7 +84,7 @@ class _Article:
         runs = find_runs(text, removed)
         self.runs = [r for r in runs if self._has_words(r)]
         self.attributions = Attributions(cast, self.runs, starts)
-        self.speakers = Speakers(text, cast)
+        self.speakers = Speakers(text, cast, starts)
         self.reports: list[Report] = []
         self.removed = removed
 
