@@ -123,9 +123,18 @@ class ActiveReports:
         speaker = self._subjects.find(start, told.start()) if told else None
         if speaker or told:
             return speaker
-        return self._subjects.opening(start, joiner) or Speaker(
-            verb.start(), verb.start(), Manner.BACK
-        )
+        return self._subjects.opening(start, joiner) or self._carried(verb, start, joiner)
+
+    def _carried(self, verb: re.Match[str], start: int, joiner: int) -> Speaker:
+        """Give the speaker of a joined verb whose sentence opens with no name.
+
+        It is who spoke before where no subject stands ('…," ujarnya, seraya menyebut bahwa') or
+        a pronoun does, nobody known in 'Pengamat lain ragu, dengan mengatakan bahwa'.
+        """
+        head = self.ground.text[start:joiner].strip()
+        told = head[:1].isupper() and not words("pronouns") & set(_WORD.findall(head.lower()))
+        manner = Manner.UNKNOWN if told else Manner.BACK
+        return Speaker(verb.start(), verb.start(), manner)
 
     def _complement(self, verb: re.Match[str], speaker: Speaker, end: int) -> Report | None:
         """Make the report of a verb from what stands behind it."""
