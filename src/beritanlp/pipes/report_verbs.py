@@ -38,7 +38,15 @@ def _verbs() -> re.Pattern[str]:
     every = words("reporting") | words("reporting_marked") | words("reporting_wish") | words("acts")
     every |= words("reporting_short")
     forms = "|".join(sorted(every, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
+    cut = "|".join(sorted(_cut(), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:(?:{forms})(?![\w-])|(?:{cut})(?=\. [\w\"“]))")
+
+
+@per_lexicon
+def _cut() -> dict[str, str]:
+    """Map verbs whose last letter and comma became a stop to the whole: 'mengataka. jalan …'."""
+    verbs = words("reporting") | words("reporting_marked")
+    return {verb[:-1]: verb for verb in verbs if verb[:2] == "me" and verb[:-1] not in verbs}
 
 
 @per_lexicon
@@ -92,6 +100,8 @@ class ActiveReports:
             if not self.ground.outside(match.start(), match.end()):
                 continue
             start, end = self.ground.bounds(match.start())
+            if match[0] in _cut():
+                end = self.ground.bounds(match.end() + len(". "))[1]
             speaker = self._speaker(match, start, end)
             if speaker is None:
                 continue
@@ -140,7 +150,7 @@ class ActiveReports:
         """Make the report of a verb from what stands behind it."""
         at, cue = verb.start(), verb[0]
         run = self.ground.next_run(verb.end(), end)
-        if run >= 0 and self._leads(verb.end(), run):
+        if run >= 0 and self._leads(verb.end() + (cue in _cut()), run):
             return Report(at, Form.LEAD, speaker, cue, run=run)
         acts = words("acts") | words("reporting")
         act = Report(at, Form.ACT, speaker, cue) if cue in acts else None
@@ -184,7 +194,7 @@ class ActiveReports:
 
     def _clause_start(self, verb: re.Match[str], end: int) -> int | None:
         """Find where the reported clause begins behind the verb."""
-        cue, at = verb[0], verb.end()
+        cue, at = _cut().get(verb[0], verb[0]), verb.end() + (verb[0] in _cut())
         wish = _WISH.match(self.ground.text, at, end)
         if wish:
             return wish.end() if cue in words("reporting_wish") else None
@@ -203,8 +213,9 @@ class ActiveReports:
         if cue in words("asking") and _QUESTION.match(self.ground.text, at, end):
             return at
         rest = self.ground.text[at:end].lstrip()
-        marked = rest.startswith(",")
-        if marked:
+        if verb[0] in _cut():
+            return at
+        if rest.startswith(","):
             return at + self.ground.text[at:end].index(",") + 1
         bare = words("reporting") | words("reporting_plain") | words("reporting_short")
         if cue not in bare:
