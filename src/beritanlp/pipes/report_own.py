@@ -34,6 +34,8 @@ def opens_clause(head: str, *, formal: bool) -> bool:
         return formal or not words("focus") & set(tokens)
     if tokens[-1] in words("reasons") and len(tokens) > 1:
         return True  # 'belum selesai karena, menurutnya, …'
+    if tokens[0] in words("frames") and head.rstrip().endswith(",") and head.count(",") == 1:
+        return True  # 'Berdasarkan hasil itu, kata dia, …'
     if not formal:
         return False
     if tokens[0] in words("outlets"):

@@ -166,6 +166,10 @@ class SourceReports:
         if run >= 0 and not _WORD.search(self.ground.text, behind, self.ground.run_starts[run]):
             return Report(match.start(), Form.LEAD, speaker, match[0], run=run)
         rest = _WORD.findall(self.ground.text[behind:end])
+        first = _WORD.match(head.lstrip())
+        framed = first is not None and first[0].lower() in words("frames")
+        if framed and speaker.manner is Manner.UNKNOWN:
+            return None  # 'Berdasarkan data BPS, menurut lapangan usaha, …'
         if opens:
             if not formal and not self.ground.text[behind:end].lstrip().startswith(","):
                 return None
