@@ -1,19 +1,21 @@
 """Train the linear scorers of the event layer from annotated articles.
 
 usage: python -m training.train_events --shared ../shared [--model models/id_berita_trf]
-           [--without training/unseen.txt] [--no-folds]
+           [--without training/unseen.txt] [--no-folds] [--distilled FILE ...]
            [--out src/beritanlp/lexicon/event_weights.csv]
 
 The articles are those of `training/annotations`, found in the raw news of --shared; the layers
-before the events are taken from them. Written weights replace the whole file. Held-out figures
-come from five folds by article.
+before the events are taken from them. `--distilled` are what `training.distil_events` wrote: what a
+transformer thinks of raw news, which the scorers of triggers and arguments learn from too. Written
+weights replace the whole file. Held-out figures come from five folds by article.
 """
 
 import argparse
 import csv
+import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,13 +45,15 @@ from training.train_sm import is_dev
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "src" / "beritanlp" / "lexicon" / "event_weights.csv"
-Example = tuple[list[str], int]
+Example = tuple[list[str], float]  # features, and whether (or how likely) it is right
 _FOLDS = 5
 _NEIGHBOUR = ("prev", "next")  # word features of the trigger scorer, held tighter
 _LEXICAL = 3.0
 # Features of which there are very many: how much tighter than others, and how often met at least.
 _MANY = {"near=": (2.0, 5), "word ": (3.0, 4)}
 _LEAST = 2
+_SMALL = 0.06  # a weight that is not worth its line; of the many of triggers
+_SMALL_OF = {TRIGGER: 0.10}
 _STEPS = 300
 _WITH_ROOT = (2.0, 5)  # a neighbour together with the trigger's root
 _HEADER = """# source: trained on our own annotations
@@ -271,6 +275,16 @@ SCORERS: dict[str, tuple[Callable[[EventText, dict[str, Any]], Iterable[Example]
 }
 
 
+def distilled(files: Iterable[Path], scorer: str) -> Iterator[Example]:
+    """Read what `training.distil_events` wrote for one of the scorers."""
+    for file in files:
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield from (
+                    (features, chance) for features, chance in json.loads(line).get(scorer, ())
+                )
+
+
 def build_nlp(model: Path | None) -> spacy.Language:
     """Make the pipeline before the events: the model's parser where one is given."""
     if model:
@@ -294,6 +308,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="a model whose parser lends its trees")
     parser.add_argument("--without", type=Path, help="a file of ids of articles to leave out")
     parser.add_argument("--no-folds", action="store_true")
+    parser.add_argument("--distilled", type=Path, nargs="+", default=[])
     args = parser.parse_args()
     nlp = build_nlp(args.model)
     own = annotated_articles(args.shared, HERE / "annotations")
@@ -308,8 +323,10 @@ def main() -> None:
             by_article = [list(examples(text, gold)) for text, gold in articles]
             if not args.no_folds:
                 print(name, held_out(by_article, l2))
-            for feature, weight in sorted(fit([x for a in by_article for x in a], l2).items()):
-                if abs(weight) >= 0.06 and feature.isprintable():  # a row is one line
+            known = [x for a in by_article for x in a] + list(distilled(args.distilled, name))
+            for feature, weight in sorted(fit(known, l2).items()):
+                small = abs(weight) < _SMALL_OF.get(name, _SMALL)
+                if not small and feature.isprintable():  # a row is one line
                     writer.writerow([name, feature, f"{weight:.2f}"])
 
 

@@ -71,7 +71,7 @@ def find_triggers(text: EventText) -> list[Trigger]:
     setting = Setting(text, [p for ways in possible for p in ways])
     found = []
     for ways in possible:
-        scored = [(_weigh(setting, p), n) for n, p in enumerate(ways)]
+        scored = [(weigh(setting, p), n) for n, p in enumerate(ways)]
         best, number = max(scored)
         if best > (_THRESHOLD if text.learned is None else _JOINT_THRESHOLD):
             found.append(replace(ways[number].trigger, confidence=probability(best)))
@@ -80,8 +80,8 @@ def find_triggers(text: EventText) -> list[Trigger]:
     return sorted(found + new, key=lambda t: t.first)
 
 
-def _weigh(setting: Setting, possible: Possible) -> float:
-    """Give the log-odds that a reading is an event."""
+def weigh(setting: Setting, possible: Possible) -> float:
+    """Give the log-odds that a reading is an event, with the encoder's where it has read it."""
     trigger = possible.trigger
     found = sum([part.weight for part in _parts(setting, possible)])
     near, beside = setting.near(trigger), setting.beside(trigger)
