@@ -3,8 +3,8 @@
 usage: python -m training.distil_events --shared ../shared [--teacher id_berita_trf]
            [--articles 3000] [--part 0/1] [--out training/work/distilled]
 
-Writes `<out>.<part>.jsonl`, an article a line: of every possible trigger, and of every proposed
-argument of the events that the teacher finds, the features and the chance that the teacher gives
+Writes `<out>.<part>.jsonl`, an article a line: of every possible trigger, and of every argument,
+time and place that the events it finds may have, the features and the chance that the teacher gives
 it. Annotated and held-out articles are left out. Two processes share the work by `--part 0/2` and
 `--part 1/2`; a call goes on behind the lines that are there. `train_events --distilled FILES` reads
 them.
@@ -27,10 +27,11 @@ from beritanlp.pipes.argument_choice import propose, weighed
 from beritanlp.pipes.argument_features import SCORER as ARGUMENT
 from beritanlp.pipes.event_merge import merge
 from beritanlp.pipes.event_scorer import probability
+from beritanlp.pipes.event_settings import PLACE, TIME, log_odds_of, place_features, time_features
 from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.trigger_choice import SCORER as TRIGGER
 from beritanlp.pipes.trigger_choice import Setting, find_triggers, trigger_features, weigh
-from beritanlp.pipes.triggers import possible_triggers
+from beritanlp.pipes.triggers import Trigger, possible_triggers
 from training.encoder.label_news import articles
 
 OUT = Path(__file__).parent / "work" / "distilled"
@@ -38,8 +39,13 @@ LONGEST = 5_000  # characters
 SHORTEST = 400
 _LATE = ("berita_events", "berita_summary")
 # What the teacher's log-odds are worth: a logistic fit to what is right on the held-out articles.
-_WORTH = {TRIGGER: (0.76, 0.07), ARGUMENT: (0.76, -0.64)}
-_LIKELY = 0.35  # an event's least sureness, for its arguments to count
+_WORTH = {
+    TRIGGER: (0.76, 0.07),
+    ARGUMENT: (0.76, -0.64),
+    TIME: (0.39, -0.58),
+    PLACE: (0.34, -0.90),
+}
+_LIKELY = 0.35  # the least sureness of an event, for what it has to count
 
 Soft = tuple[list[str], float]  # features, and the chance that what they tell of is right
 
@@ -59,17 +65,29 @@ def triggers(text: EventText) -> Iterator[Soft]:
         yield list(trigger_features(setting, p)), chance(TRIGGER, weigh(setting, p))
 
 
-def arguments(text: EventText) -> Iterator[Soft]:
-    """Give every argument that rules propose of the events that are likely."""
-    for group in merge(text, find_triggers(text)):
-        if max(trigger.confidence for trigger in group) < _LIKELY:
-            continue
+def likely_events(text: EventText) -> list[list[Trigger]]:
+    """Give the mentions of the events that the teacher is sure enough of."""
+    groups = merge(text, find_triggers(text))
+    return [group for group in groups if max(t.confidence for t in group) >= _LIKELY]
+
+
+def arguments(text: EventText, groups: list[list[Trigger]]) -> Iterator[Soft]:
+    """Give every argument that rules propose of some events."""
+    for group in groups:
         known = {(p.role, p.entity, p.first, p.end): w.base for p, w in weighed(text, group)}
         for p in propose(text, group, every=True):
             base = known.get((p.role, p.entity, p.first, p.end))
             if base is not None:
                 for features in p.features():
                     yield sorted(features), chance(ARGUMENT, base)
+
+
+def settings(text: EventText, groups: list[list[Trigger]], scorer: str) -> Iterator[Soft]:
+    """Give every time, or every place, that some events may have."""
+    for group in groups:
+        found = time_features(text, group) if scorer == TIME else place_features(text, group)
+        scores = log_odds_of(scorer, text, group)
+        yield from ((sorted(names), chance(scorer, scores[key])) for key, names in found.items())
 
 
 def whole_lines(path: Path) -> int:
@@ -109,7 +127,9 @@ def main() -> None:
     with out.open("a", encoding="utf-8") as lines:
         for doc in docs(beritanlp.load(args.teacher), mine):
             text = lay_out(doc)
-            found = {TRIGGER: list(triggers(text)), ARGUMENT: list(arguments(text))}
+            events = likely_events(text)
+            found = {TRIGGER: list(triggers(text)), ARGUMENT: list(arguments(text, events))}
+            found |= {scorer: list(settings(text, events, scorer)) for scorer in (TIME, PLACE)}
             lines.write(json.dumps(found, ensure_ascii=False) + "\n")
 
 

@@ -6,14 +6,15 @@ usage: python -m training.train_events --shared ../shared [--model models/id_ber
 
 The articles are those of `training/annotations`, found in the raw news of --shared; the layers
 before the events are taken from them. `--distilled` are what `training.distil_events` wrote: what a
-transformer thinks of raw news, which the scorers of triggers and arguments learn from too. Written
-weights replace the whole file. Held-out figures come from five folds by article.
+transformer thinks of raw news, which the scorers of what it labels learn from too. Written weights
+replace the whole file. Held-out figures come from five folds by article.
 """
 
 import argparse
 import csv
 import json
 import random
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -280,9 +281,8 @@ def distilled(files: Iterable[Path], scorer: str) -> Iterator[Example]:
     for file in files:
         with file.open(encoding="utf-8") as lines:
             for line in lines:
-                yield from (
-                    (features, chance) for features, chance in json.loads(line).get(scorer, ())
-                )
+                for features, chance in json.loads(line).get(scorer, ()):
+                    yield [*map(sys.intern, features)], chance  # millions, of few different ones
 
 
 def build_nlp(model: Path | None) -> spacy.Language:

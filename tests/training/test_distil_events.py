@@ -5,9 +5,9 @@ import json
 import sys
 
 import pytest
+from training.train_events import distilled
 
 from training import distil_events
-from training.train_events import distilled
 
 STORY = (
     "JAKARTA - Polisi menangkap {name} di Pasar Wirasari, Senin (15/2/2021). Ia diduga mencuri "
@@ -64,8 +64,9 @@ def test_a_line_that_was_not_written_to_its_end_is_written_anew(label):
 
 def test_the_scorers_read_features_and_chances(label):
     file = label("0/1")
-    for scorer, sign in ((distil_events.TRIGGER, "type=justice.arrest"), ("argument", "patient<")):
+    signs = {"trigger": "type=justice.arrest", "argument": "patient<"}
+    for scorer, sign in {**signs, "time": "gap=0", "place": "label=FAC"}.items():
         examples = list(distilled([file, file], scorer))
         assert examples and all(0 <= chance <= 1 for _, chance in examples)
         assert any(sign in name for features, _ in examples for name in features)
-    assert not list(distilled([file], "place"))
+    assert not list(distilled([file], "main"))
