@@ -1,13 +1,12 @@
-"""Let a transformer label raw news, for the linear scorers of events to learn from as well.
+"""Let a transformer label raw news, for the linear scorer of triggers to learn from as well.
 
 usage: python -m training.distil_events --shared ../shared [--teacher id_berita_trf]
-           [--articles 3000] [--part 0/1] [--out training/work/distilled]
+           [--articles 9000] [--part 0/1] [--out training/work/distilled]
 
-Writes `<out>.<part>.jsonl`, an article a line: of every possible trigger, and of every argument,
-time and place that the events it finds may have, the features and the chance that the teacher gives
-it. Annotated and held-out articles are left out. Two processes share the work by `--part 0/2` and
-`--part 1/2`; a call goes on behind the lines that are there. `train_events --distilled FILES` reads
-them.
+Writes `<out>.<part>.jsonl`, an article a line: of every possible trigger the features and the
+chance that the teacher gives it. Annotated and held-out articles are left out. Two processes share
+the work by `--part 0/2` and `--part 1/2`; a call goes on behind the lines that are there.
+`train_events --distilled FILES` reads them, for the scorer of articles that no encoder has read.
 """
 
 import argparse
@@ -23,15 +22,10 @@ from spacy.tokens import Doc
 import beritanlp
 from beritanlp.article import Article
 from beritanlp.pipeline import make_doc
-from beritanlp.pipes.argument_choice import propose, weighed
-from beritanlp.pipes.argument_features import SCORER as ARGUMENT
-from beritanlp.pipes.event_merge import merge
 from beritanlp.pipes.event_scorer import probability
-from beritanlp.pipes.event_settings import PLACE, TIME, log_odds_of, place_features, time_features
 from beritanlp.pipes.event_text import EventText, lay_out
-from beritanlp.pipes.trigger_choice import SCORER as TRIGGER
-from beritanlp.pipes.trigger_choice import Setting, find_triggers, trigger_features, weigh
-from beritanlp.pipes.triggers import Trigger, possible_triggers
+from beritanlp.pipes.trigger_choice import READ, Setting, trigger_features, weigh
+from beritanlp.pipes.triggers import possible_triggers
 from training.encoder.label_news import articles
 
 OUT = Path(__file__).parent / "work" / "distilled"
@@ -39,55 +33,18 @@ LONGEST = 5_000  # characters
 SHORTEST = 400
 _LATE = ("berita_events", "berita_summary")
 # What the teacher's log-odds are worth: a logistic fit to what is right on the held-out articles.
-_WORTH = {
-    TRIGGER: (0.76, 0.07),
-    ARGUMENT: (0.76, -0.64),
-    TIME: (0.39, -0.58),
-    PLACE: (0.34, -0.90),
-}
-_LIKELY = 0.35  # the least sureness of an event, for what it has to count
+_SCALE, _SHIFT = 0.76, 0.07
 
-Soft = tuple[list[str], float]  # features, and the chance that what they tell of is right
-
-
-def chance(scorer: str, score: float) -> float:
-    """Turn the teacher's log-odds into the chance that it is right."""
-    scale, shift = _WORTH[scorer]
-    return round(probability(scale * score + shift), 3)
+Soft = tuple[list[str], float]  # features, and the chance that what they tell of is an event
 
 
 def triggers(text: EventText) -> Iterator[Soft]:
     """Give every possible trigger of an article."""
-    possible = possible_triggers(text)
-    readings = [p for ways in possible for p in ways]
+    readings = [p for ways in possible_triggers(text) for p in ways]
     setting = Setting(text, readings)
     for p in readings:
-        yield list(trigger_features(setting, p)), chance(TRIGGER, weigh(setting, p))
-
-
-def likely_events(text: EventText) -> list[list[Trigger]]:
-    """Give the mentions of the events that the teacher is sure enough of."""
-    groups = merge(text, find_triggers(text))
-    return [group for group in groups if max(t.confidence for t in group) >= _LIKELY]
-
-
-def arguments(text: EventText, groups: list[list[Trigger]]) -> Iterator[Soft]:
-    """Give every argument that rules propose of some events."""
-    for group in groups:
-        known = {(p.role, p.entity, p.first, p.end): w.base for p, w in weighed(text, group)}
-        for p in propose(text, group, every=True):
-            base = known.get((p.role, p.entity, p.first, p.end))
-            if base is not None:
-                for features in p.features():
-                    yield sorted(features), chance(ARGUMENT, base)
-
-
-def settings(text: EventText, groups: list[list[Trigger]], scorer: str) -> Iterator[Soft]:
-    """Give every time, or every place, that some events may have."""
-    for group in groups:
-        found = time_features(text, group) if scorer == TIME else place_features(text, group)
-        scores = log_odds_of(scorer, text, group)
-        yield from ((sorted(names), chance(scorer, scores[key])) for key, names in found.items())
+        chance = probability(_SCALE * weigh(setting, p) + _SHIFT)
+        yield list(trigger_features(setting, p)), round(chance, 3)
 
 
 def whole_lines(path: Path) -> int:
@@ -114,7 +71,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--teacher", default="id_berita_trf")
-    parser.add_argument("--articles", type=int, default=3_000)
+    parser.add_argument("--articles", type=int, default=9_000)
     parser.add_argument("--part", default="0/1")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
@@ -126,10 +83,7 @@ def main() -> None:
     mine = islice(islice(rows, args.articles), part + done * parts, None, parts)
     with out.open("a", encoding="utf-8") as lines:
         for doc in docs(beritanlp.load(args.teacher), mine):
-            text = lay_out(doc)
-            events = likely_events(text)
-            found = {TRIGGER: list(triggers(text)), ARGUMENT: list(arguments(text, events))}
-            found |= {scorer: list(settings(text, events, scorer)) for scorer in (TIME, PLACE)}
+            found = {READ: list(triggers(lay_out(doc)))}
             lines.write(json.dumps(found, ensure_ascii=False) + "\n")
 
 

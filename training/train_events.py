@@ -6,8 +6,8 @@ usage: python -m training.train_events --shared ../shared [--model models/id_ber
 
 The articles are those of `training/annotations`, found in the raw news of --shared; the layers
 before the events are taken from them. `--distilled` are what `training.distil_events` wrote: what a
-transformer thinks of raw news, which the scorers of what it labels learn from too. Written weights
-replace the whole file. Held-out figures come from five folds by article.
+transformer thinks of raw news, from which the trigger scorer of articles that none has read learns
+too. Written weights replace the whole file. Held-out figures come from five folds by article.
 """
 
 import argparse
@@ -36,8 +36,7 @@ from beritanlp.pipes.event_text import EventText, lay_out
 from beritanlp.pipes.factuality import KINDS, factuality_features
 from beritanlp.pipes.main_event import SCORER as MAIN
 from beritanlp.pipes.main_event import MainSetting, Told
-from beritanlp.pipes.trigger_choice import SCORER as TRIGGER
-from beritanlp.pipes.trigger_choice import Setting, trigger_features
+from beritanlp.pipes.trigger_choice import READ, UNREAD, Setting, trigger_features
 from beritanlp.pipes.triggers import Trigger, possible_triggers
 from beritanlp.records import Event
 from training.corpora.names import annotated_articles
@@ -53,8 +52,8 @@ _LEXICAL = 3.0
 # Features of which there are very many: how much tighter than others, and how often met at least.
 _MANY = {"near=": (2.0, 5), "word ": (3.0, 4)}
 _LEAST = 2
-_SMALL = 0.06  # a weight that is not worth its line; of the many of triggers
-_SMALL_OF = {TRIGGER: 0.10}
+_SMALL = 0.06  # a weight that is not worth its line; of those learned from so many articles more
+_SMALL_OF = {UNREAD: 0.10}
 _STEPS = 300
 _WITH_ROOT = (2.0, 5)  # a neighbour together with the trigger's root
 _HEADER = """# source: trained on our own annotations
@@ -266,7 +265,8 @@ def held_out(by_article: list[list[Example]], l2: float, threshold: float = 0.0)
 
 
 SCORERS: dict[str, tuple[Callable[[EventText, dict[str, Any]], Iterable[Example]], float]] = {
-    TRIGGER: (trigger_examples, 2.5),
+    READ: (trigger_examples, 2.5),
+    UNREAD: (trigger_examples, 2.5),
     MERGE: (merge_examples, 3.0),
     TIME: (time_examples, 1.0),
     PLACE: (place_examples, 1.0),
@@ -276,12 +276,12 @@ SCORERS: dict[str, tuple[Callable[[EventText, dict[str, Any]], Iterable[Example]
 }
 
 
-def distilled(files: Iterable[Path], scorer: str) -> Iterator[Example]:
-    """Read what `training.distil_events` wrote for one of the scorers."""
+def distilled(files: Iterable[Path]) -> Iterator[Example]:
+    """Read what `training.distil_events` wrote of possible triggers."""
     for file in files:
         with file.open(encoding="utf-8") as lines:
             for line in lines:
-                for features, chance in json.loads(line).get(scorer, ()):
+                for features, chance in json.loads(line)[READ]:
                     yield [*map(sys.intern, features)], chance  # millions, of few different ones
 
 
@@ -323,7 +323,8 @@ def main() -> None:
             by_article = [list(examples(text, gold)) for text, gold in articles]
             if not args.no_folds:
                 print(name, held_out(by_article, l2))
-            known = [x for a in by_article for x in a] + list(distilled(args.distilled, name))
+            known = [x for a in by_article for x in a]
+            known += distilled(args.distilled) if name == UNREAD else ()
             for feature, weight in sorted(fit(known, l2).items()):
                 small = abs(weight) < _SMALL_OF.get(name, _SMALL)
                 if not small and feature.isprintable():  # a row is one line

@@ -62,11 +62,9 @@ def test_a_line_that_was_not_written_to_its_end_is_written_anew(label):
     assert label("0/1").read_text(encoding="utf-8") == whole
 
 
-def test_the_scorers_read_features_and_chances(label):
+def test_the_scorer_reads_features_and_chances(label):
     file = label("0/1")
-    signs = {"trigger": "type=justice.arrest", "argument": "patient<"}
-    for scorer, sign in {**signs, "time": "gap=0", "place": "label=FAC"}.items():
-        examples = list(distilled([file, file], scorer))
-        assert examples and all(0 <= chance <= 1 for _, chance in examples)
-        assert any(sign in name for features, _ in examples for name in features)
-    assert not list(distilled([file], "main"))
+    examples = list(distilled([file, file]))
+    assert examples and all(0 <= chance <= 1 for _, chance in examples)
+    chances = [chance for features, chance in examples if "type=justice.arrest" in features]
+    assert chances and max(chances) > 0.5

@@ -221,14 +221,10 @@ def _odds(text: EventText, trigger: Trigger, candidate: Candidate) -> dict[str, 
     return linked_roles(text, trigger, first, min(end, first + _HEAD_WORDS))
 
 
-def weighed(text: EventText, group: list[Trigger]) -> list[tuple[Proposal, Weighed]]:
-    """Give all proposals of an event, each with what is found out about it alone."""
-    return [(p, p.weigh(_label(text, p))) for p in propose(text, group)]
-
-
 def compared(text: EventText, group: list[Trigger]) -> list[tuple[Proposal, Signs]]:
     """Give the proposals of an event that are worth a comparison, with the signs of each."""
-    kept = [(p, w) for p, w in weighed(text, group) if w.base > _FLOOR]
+    weighed = [(p, p.weigh(_label(text, p))) for p in propose(text, group)]
+    kept = [(p, w) for p, w in weighed if w.base > _FLOOR]
     sure = log_odds(max(trigger.confidence for trigger in group), _LEAST_SURE)
     signs = compare([w for _, w in kept], sure, len(group))
     return [(p, found) for (p, _), found in zip(kept, signs, strict=True)]

@@ -63,7 +63,7 @@ class Choice(NamedTuple):
 
 def find_time(text: EventText, group: list[Trigger]) -> Choice:
     """Give the value of the timex that dates an event told by these mentions."""
-    return _best(TIME, log_odds_of(TIME, text, group), bool(text.links))
+    return _best(TIME, time_features(text, group), _links(text, group, TIME))
 
 
 def day_of_saying(text: EventText, kind: str, args: list[EventArg]) -> str | None:
@@ -96,7 +96,7 @@ def settle(group: list[Trigger], date: Choice) -> tuple[Factuality, Choice]:
 
 def find_place(text: EventText, group: list[Trigger]) -> Choice:
     """Give the place of an event told by these mentions: an entity's id, or words."""
-    return _best(PLACE, log_odds_of(PLACE, text, group), bool(text.links))
+    return _best(PLACE, place_features(text, group), _links(text, group, PLACE))
 
 
 def to_place(text: EventText, choice: Choice) -> Place | None:
@@ -107,25 +107,19 @@ def to_place(text: EventText, choice: Choice) -> Place | None:
     return Place(entity=entity.id, text=entity.canonical) if entity else Place(text=choice.key)
 
 
-def log_odds_of(scorer: str, text: EventText, group: list[Trigger]) -> dict[str, float]:
-    """Give what speaks for each time (or place) that may be an event's, with the encoder's say."""
-    found = time_features(text, group) if scorer == TIME else place_features(text, group)
-    scores = {key: score(scorer, features) for key, features in found.items()}
-    linked = _links(text, group, scorer) if scores else None
-    if linked is not None:
-        for key in scores:
-            scores[key] += _LEARNED[scorer] * linked.get(key, _UNLINKED[scorer])
-    return scores
-
-
-def _best(scorer: str, scores: dict[str, float], linked: bool) -> Choice:
-    if not scores:
+def _best(scorer: str, found: Features, linked: dict[str, float] | None) -> Choice:
+    if not found:
         return Choice(reason="not stated")
-    threshold = (_THRESHOLD_LINKED if linked else _THRESHOLD)[scorer]
+    scores = {key: score(scorer, features) for key, features in found.items()}
+    threshold = _THRESHOLD[scorer]
+    if linked is not None:
+        threshold, unlinked = _THRESHOLD_LINKED[scorer], _UNLINKED[scorer]
+        for key in scores:
+            scores[key] += _LEARNED[scorer] * linked.get(key, unlinked)
     key = max(scores, key=scores.__getitem__)  # the first of equals
     if scores[key] <= threshold:
         return Choice(reason="unsure")
-    slope, base = _SURE[scorer, linked]
+    slope, base = _SURE[scorer, linked is not None]
     return Choice(key, round(probability(slope * min(scores[key] - threshold, _MOST) + base), 2))
 
 

@@ -20,8 +20,9 @@ from beritanlp.pipes.triggers import (
     possible_triggers,
 )
 
-SCORER = "trigger"
-_THRESHOLD = -0.45
+# Scorers: of articles that an encoder has read, and of others; this one has learned from the first
+READ, UNREAD = "trigger", "trigger unread"
+_THRESHOLD = -0.7
 # How the encoder's log-odds and the linear scorer's are joined; chosen on our held-out articles.
 _LINEAR, _LEARNED, _JOINT_THRESHOLD = 0.9, 0.5, -1.2
 _SURE = 0.65  # of the encoder, to take a word that the lexicon lacks
@@ -38,6 +39,7 @@ class Setting:
 
     def __init__(self, text: EventText, possible: list[Possible]) -> None:
         self.text = text
+        self.scorer = UNREAD if text.learned is None else READ
         self.central = title_pairs(text.title)
         self.title_types = {kind for kind, _ in self.central}
         self.roots = Counter((p.trigger.type, p.trigger.root) for p in possible)
@@ -85,9 +87,9 @@ def weigh(setting: Setting, possible: Possible) -> float:
     trigger = possible.trigger
     found = sum([part.weight for part in _parts(setting, possible)])
     near, beside = setting.near(trigger), setting.beside(trigger)
-    for words, table in _company(trigger.type, trigger.root):
+    for words, table in _company(setting.scorer, trigger.type, trigger.root):
         found += sum([table[word] for word in near & words])
-    for table in _neighbours(trigger.type, trigger.root):
+    for table in _neighbours(setting.scorer, trigger.type, trigger.root):
         found += sum([table[word] for word in beside if word in table])
     linear = found / UNIT
     if setting.text.learned is None:
@@ -117,16 +119,19 @@ def _parts(setting: Setting, possible: Possible) -> Iterator[Part]:
     sense, kind, first, end = trigger.sense, trigger.type, trigger.first, trigger.end
     rule = f"{'weak' if sense.weak else 'strong'}{'+' if possible.holds else '-'}"
     pair, sentence = (kind, trigger.root), text.sentence[first]
-    yield _of_word(kind, trigger.root, text.low[first], rule, trigger.voice)
+    scorer = setting.scorer
+    yield _of_word(scorer, kind, trigger.root, text.low[first], rule, trigger.voice)
     known, quote = shown_words(text), text.quoted[first]
-    yield _of_second("prev2", known[first - 2])
-    yield _of_second("next2", known[end + 1])
+    yield _of_second(scorer, "prev2", known[first - 2])
+    yield _of_second(scorer, "next2", known[end + 1])
     titled = pair in setting.central, kind in setting.title_types
     led = pair in setting.lead, kind in setting.lead_types
-    yield _of_article(rule, titled, led, min(setting.roots[pair], 4), min(setting.types[kind], 4))
+    often, company = min(setting.roots[pair], 4), min(setting.types[kind], 4)
+    yield _of_article(scorer, rule, titled, led, often, company)
     letter = text.text[text.starts[first]]
     capital = letter.isupper() and first > 0 and text.sentence[first - 1] == sentence
     yield _of_sentence(
+        scorer,
         min(sentence, 3),
         setting.signs[sentence],
         text.quotes[quote].kind if quote >= 0 else "",
@@ -137,10 +142,10 @@ def _parts(setting: Setting, possible: Possible) -> Iterator[Part]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_word(kind: str, root: str, form: str, rule: str, voice: str) -> Part:
+def _of_word(scorer: str, kind: str, root: str, form: str, rule: str, voice: str) -> Part:
     """The word, the type it may tell of, and what the lexicon thinks of it."""
     return part(
-        SCORER,
+        scorer,
         f"rule={rule}",
         f"type={kind}",
         f"type={kind} rule={rule}",
@@ -152,23 +157,24 @@ def _of_word(kind: str, root: str, form: str, rule: str, voice: str) -> Part:
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_second(side: str, word: str) -> Part:
-    return part(SCORER, f"{side}={word}")
+def _of_second(scorer: str, side: str, word: str) -> Part:
+    return part(scorer, f"{side}={word}")
 
 
 @lru_cache(maxsize=_KEPT)
-def _company(kind: str, root: str) -> list[tuple[frozenset[str], dict[str, int]]]:
+def _company(scorer: str, kind: str, root: str) -> list[tuple[frozenset[str], dict[str, int]]]:
     """Give what words near a trigger weigh, by its type and by its root.
 
     Such words tell senses apart: "mengamankan senjata" is no arrest.
     """
-    return [_companies()[of] for of in _company_of(kind, root) if of in _companies()]
+    tables = _companies(scorer)
+    return [tables[of] for of in _company_of(kind, root) if of in tables]
 
 
 @cache
-def _companies() -> dict[str, tuple[frozenset[str], dict[str, int]]]:
+def _companies(scorer: str) -> dict[str, tuple[frozenset[str], dict[str, int]]]:
     tables: dict[str, dict[str, int]] = {}
-    for feature, weight in weights(SCORER).items():
+    for feature, weight in weights(scorer).items():
         if feature.startswith(_NEAR):
             word, _, of = feature.removeprefix(_NEAR).partition(" ")
             tables.setdefault(of, {})[word] = weight
@@ -176,16 +182,16 @@ def _companies() -> dict[str, tuple[frozenset[str], dict[str, int]]]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _neighbours(kind: str, root: str) -> list[dict[str, int]]:
+def _neighbours(scorer: str, kind: str, root: str) -> list[dict[str, int]]:
     """Give what the words beside a trigger weigh, of any and by its type and its root."""
-    tables = _beside()
+    tables = _beside(scorer)
     return [tables[of] for of in ("", *_company_of(kind, root)) if of in tables]
 
 
 @cache
-def _beside() -> dict[str, dict[str, int]]:
+def _beside(scorer: str) -> dict[str, dict[str, int]]:
     tables: dict[str, dict[str, int]] = {}
-    for feature, weight in weights(SCORER).items():
+    for feature, weight in weights(scorer).items():
         if feature.startswith(_BESIDE):
             word, _, of = feature.partition(" ")
             tables.setdefault(of, {})[word] = weight
@@ -198,22 +204,33 @@ def _company_of(kind: str, root: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=_KEPT)
 def _of_article(
-    rule: str, titled: tuple[bool, bool], led: tuple[bool, bool], often: int, company: int
+    scorer: str,
+    rule: str,
+    titled: tuple[bool, bool],
+    led: tuple[bool, bool],
+    often: int,
+    company: int,
 ) -> Part:
     """Whether headline and lead tell of it (or of its type), and how often the article does."""
     names = ["title", f"title rule={rule}"] if titled[0] else ["title type"] if titled[1] else []
     names += [f"lead rule={rule}"] if led[0] else ["lead type"] if led[1] else []
-    return part(SCORER, *names, f"often={often}", f"company={company}")
+    return part(scorer, *names, f"often={often}", f"company={company}")
 
 
 @lru_cache(maxsize=_KEPT)
 def _of_sentence(
-    number: int, signs: str, quote: str, named: bool, capital: bool, cues: tuple[str, ...]
+    scorer: str,
+    number: int,
+    signs: str,
+    quote: str,
+    named: bool,
+    capital: bool,
+    cues: tuple[str, ...],
 ) -> Part:
     """Where it stands, what else the sentence has, and what its clause says of its factuality."""
     names = ["named"] * named + ["capital"] * capital
     names += [f"cue={cue}" for cue in _CUES if cue in cues]
-    return part(SCORER, f"sentence={number}", f"signs={signs}", f"quote={quote}", *names)
+    return part(scorer, f"sentence={number}", f"signs={signs}", f"quote={quote}", *names)
 
 
 def _sentence_signs(text: EventText) -> list[str]:
