@@ -12,14 +12,14 @@ from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
-from beritanlp.lexicon import read_csv
+from beritanlp.lexicon.reading import file_text
 
 UNIT = 100  # weights have two decimals: whole numbers add up to the same in any order
 
 
 @cache
 def _tables() -> dict[str, dict[str, int]]:
-    return _by_scorer(read_csv("event_weights"))
+    return _by_scorer(file_text("event_weights.csv").splitlines())
 
 
 def use_weights(path: Path | None) -> None:
@@ -35,18 +35,19 @@ def use_weights(path: Path | None) -> None:
     if path is None:
         return
     with path.open(encoding="utf-8", newline="") as lines:
-        tables = _by_scorer(csv.DictReader(line for line in lines if not line.startswith("#")))
-    _forced.update(tables)
+        _forced.update(_by_scorer(lines))
 
 
 _forced: dict[str, dict[str, int]] = {}
 
 
-def _by_scorer(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, int]]:
+def _by_scorer(lines: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Read a table of weights; row by row, for it has hundreds of thousands."""
     tables: dict[str, dict[str, int]] = {}
-    for row in rows:
-        table = tables.setdefault(row["scorer"], {})
-        table[row["feature"]] = round(UNIT * float(row["weight"]))
+    rows = csv.reader(line for line in lines if not line.startswith("#"))
+    next(rows)  # scorer, feature, weight
+    for scorer, feature, weight in rows:
+        tables.setdefault(scorer, {})[feature] = round(UNIT * float(weight))
     return tables
 
 
