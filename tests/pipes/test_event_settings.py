@@ -45,3 +45,13 @@ def test_a_tree_tells_whether_a_date_hangs_on_the_trigger():
     group = [possible_triggers(text)[0][0].trigger]
     (features,) = time_features(text, group).values()
     assert "word tree=trigger" in features
+
+
+def test_where_something_is_said_is_not_where_it_happened(rules):
+    said = (
+        '"Kami menangkap Rano Satya kemarin," kata Kapolres Bogor Darto Wening di Jakarta Selatan.'
+    )
+    for words, found in ((said, False), ("Polisi menangkap Rano Satya di Jakarta Selatan.", True)):
+        text, group = read(rules, words)
+        names = {text.by_id[key].canonical for key in place_features(text, group)}
+        assert ("Jakarta Selatan" in names) == found

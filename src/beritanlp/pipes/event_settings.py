@@ -159,8 +159,14 @@ def _says_when(text: EventText, trigger: Trigger, i: int) -> bool:
 
     Of 45 dates of attributions beside an event in reported words 4 date it, of 89 of media 12.
     """
-    if is_cited(text, i):
-        return True
+    return is_cited(text, i) or _is_of_saying(text, trigger, i)
+
+
+def _is_of_saying(text: EventText, trigger: Trigger, i: int) -> bool:
+    """Tell whether a date or place is that of the words in which a mention stands.
+
+    "'Kami akan bertemu,' kata Rano di Bandara X": of 12 such places 1 was the event's.
+    """
     number = text.quoted[trigger.first]
     return number >= 0 and text.quoted[i] != number and is_said(text, i)
 
@@ -229,6 +235,8 @@ def place_features(text: EventText, group: list[Trigger]) -> Features:
     found: Features = {}
     for order, trigger in enumerate(group[:_MENTIONS]):
         for i in _around(trigger, _place_starts(text)):
+            if _is_of_saying(text, trigger, i):
+                continue
             entity = text.entities[text.entity[i]]
             features = found.setdefault(entity.id, set())
             relation = list(_relation(text, trigger, i))
@@ -248,6 +256,8 @@ def place_features(text: EventText, group: list[Trigger]) -> Features:
             features.add(f"text {text.low[i]}")
             features.update(f"text {f}" for f in _relation(text, trigger, i))
     for i in _far(text, group, _place_starts(text)):
+        if _is_of_saying(text, group[0], i):
+            continue
         entity = text.entities[text.entity[i]]
         features = found.setdefault(entity.id, set())
         features.update(_far_features(text, group[0], i))
