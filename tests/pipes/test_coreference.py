@@ -73,6 +73,10 @@ def test_titles_and_degrees_are_no_name(blank, mention, name):
         ("{KORAN}.CO.ID - <Sukamaju>.", ["KORAN.CO.ID ORG", "Sukamaju GPE"]),
         ("Kata {KORAN}. Id itu milik <Sukamaju>.", ["KORAN ORG", "Sukamaju GPE"]),
         ("Turut hadir <Kapten Pnb Yoga Santika>.", ["Yoga Santika PER"]),
+        ("Kata Letkol [Czi Yoga Santika] dan Mayor [Arh Rai].", ["Yoga Santika PER", "Rai PER"]),
+        ("Kata [Nav Santika] dan Letkol [P Rai].", ["Nav Santika PER", "P Rai PER"]),
+        ("{PT Niaga Cahaya Tbk. Salah} satu.", ["PT Niaga Cahaya Tbk. ORG"]),
+        ("{PT Niaga Tbk Cahaya} hadir.", ["PT Niaga Tbk Cahaya ORG"]),
         ("Warga {Universitas Jenderal Sukamaju}.", ["Universitas Jenderal Sukamaju ORG"]),
         (
             "Kata H.O.S. [Wirasena] dan K.H. [Yoga], S.H. [Rai].",

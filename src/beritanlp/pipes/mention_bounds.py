@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from beritanlp.lexicon import read_toml
 from beritanlp.pipes.bodies import is_body, sure_label
 from beritanlp.pipes.mention_tails import of_body_before, rank_at_end, taken_by_person
-from beritanlp.pipes.person_names import degrees, ends_with_post, honorifics
+from beritanlp.pipes.person_names import degrees, ends_with_post, honorifics, rank_tails
 from beritanlp.pipes.places import region_names
 
 _PLACES_AND_BODIES = frozenset(["GPE", "ORG", "LOC", "FAC"])
@@ -36,6 +36,7 @@ def mend_bounds(span: Span, parts: frozenset[str], alone: frozenset[str] = froze
     doc, label = span.doc, span.label_
     if label == "PER":
         begin = span.start - _initials_before(doc, span.start) + of_body_before(span, alone)
+        begin += _corps_in_front(span)
         return span if begin == span.start else Span(doc, begin, span.end, label=label)
     if label not in _PLACES_AND_BODIES:
         return span
@@ -44,6 +45,7 @@ def mend_bounds(span: Span, parts: frozenset[str], alone: frozenset[str] = froze
     if label == "ORG":
         begin = span.start + _posts_in_front(span)
         end = _address_end(doc, span.end) + taken_by_person(span, alone) - rank_at_end(span)
+        end = _firm_end(span) or end
         if (begin, end) != (span.start, span.end):
             return Span(doc, begin, end, label=label)
     return span
@@ -72,10 +74,28 @@ def _is_person(span: Span, parts: frozenset[str]) -> bool:
 
 def _behind_rank(span: Span) -> bool:
     """Tell whether a long rank stands right before, so that only a person can follow."""
-    plain = [t.text.casefold().rstrip(".") for t in span.doc[max(0, span.start - 3) : span.start]]
-    long_ranks = (" ".join(plain[i:]) for i in range(len(plain) - 1))
-    ranked = any(honorifics().get(form) == "rank" for form in long_ranks)
+    ranked = _is_ranked(span, least=2)
     return ranked and all(t.text[0].isupper() for t in span) and not is_body(span.text)
+
+
+def _firm_end(span: Span) -> int:
+    """Say where a firm ends that ends in "Tbk.", 0 if none does: "PT Jaya Tbk. [Salah] satu …"."""
+    return next((token.i + 1 for token in span if token.text == "Tbk."), 0)
+
+
+def _is_ranked(span: Span, least: int) -> bool:
+    """Tell whether a rank of so many words or more stands right before a name."""
+    plain = [t.text.casefold().rstrip(".") for t in span.doc[max(0, span.start - 3) : span.start]]
+    forms = (" ".join(plain[i:]) for i in range(len(plain) - least + 1))
+    return any(honorifics().get(form) == "rank" for form in forms)
+
+
+def _corps_in_front(span: Span) -> int:
+    """Count the first tokens of a person that say the corps of a rank: "Letkol [Czi] Rudi"."""
+    plain = [token.text.casefold().rstrip(".") for token in span]
+    first = next((i for i, word in enumerate(plain) if word not in rank_tails()), len(plain))
+    corps = first and all(len(word) > 1 for word in plain[:first]) and first < len(plain)
+    return first if corps and _is_ranked(span, least=1) else 0
 
 
 def _initials_before(doc: Doc, at: int) -> int:
