@@ -167,7 +167,7 @@ def test_what_is_no_utf_8_in_names_and_keys_costs_no_run(inside, tmp_path):
         assert (result.records, result.errors, result.resumed) == (1, 1, resumed)
     row = json.loads((out / "errors.jsonl").read_text("utf-8"))
     assert row["id"] == "b\ufffd.jsonl#1"
-    assert row["message"].endswith("b\ufffd.jsonl, line 1: holds no text (keys: \ufffd)")
+    assert "b\ufffd.jsonl, line 1: holds no text (keys: \ufffd)" in row["message"]
     assert [json.loads(line)["id"] for line in lines(out)] == ["a\ufffd.txt"]
 
 
