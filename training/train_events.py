@@ -61,6 +61,7 @@ _HEADER = """# source: trained on our own annotations
 # valid_as_of: {day}
 # Weights of the linear scorers of events, trained by training/train_events.py
 # on our own annotations of news (stand-off; no news text is kept here). Positive: more likely.
+# `trigger unread` learned also from what id_berita_trf thinks of raw news (distil_events.py).
 """
 
 
